@@ -1,0 +1,1 @@
+"""The rules: one small function each, on the article fragment (BeautifulSoup) or on text lines."""

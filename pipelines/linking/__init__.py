@@ -1,0 +1,1 @@
+"""Authorities and providers named, quotations matched, report ↔ inspection (candidates are handed in)."""

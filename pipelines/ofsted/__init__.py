@@ -1,0 +1,1 @@
+"""Ofsted's documents and pages → Publication: framework, dates, inspectors, judgements, each with evidence."""

@@ -1,0 +1,177 @@
+"""The values that reading an Ofsted document returns. Every fact carries the words it was read
+from.
+
+Vocabularies: Ofsted's framework for inspecting local authority children's services (ILACS, 2018
+on), the single
+inspection framework (SIF, 2013-18), joint targeted area inspections (JTAI), area SEND
+inspections, the education
+inspection framework (2019-25) and report cards (from 10 November 2025).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Framework(StrEnum):
+    """The framework a document was written under; the values are the ones users of Ofsted's data
+    know.
+    """
+
+    ILACS = "ILACS"
+    ILACS_FOCUSED_VISIT = "ILACS-FV"
+    ILACS_MONITORING_VISIT = "ILACS-MV"
+    SIF = "SIF"
+    LAC_2013 = "LAC-2013"
+    LSCB = "LSCB"
+    JAR = "JAR"
+    JTAI = "JTAI"
+    AREA_SEND = "AREASEND"
+    AREA_SEND_2016 = "AREASEND-2016"
+    SCHOOL_EIF = "SCHOOL-EIF"
+    SCHOOL_REPORT_CARD = "SCHOOL-RC"
+    EARLY_YEARS = "EARLY-YEARS"
+    CHILDRENS_HOME = "CHILDRENS-HOME"
+    FE_SKILLS = "FE-SKILLS"
+
+
+class NullReason(StrEnum):
+    """Why a field has no value. A reason is a value: NULL never stands alone."""
+
+    NOT_PRINTED = "not_printed"
+    NOT_REPORTED_POST_REFORM = "not_reported_post_reform"
+    NOT_JUDGED = "not_judged"
+    UNGRADED_TYPE = "ungraded_type"
+    UNREADABLE = "unreadable"
+    AMBIGUOUS = "ambiguous"  # two candidates that disagree
+    NO_READER = "no_reader"  # no reader for this kind of document yet
+
+
+class PublicationKind(StrEnum):
+    """What became of the bytes."""
+
+    PUBLICATION = "publication"
+    SOFT_404 = "soft_404"  # HTML in place of the file
+    ENCRYPTED = "encrypted"
+    NO_TEXT_LAYER = "no_text_layer"
+    UNREADABLE = "unreadable"  # not a PDF, broken, over a limit: `reason` says which
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Where a fact was read: the printed words and the 1-based page they stand on."""
+
+    words: str
+    page: int | None = None
+    method: str = (
+        "text"  # text (reading order), table (boxes of the judgement table), site, statistics
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fact:
+    """One value with its evidence, or no value with its reason. `name` is the field; `value` is
+    text or ISO date.
+    """
+
+    name: str
+    value: str | None = None
+    reason: NullReason | None = None
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DateRange:
+    """One run of days on which inspectors worked, both ends included."""
+
+    started_on: date
+    ended_on: date
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Inspector:
+    """A named inspector. role: lead, deputy_lead, team, reporting, cqc_lead, signatory …"""
+
+    name: str
+    role: str
+    body: str | None = None  # Ofsted, CQC, HMICFRS, HMIP, where printed
+    evidence: Evidence | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Judgement:
+    """One graded area in its own words and on the normalised scale.
+
+    area: normalised key (`overall_effectiveness`, `help_and_protection` …); label and
+    grade_as_printed: as printed.
+    grade: outstanding, good, requires_improvement, inadequate, adequate, satisfactory,
+    not_judged, or the report-card
+    scale; None with a reason where it is not stated. second_reading: the grade an independent
+    reading gave.
+    """
+
+    area: str
+    label: str
+    grade: str | None = None
+    grade_as_printed: str | None = None
+    reason: NullReason | None = None
+    evidence: Evidence | None = None
+    second_reading: str | None = None
+    agreed: bool | None = None  # None = there was no second reading
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Paragraph:
+    """One block of the document's text, in reading order, with page and printed number where it
+    has one.
+    """
+
+    text: str
+    page: int
+    number: str | None = None
+    heading: str | None = None  # the heading it stands under
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """What was read from one Ofsted document. Fields that are None have a reason in `facts`."""
+
+    kind: PublicationKind
+    framework: Framework | None = None
+    event_type: str | None = None  # standard, short, focused visit, re-inspection, JTAI …
+    title: str | None = None
+    provider: str | None = None  # plain name of the subject
+    provider_as_printed: str | None = None
+    urn: str | None = None  # only where the document prints it
+    published_printed: date | None = None  # printed publication date or date of the letter
+    inspected: tuple[DateRange, ...] = ()
+    dates_as_printed: str | None = None
+    inspectors: tuple[Inspector, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    theme: str | None = None
+    send_outcome: str | None = None
+    previous_inspection_printed: str | None = None
+    improvements: tuple[str, ...] = ()  # "What needs to improve"
+    priority_actions: tuple[str, ...] = ()
+    recommendations: tuple[str, ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    text: str = ""  # the whole document, page furniture removed, line-break hyphens kept as "-"
+    page_count: int | None = None
+    doubts: tuple[str, ...] = ()  # codes: unknown_label:…, tables_disagree:…, two_leads …
+    reason: str | None = None
+    reader: str = ""
+    proven: bool = False  # measured on real documents of this kind
+
+    @property
+    def started_on(self) -> date | None:
+        """First day of the inspection; None where no date could be read."""
+        return min((r.started_on for r in self.inspected), default=None)
+
+    @property
+    def ended_on(self) -> date | None:
+        """Last day of the inspection; None where no date could be read."""
+        return max((r.ended_on for r in self.inspected), default=None)

@@ -1,0 +1,1 @@
+"""HTML and text dumps → Reading: page kind, body location, metadata with candidates."""
