@@ -1,1 +1,3 @@
-"""Authorities and providers named, quotations matched, report ↔ inspection (candidates are handed in)."""
+"""Authorities and providers named, quotations matched, report ↔ inspection (candidates are handed
+in).
+"""

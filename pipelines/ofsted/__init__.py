@@ -1,1 +1,3 @@
-"""Ofsted's documents and pages → Publication: framework, dates, inspectors, judgements, each with evidence."""
+"""Ofsted's documents and pages → Publication: framework, dates, inspectors, judgements, each with
+evidence.
+"""
