@@ -1,1 +1,32 @@
-"""The rules: one small function each, on the article fragment (BeautifulSoup) or on text lines."""
+"""What is not the story: one small file per class of boilerplate.
+
+`fragment_rules()` gives every fragment rule of the folder, found by listing it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipelines.boilerplate.rules import FragmentRule
+
+__all__ = ["fragment_rules", "load_rules"]
+
+
+@cache
+def load_rules() -> None:
+    """Import every file of this folder once, so that its rules are registered."""
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
+        importlib.import_module(f"{__name__}.{module.name}")
+
+
+@cache
+def fragment_rules() -> tuple[FragmentRule, ...]:
+    """Every fragment rule, ordered by name."""
+    from pipelines.boilerplate.rules import FRAGMENT_RULES
+
+    load_rules()
+    return tuple(FRAGMENT_RULES[name] for name in sorted(FRAGMENT_RULES))
