@@ -1,0 +1,122 @@
+"""The configuration file: one TOML file, every key validated, a clear error for each mistake."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+
+from db.home import Home
+
+CONTACT = "the operator's e-mail address or project page; every request carries it"
+
+
+class ConfigError(Exception):
+    """A mistake in a file the operator wrote; the message names the file and the key."""
+
+
+class Table(BaseModel):
+    """A TOML table in which an unknown key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class CrawlSettings(Table):
+    """How politely, how long and how much."""
+
+    delay_seconds: float = Field(default=1.0, ge=0)  # between two requests to one host
+    concurrent_per_host: int = Field(default=1, ge=1, le=1)
+    concurrent_hosts: int = Field(default=16, ge=1, le=64)
+    max_pages_per_source: int = Field(default=300, ge=1)  # articles a night
+    revisit_days: int = Field(default=7, ge=0)  # a story is looked at again this long
+    max_attempts: int = Field(default=5, ge=1)  # nights a failing page is tried again
+    time_budget_minutes: float = Field(default=360, gt=0)  # whole night; exit 15
+    source_budget_minutes: float = Field(default=60, gt=0)
+    window: str | None = Field(default=None, pattern=r"^\d\d:\d\d-\d\d:\d\d$")  # Europe/London
+
+
+class ReadSettings(Table):
+    """Limits of one child process."""
+
+    workers: int = Field(default=2, ge=1, le=64)
+    seconds_per_page: float = Field(default=10.0, gt=0)
+    seconds_per_pdf: float = Field(default=30.0, gt=0)
+    memory_mb: int = Field(default=1024, ge=256)
+
+
+class OfstedSettings(Table):
+    """Ofsted's own site."""
+
+    reports_url: HttpUrl = HttpUrl("https://reports.ofsted.gov.uk")
+    files_url: HttpUrl = HttpUrl("https://files.ofsted.gov.uk")
+    expected_authorities: int = Field(default=153, ge=1)  # fewer found is an alarm
+    enabled: bool = True
+
+
+class GovukSettings(Table):
+    """GOV.UK's search and content interfaces."""
+
+    url: HttpUrl = HttpUrl("https://www.gov.uk")
+    since: str | None = Field(default=None, pattern=r"^\d{4}-\d\d-\d\d$")  # oldest publication
+    enabled: bool = True
+
+
+class Config(Table):
+    """Everything an operator can set. `contact` is required to crawl, not to import or search."""
+
+    contact: Annotated[str | None, Field(description=CONTACT, min_length=5)] = None
+    sources: tuple[Path, ...] = ()  # folders of registry files; empty = the ones shipped
+    topic: str = Field(default="ofsted", pattern=r"^(ofsted|all)$")
+    archive_off_topic_days: int = Field(default=30, ge=1)
+    crawl: CrawlSettings = CrawlSettings()
+    read: ReadSettings = ReadSettings()
+    ofsted: OfstedSettings = OfstedSettings()
+    govuk: GovukSettings = GovukSettings()
+    allow_hosts: dict[str, str] = Field(default_factory=dict)  # "name.test:8800" = "127.0.0.1"
+    sha256: str = Field(default="", exclude=True)  # of the file, for the ledger
+
+
+def describe_errors(path: Path, error: ValidationError) -> str:
+    """Return one line that names the file, each key and what is wrong with it."""
+    parts = []
+    for problem in error.errors():
+        key = ".".join(str(part) for part in problem["loc"]) or "(top level)"
+        words = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
+        parts.append(f"{key}: {words}")
+    return f"{path}: " + "; ".join(parts)
+
+
+def read_toml(path: Path) -> dict[str, object]:
+    """Return the parsed file; raises ConfigError naming file and line."""
+    try:
+        return tomllib.loads(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"{path}: not UTF-8 (byte {error.start})") from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+
+
+def load_config(path: Path) -> Config:
+    """Read and check one configuration file; folders are relative to it. Raises ConfigError."""
+    table = read_toml(path)
+    try:
+        config = Config.model_validate(table)
+    except ValidationError as error:
+        raise ConfigError(describe_errors(path, error)) from error
+    folders = tuple((path.parent / folder).resolve() for folder in config.sources)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    return config.model_copy(update={"sources": folders, "sha256": digest})
+
+
+def find_config(home: Home) -> Config:
+    """Return the configuration that WINNOW_CONFIG names, else the home's, else the defaults."""
+    named = os.environ.get("WINNOW_CONFIG")
+    if named:
+        return load_config(Path(named).expanduser())
+    return load_config(home.config) if home.config.is_file() else Config()

@@ -1,0 +1,62 @@
+"""The tables, by what they hold. `from db.models import Page, Report, …`."""
+
+from db.models.base import Base, PageRole, PageState
+from db.models.inspections import (
+    Coverage,
+    CoverageQuotation,
+    Fact,
+    Inspection,
+    Inspector,
+    Judgement,
+    Paragraph,
+    Publication,
+)
+from db.models.pages import Capture, Page, Quarantine, Takedown, Tombstone
+from db.models.places import Authority, AuthorityAlias, AuthoritySuccession, Provider, Source
+from db.models.reports import (
+    RemovedBlock,
+    Report,
+    SentenceHash,
+    Shingle,
+    SiteBlock,
+    Story,
+    StoryMember,
+    Version,
+)
+from db.models.runs import Alarm, Outcome, Run, RunSource
+
+__all__ = [
+    "Alarm",
+    "Authority",
+    "AuthorityAlias",
+    "AuthoritySuccession",
+    "Base",
+    "Capture",
+    "Coverage",
+    "CoverageQuotation",
+    "Fact",
+    "Inspection",
+    "Inspector",
+    "Judgement",
+    "Outcome",
+    "Page",
+    "PageRole",
+    "PageState",
+    "Paragraph",
+    "Provider",
+    "Publication",
+    "Quarantine",
+    "RemovedBlock",
+    "Report",
+    "Run",
+    "RunSource",
+    "SentenceHash",
+    "Shingle",
+    "SiteBlock",
+    "Source",
+    "Story",
+    "StoryMember",
+    "Takedown",
+    "Tombstone",
+    "Version",
+]
