@@ -38,7 +38,7 @@ class Inspection(Base):
 
 
 class Publication(Base):
-    """What makes a report a publication: which inspection it is about, and how the site lists it."""
+    """What makes a report a publication: its inspection, and how the site lists it."""
 
     __tablename__ = "publications"
 

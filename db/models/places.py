@@ -85,7 +85,7 @@ class Authority(Base):
 
 
 class AuthorityAlias(Base):
-    """One name under which an authority is written. An alias may belong to two (county and town)."""
+    """One name of an authority. A name may belong to two (county and town)."""
 
     __tablename__ = "authority_aliases"
     __table_args__ = (UniqueConstraint("provider_id", "alias"),)
