@@ -1,0 +1,65 @@
+# Everything a newcomer, an operator or a developer types. `make help` lists it.
+# Needs only make and Python 3.11 or later with venv; .venv is built from pinned versions.
+
+PYTHON ?= python3
+BIN := .venv/bin
+STAMP := .venv/.installed
+PEERS := .venv-bench/bin
+PEERS_STAMP := .venv-bench/.installed
+DEMO_HOME ?= demo
+DEMO_PORT ?= 8800
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench bench-reading bench-ofsted bench-text nightly lock clean
+
+help:  ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The peers pin older versions of what we use, so they live in an environment of their own.
+$(PEERS_STAMP): requirements-bench.lock pyproject.toml
+	$(PYTHON) -m venv .venv-bench
+	$(PEERS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(PEERS)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(STAMP)  ## a whole night against the bundled miniature web, on this machine alone
+	WINNOW_HOME=$(DEMO_HOME) $(BIN)/winnow demo --port $(DEMO_PORT)
+
+test: $(STAMP)  ## every test, on SQLite and PostgreSQL
+	$(BIN)/python -m pytest
+
+check: $(STAMP)  ## what CI runs: format, lint, types, tests, gates
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/python -m bench.gate --if-present
+	$(BIN)/python -m pytest
+
+bench: $(STAMP)  ## score our readers on the measuring data and hold the floors of bench/floors.json
+	$(BIN)/python -m bench.gate
+
+bench-reading: $(PEERS_STAMP)  ## our reader and its peers side by side: quality and CPU
+	$(PEERS)/python -m bench.reading
+
+bench-text: $(STAMP)  ## text dumps, line by line
+	$(BIN)/python -m bench.gate --only text --verbose
+
+bench-ofsted: $(STAMP)  ## every fact of the Ofsted gold, wrong and missing apart
+	$(BIN)/python -m bench.gate --only ofsted --verbose
+
+nightly: $(STAMP)  ## one real night, as cron runs it (needs WINNOW_CONFIG with a contact)
+	$(BIN)/winnow nightly
+
+lock: $(STAMP)  ## pin the versions anew, with hashes and without any index address
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra dev -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra dev --extra bench -o requirements-bench.lock pyproject.toml
+
+clean:  ## remove the environment and the demo's home (your own data lives elsewhere)
+	rm -rf .venv .venv-bench $(DEMO_HOME)
