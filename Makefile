@@ -23,10 +23,10 @@ $(STAMP): requirements.lock pyproject.toml
 	@touch $@
 
 # The peers pin older versions of what we use, so they live in an environment of their own.
-$(PEERS_STAMP): requirements-bench.lock pyproject.toml
+$(PEERS_STAMP): requirements-bench.lock $(STAMP)
 	$(PYTHON) -m venv .venv-bench
-	$(PEERS)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
-	$(PEERS)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	$(BIN)/pip --python $(PEERS)/python install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	$(BIN)/pip --python $(PEERS)/python install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 demo: $(STAMP)  ## a whole night against the bundled miniature web, on this machine alone
