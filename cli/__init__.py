@@ -1,0 +1,1 @@
+"""The `winnow` command: a thin face over the rooms below."""

@@ -1,0 +1,1 @@
+"""One small file per command (or family of commands). Heavy imports stand inside the functions."""

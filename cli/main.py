@@ -1,0 +1,98 @@
+"""The `winnow` command: its commands, and how an error becomes one line and an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+import typer
+
+from cli.commands import (
+    cleaning,
+    crawling,
+    database,
+    demo,
+    exporting,
+    importing,
+    quarantine,
+    runs,
+    searching,
+    showing,
+    sources,
+    status,
+)
+from cli.errors import INTERRUPTED, explain
+
+EPILOG = """Exit codes: 0 well, 1 bug, 2 usage or configuration, 3 some source failed or alarmed,
+4 database, 5 disk, 11 interrupted, 15 time budget spent, 75 another run is active.
+
+Environment: WINNOW_HOME (database, archive, logs), WINNOW_DATABASE_URL, WINNOW_CONFIG."""
+
+app = typer.Typer(
+    name="winnow",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="What Ofsted published and what the local press said about it: collected every night, "
+    "cleaned, searchable.\n\nTry it: winnow demo. Then: winnow search 'inspectors OR caseloads'.",
+)
+
+
+def show_version(asked: bool) -> None:
+    """Print the version and stop."""
+    if asked:
+        from importlib.metadata import version
+
+        print(f"winnow {version('winnow-press')}")
+        raise typer.Exit
+
+
+@app.callback()
+def winnow(
+    version: bool = typer.Option(
+        False, "--version", help="Print the version.", callback=show_version, is_eager=True
+    ),
+) -> None:
+    """Hold what every command shares: `--version`."""
+
+
+for family in (
+    demo,
+    crawling,
+    importing,
+    cleaning,
+    searching,
+    showing,
+    exporting,
+    status,
+    runs,
+    sources,
+    quarantine,
+    database,
+):
+    family.register(app)
+
+
+def main() -> None:
+    """Run one command; end with its exit code, one clear line on an error, never a traceback."""
+    try:
+        code = app(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        print("winnow: interrupted", file=sys.stderr)
+        code = INTERRUPTED
+    except BrokenPipeError:  # `winnow export | head`: the reader has gone, nothing is wrong
+        sys.stderr.close()
+        code = 0
+    except Exception as error:
+        code = explain(error)
+    sys.exit(code or 0)
+
+
+if __name__ == "__main__":
+    main()

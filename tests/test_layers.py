@@ -1,0 +1,64 @@
+"""Imports run one way: db ← pipelines ← crawler ← cli, db ← web ← cli; the pure parts stay pure."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MAY_IMPORT = {
+    "db": {"db"},
+    "pipelines": {"db", "pipelines"},
+    "crawler": {"db", "pipelines", "crawler"},
+    "web": {"db", "web"},
+    "cli": {"db", "pipelines", "crawler", "web", "cli", "tests"},  # tests: the miniature web
+}
+PURE = ("reading", "boilerplate", "ofsted", "linking", "duplicates.py", "topic.py")
+ENGINES = {"scrapy", "twisted", "sqlalchemy", "alembic", "db", "crawler"}
+
+
+def files_of(room: str) -> list[Path]:
+    return sorted((ROOT / room).rglob("*.py"))
+
+
+def imported_rooms(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+@pytest.mark.parametrize("room", sorted(MAY_IMPORT))
+def test_a_room_imports_only_the_rooms_below_it(room: str) -> None:
+    rooms = set(MAY_IMPORT) | {"tests", "bench"}
+    wrong = {
+        str(path.relative_to(ROOT)): sorted(above)
+        for path in files_of(room)
+        if (above := (imported_rooms(path) & rooms) - MAY_IMPORT[room])
+    }
+    assert not wrong
+
+
+def test_only_the_demo_and_nothing_else_of_the_command_line_knows_the_tests() -> None:
+    users = [p.name for p in files_of("cli") if "tests" in imported_rooms(p)]
+    assert set(users) <= {"demo.py"}
+
+
+def test_the_pure_parts_of_the_pipelines_know_neither_scrapy_nor_the_database() -> None:
+    pure = [
+        path
+        for path in files_of("pipelines")
+        if path.relative_to(ROOT / "pipelines").parts[0] in PURE
+    ]
+    assert len(pure) > 5
+    wrong = {path.name: hit for path in pure if (hit := imported_rooms(path) & ENGINES)}
+    assert not wrong
+
+
+def test_the_database_room_knows_no_engine_of_the_others() -> None:
+    forbidden = {"scrapy", "twisted", "bs4", "lxml"}
+    wrong = {path.name: hit for path in files_of("db") if (hit := imported_rooms(path) & forbidden)}
+    assert not wrong
