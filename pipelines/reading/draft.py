@@ -1,0 +1,72 @@
+"""The draft of a reading: which lines of the page stay, which go, and what said so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.reading.locate import Place
+from pipelines.reading.markup import Region
+from pipelines.reading.visible import Visible
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Why something goes: the rule, its class of boilerplate, and the evidence."""
+
+    rule: str
+    kind: str
+    evidence: str | None = None
+
+
+@dataclass(slots=True)
+class Draft:
+    """The lines of a place with their marks. A line without a mark stays.
+
+    cuts: page line index → mark. trims: page line index → [(start, end, mark)] of characters of
+    the line's text that go while the rest stays.
+    """
+
+    page: Visible
+    place: Place
+    cuts: dict[int, Mark] = field(default_factory=dict)
+    trims: dict[int, list[tuple[int, int, Mark]]] = field(default_factory=dict)
+
+    def cut(self, line: int, mark: Mark) -> None:
+        """Mark a line as going; the first mark stays."""
+        self.cuts.setdefault(line, mark)
+
+    def kept(self) -> list[int]:
+        """Return the page lines that stay, in order."""
+        return [at for at in range(self.place.first, self.place.last) if at not in self.cuts]
+
+    def kept_characters(self) -> int:
+        """Return how many characters stay."""
+        return sum(len(self.page.lines[at].text) for at in self.kept())
+
+
+def fragment_of(draft: Draft) -> tuple[Fragment, list[int]]:
+    """Return the fragment of the lines that stay, and the page line of each fragment line."""
+    page = draft.page
+    kept = draft.kept()
+    lines = [fragment_line(page, at, index) for index, at in enumerate(kept)]
+    return Fragment(lines), kept
+
+
+def fragment_line(page: Visible, at: int, index: int) -> FragmentLine:
+    """Return a line of the page as rules see it."""
+    line = page.lines[at]
+    node = page.nodes[line.node]
+    size = len(line.text) or 1
+    return FragmentLine(
+        index=index,
+        text=line.text,
+        tag=node.tag,
+        link_share=line.linked / size,
+        bold_share=line.bold / size,
+        heading=bool(line.regions & Region.HEADING),
+        listed=bool(line.regions & Region.LIST),
+        quoted=bool(line.regions & Region.QUOTE),
+        table=bool(line.regions & Region.TABLE),
+        joint=line.joint,
+    )

@@ -1,0 +1,162 @@
+"""Where the story stands: the candidates for its container, and the choice between them.
+
+A *mass* is the number of characters in lines that read like paragraphs. Nodes are compared by
+the mass inside them, by how directly they hold it, and by what the page itself calls its body.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import accumulate
+
+from pipelines.reading.markup import OUTSIDE, Region
+from pipelines.reading.visible import Line, Node, Visible
+
+_OUTSIDE = int(OUTSIDE | Region.CAPTION)
+_HEADING = Region.HEADING.value
+_SENTENCE = re.compile(r"[.!?…:;”\"'’)](?:\s|$)")
+_BAD_HINTS = frozenset(
+    "comments related newsletter share ad nav footer sidebar promo notice popup tags caption "
+    "paywall byline hidden widget login".split()
+)
+_BODY_NAMES = re.compile(
+    r"article-?_?body|articlebody|story-?_?body|entry-?_?content|post-?_?content|article-?_?content|"
+    r"story-?_?content|article__content|body-?_?copy|post-?_?body|content-?_?body|article-?_?text|"
+    r"storytext|main-?_?content|rich-?text",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A candidate for the body: its node, the lines it spans, and which reader proposes it."""
+
+    node: int
+    first: int
+    last: int
+    reader: str
+
+
+@dataclass(slots=True)
+class Masses:
+    """Paragraph mass of each line, and its running sum, so that any node's mass is a subtraction."""
+
+    weights: list[float]
+    sums: list[float]
+
+    def between(self, first: int, last: int) -> float:
+        """Return the mass of lines first..last (half open)."""
+        return self.sums[last] - self.sums[first]
+
+
+def weigh(line: Line) -> float:
+    """Return how many characters of a line count as paragraph text."""
+    size = len(line.text)
+    if size < 25 or line.regions & _HEADING:
+        return 0.0
+    share = line.linked / size
+    if share > 0.6:
+        return 0.0
+    if size < 60 and not _SENTENCE.search(line.text):
+        return 0.0
+    return size * (1.0 - share)
+
+
+def masses(page: Visible, *, hints: bool = True) -> Masses:
+    """Weigh every line. With `hints`, what class names call boilerplate weighs a fifth."""
+    nodes = page.nodes
+    bad = [False] * len(nodes)
+    weights: list[float] = []
+    known: dict[int, bool] = {}
+    for line in page.lines:
+        weight = weigh(line)
+        if weight:
+            if line.regions & _OUTSIDE:
+                weight *= 0.1
+            elif hints and _is_hinted(nodes, line.node, known):
+                weight *= 0.2
+        weights.append(weight)
+    del bad
+    return Masses(weights, list(accumulate(weights, initial=0.0)))
+
+
+def _is_hinted(nodes: list[Node], index: int, known: dict[int, bool]) -> bool:
+    """Say whether a node or one above it is named as boilerplate (body and html do not count)."""
+    chain = []
+    answer = False
+    while index >= 0:
+        found = known.get(index)
+        if found is not None:
+            answer = found
+            break
+        chain.append(index)
+        node = nodes[index]
+        if node.tag in ("body", "html"):
+            break
+        if node.hint in _BAD_HINTS:
+            answer = True
+            break
+        index = node.parent
+    for index in chain:
+        known[index] = answer
+    return answer
+
+
+def locate(page: Visible, mass: Masses) -> Place | None:
+    """Return the place of the story, or None on a page without paragraphs."""
+    top = _cluster(page, mass)
+    if top is None:
+        return None
+    top = _climb(page, mass, top)
+    node = page.nodes[top]
+    return Place(top, node.first, node.last, "cluster")
+
+
+def _cluster(page: Visible, mass: Masses) -> int | None:
+    """Return the node that holds most paragraph mass most directly."""
+    nodes, scores = page.nodes, {}
+    for index, line in enumerate(page.lines):
+        weight = mass.weights[index]
+        if not weight:
+            continue
+        weight = min(weight, 600.0) + 20
+        at = line.node
+        if nodes[at].tag in ("p", "h1", "h2", "h3", "h4", "li", "span", "blockquote", "pre"):
+            at = nodes[at].parent
+        factor = 1.0
+        while at >= 0 and factor > 0.1:
+            scores[at] = scores.get(at, 0.0) + weight * factor
+            factor *= 0.6
+            at = nodes[at].parent
+    if not scores:
+        return None
+    return max(scores, key=lambda at: scores[at] * _name_bonus(nodes[at]))
+
+
+def _name_bonus(node: Node) -> float:
+    """Return a factor for what the page itself calls its body."""
+    if node.tag in ("html",):
+        return 0.5
+    get = node.element.get
+    prop = get("itemprop") or ""
+    if "articleBody" in prop:
+        return 1.6
+    names = f"{get('class') or ''} {get('id') or ''}"
+    if _BODY_NAMES.search(names):
+        return 1.25
+    return 1.0
+
+
+def _climb(page: Visible, mass: Masses, top: int) -> int:
+    """Climb while an ancestor holds much more of the story."""
+    nodes = page.nodes
+    best = top
+    at = nodes[top].parent
+    while at >= 0 and nodes[at].tag not in ("body", "html"):
+        inner = mass.between(nodes[best].first, nodes[best].last)
+        outer = mass.between(nodes[at].first, nodes[at].last)
+        if outer > inner * 1.25:
+            best = at
+        at = nodes[at].parent
+    return best

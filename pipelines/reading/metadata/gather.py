@@ -1,0 +1,367 @@
+"""Every candidate for every field, and the choice between them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from pipelines.boilerplate.fragment import fold
+from pipelines.reading.metadata.dates import OLDEST, Moment, read_moment
+from pipelines.reading.metadata.declared import Declared
+from pipelines.reading.metadata.jsonld import is_article, names_of, text_of
+from pipelines.reading.metadata.people import is_name, join_names, names_in
+from pipelines.reading.model import Candidate, PageContext, Precision
+
+_WORDS = re.compile(r"\w+")
+_SITE_TAIL = re.compile(r"\s+(?:[|•·»–—:-]|::|\|\|)\s+")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """What was chosen for each field of a reading, and everything it was chosen from."""
+
+    title: str | None = None
+    byline: str | None = None
+    published: Moment | None = None
+    modified: Moment | None = None
+    section: str | None = None
+    canonical_url: str | None = None
+    image_url: str | None = None
+    language: str | None = None
+    site: str | None = None
+    description: str | None = None
+    types: tuple[str, ...] = ()
+    free: bool | None = None
+    article_body: str | None = None
+    candidates: list[Candidate] = field(default_factory=list)
+
+
+def gather(page: Declared, url: str, context: PageContext, bylines: Iterable[str]) -> Metadata:
+    """Choose each field. `bylines`: visible lines that the page names as bylines, in order."""
+    stories = [value for value in page.json_ld if is_article(value)]
+    story: dict[str, Any] = _main_story(stories, url)
+    found = Metadata(
+        site=page.first("og:site_name", "application-name") or text_of(story.get("publisher")),
+        description=page.first("og:description", "description", "twitter:description"),
+        types=tuple(kind for value in stories[:5] for kind in _types(value)),
+        article_body=_article_body(story),
+    )
+    free = story.get("isAccessibleForFree")
+    if isinstance(free, (bool, str)):
+        found.free = str(free).lower() != "false"
+    found.title = _title(page, story, context, found)
+    found.byline = _byline(page, story, bylines, found)
+    _dates(page, story, url, context, found)
+    found.section = page.first("article:section", "section") or text_of(story.get("articleSection"))
+    found.canonical_url = _canonical(page, url, found)
+    image = page.first("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+    found.image_url = _absolute(image or _image(story), url)
+    found.language = _language(page)
+    return found
+
+
+def _types(value: dict[str, Any]) -> tuple[str, ...]:
+    kinds = value.get("@type")
+    return tuple(map(str, kinds)) if isinstance(kinds, list) else (str(kinds),)
+
+
+def _main_story(stories: list[dict[str, Any]], url: str) -> dict[str, Any]:
+    """Return the JSON-LD object of this page: the one that names its URL, else the fullest."""
+    path = urlsplit(url).path.rstrip("/")
+    if len(stories) > 1 and path:
+        for value in stories:
+            named = f"{value.get('url') or ''} {value.get('@id') or ''}"
+            if path in named and value.get("headline"):
+                return value
+    return max(stories, key=lambda value: ("datePublished" in value, len(value)), default={})
+
+
+def _article_body(story: dict[str, Any]) -> str | None:
+    body = story.get("articleBody")
+    return body if isinstance(body, str) and len(body) > 300 else None
+
+
+def same_words(one: str, other: str) -> float:
+    """Return the share of words that two titles have in common, 0 to 1."""
+    first, second = set(_WORDS.findall(fold(one))), set(_WORDS.findall(fold(other)))
+    return len(first & second) / max(1, min(len(first), len(second)))
+
+
+def _title(
+    page: Declared, story: dict[str, Any], context: PageContext, found: Metadata
+) -> str | None:
+    """Choose the headline: the visible h1 that agrees with what the page declares."""
+    visible = [" ".join("".join(h1.itertext()).split()) for h1 in page.headings[:12]]
+    visible = [text for text in visible if text and len(text) < 400]
+    headline = text_of(story.get("headline")) or text_of(story.get("name"))
+    meta = page.first("og:title", "twitter:title", "dc.title", "title")
+    tag = _without_site(page.title, found.site) if page.title else None
+    offers = [
+        (context.listing_title, context.listing_via or "feed"),
+        *((text, "h1") for text in visible),
+        (headline, "json-ld"),
+        (_without_site(meta, found.site) if meta else None, "meta"),
+        (tag, "title-element"),
+    ]
+    known = [value for value in (headline, meta, page.title, context.listing_title) if value]
+    chosen, why = None, None
+    ranked = sorted(
+        visible, key=lambda text: -max((same_words(text, value) for value in known), default=0)
+    )
+    if ranked:
+        best = max((same_words(ranked[0], value) for value in known), default=0.0)
+        if (best >= 0.5 and len(ranked[0].split()) > 1) or (not known and len(visible) == 1):
+            chosen, why = ranked[0], "the h1 that agrees with what the page declares"
+    if chosen is None:
+        for value, source in ((headline, "json-ld"), (meta, "meta"), (tag, "title-element")):
+            if value:
+                chosen = _without_site(value, found.site)
+                why = f"no h1 agrees; first declared: {source}"
+                break
+    if chosen is None and ranked:
+        chosen, why = visible[0], "the only heading"
+    for value, source in offers:
+        if value:
+            taken = value == chosen and why is not None
+            found.candidates.append(
+                Candidate(
+                    field="title",
+                    value=value,
+                    source=source,
+                    chosen=taken,
+                    why=why if taken else None,
+                )
+            )
+            if taken:
+                why = None
+    return chosen
+
+
+def _without_site(title: str, site: str | None) -> str:
+    """Return a title without the site's name after its last divider."""
+    title = " ".join(title.split())
+    parts = _SITE_TAIL.split(title)
+    if len(parts) < 2:
+        return title
+    tail = parts[-1]
+    named = site is not None and same_words(tail, site) > 0.5
+    if named or len(tail.split()) <= 4:
+        return title[: title.rfind(tail)].rstrip(" |•·»–—:-")
+    return title
+
+
+def _byline(
+    page: Declared, story: dict[str, Any], bylines: Iterable[str], found: Metadata
+) -> str | None:
+    offers: list[tuple[list[str], str]] = []
+    names = [
+        name
+        for raw in names_of(story.get("author") or story.get("creator"))
+        for name in (names_in(raw) or [])
+    ]
+    offers.append((names, "json-ld"))
+    metas = [
+        value
+        for key in (
+            "author",
+            "article:author",
+            "parsely-author",
+            "sailthru.author",
+            "dc.creator",
+            "byl",
+            "article:author_name",
+            "dcterms.creator",
+            "twitter:data1",
+        )
+        for value in page.meta.get(key, ())
+        if not value.startswith("http")
+    ]
+    offers.append(([name for value in metas[:1] for name in names_in(value)], "meta"))
+    offers += [(names_in(line), "visible") for line in bylines]
+    chosen = None
+    site = fold(found.site or "")
+    for names, source in offers:
+        names = [name for name in names if is_name(name) and fold(name) != site]
+        value = join_names(names)
+        if value:
+            first = chosen is None
+            chosen = chosen or value
+            found.candidates.append(
+                Candidate(
+                    field="byline",
+                    value=value,
+                    source=source,
+                    chosen=first,
+                    why="first source that names a person" if first else None,
+                )
+            )
+    return chosen
+
+
+_PUBLISHED_META = (
+    "article:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "date",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "dc.date.issued",
+    "dc.date",
+    "dcterms.created",
+    "article.published",
+    "article_date_original",
+    "originalpublicationdate",
+    "dc.date.created",
+    "cxenseparse:recs:publishtime",
+    "publication_date",
+    "og:published_time",
+    "pub_date",
+    "displaydate",
+    "published_time",
+    "article:post_date",
+    "datecreated",
+    "og:pubdate",
+    "citation_publication_date",
+    "bt:pubdate",
+    "rnews:datepublished",
+    "citation_online_date",
+    "timestamp",
+)
+_MODIFIED_META = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dc.date.modified",
+    "dcterms.modified",
+    "article:updated_time",
+    "og:article:modified_time",
+    "last-modified",
+    "revised",
+)
+_URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
+
+
+def _dates(
+    page: Declared, story: dict[str, Any], url: str, context: PageContext, found: Metadata
+) -> None:
+    limit = context.fetched_at or datetime.now(UTC)
+    published: list[tuple[Moment, str, str]] = []
+    modified: list[tuple[Moment, str, str]] = []
+
+    def offer(into: list[tuple[Moment, str, str]], value: Any, source: str) -> None:
+        text = text_of(value) if not isinstance(value, str) else value
+        moment = read_moment(text, fetched_at=context.fetched_at) if text else None
+        if text and moment is not None:
+            into.append((moment, source, text))
+
+    offer(published, story.get("datePublished") or story.get("dateCreated"), "json-ld")
+    offer(modified, story.get("dateModified"), "json-ld")
+    for name in _PUBLISHED_META:
+        for value in page.meta.get(name, ())[:1]:
+            offer(published, value, "meta")
+    for name in _MODIFIED_META:
+        for value in page.meta.get(name, ())[:1]:
+            offer(modified, value, "meta")
+    for element in page.times[:6]:
+        marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+        value = element.get("datetime") or "".join(element.itertext())
+        offer(modified if "updat" in marks or "modif" in marks else published, value, "time")
+    if not story:
+        for value in page.json_ld:
+            offer(published, value.get("datePublished"), "json-ld")
+            offer(modified, value.get("dateModified"), "json-ld")
+    if stamp := _URL_DATE.search(url):
+        offer(published, "-".join(stamp.groups()), "url")
+    via = context.listing_via or "feed"
+    if context.listing_published is not None:
+        moment = Moment(context.listing_published.astimezone(UTC), Precision.TIME)
+        published.append((moment, via, context.listing_published.isoformat()))
+    if context.listing_modified is not None:
+        moment = Moment(context.listing_modified.astimezone(UTC), Precision.TIME)
+        modified.append((moment, via, context.listing_modified.isoformat()))
+    found.published = choose_moment("published", published, limit, found)
+    found.modified = choose_moment("modified", modified, limit, found)
+
+
+def choose_moment(
+    name: str, offers: list[tuple[Moment, str, str]], limit: datetime, found: Metadata
+) -> Moment | None:
+    """Choose the first offer that is not in the future; a time of day beats a bare day."""
+    chosen: tuple[Moment, str, str] | None = None
+    for offer in offers:
+        if refusal(offer[0], limit):
+            continue
+        if chosen is None:
+            chosen = offer
+        elif (
+            chosen[0].precision is Precision.DAY
+            and offer[0].precision is Precision.TIME
+            and abs(offer[0].at - chosen[0].at) < timedelta(hours=30)
+        ):
+            chosen = offer
+    for offer in offers:
+        taken = offer is chosen
+        why = refusal(offer[0], limit) or (f"first usable source: {offer[1]}" if taken else None)
+        found.candidates.append(
+            Candidate(field=name, value=offer[2], source=offer[1], chosen=taken, why=why)
+        )
+    return chosen[0] if chosen else None
+
+
+def refusal(moment: Moment, limit: datetime) -> str | None:
+    """Return why a moment cannot be a story's date, or None."""
+    if moment.at > limit:
+        return "refused: in the future"
+    if moment.at < OLDEST:
+        return "refused: before 1990"
+    return None
+
+
+def _canonical(page: Declared, url: str, found: Metadata) -> str | None:
+    offers = [(value, "link") for value in page.links.get("canonical", [])[:2]]
+    offers += [(value, "meta") for value in page.meta.get("og:url", [])[:1]]
+    chosen = None
+    for value, source in offers:
+        absolute = _absolute(value, url)
+        if absolute is None:
+            continue
+        first = chosen is None
+        chosen = chosen or absolute
+        found.candidates.append(
+            Candidate(field="canonical_url", value=absolute, source=source, chosen=first)
+        )
+    return chosen
+
+
+def _absolute(value: str | None, url: str) -> str | None:
+    """Return an http(s) address, or None."""
+    if not value:
+        return None
+    try:
+        absolute = urljoin(url, value.strip())
+        parts = urlsplit(absolute)
+    except ValueError:
+        return None
+    return absolute if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def _image(story: dict[str, Any]) -> str | None:
+    image = story.get("image")
+    image = image[0] if isinstance(image, list) and image else image
+    if isinstance(image, dict):
+        image = image.get("url")
+    return image if isinstance(image, str) else None
+
+
+def _language(page: Declared) -> str | None:
+    value = page.language or page.first("og:locale", "content-language", "language", "inlanguage")
+    code = re.match(r"[a-z]{2}(?![a-z])", value.strip().lower()) if value else None
+    return code.group() if code else None

@@ -1,0 +1,86 @@
+"""JSON-LD as pages really carry it: lists, graphs, comments, raw line breaks, trailing commas."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+_WRAPPING = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
+    r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
+_TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+_ARTICLE = re.compile(r"Article|BlogPosting|NewsReport|Report$|Posting$|ReviewNewsArticle|Review$")
+MAX_DEPTH = 12
+
+
+def objects(text: str) -> list[dict[str, Any]]:
+    """Return every object of one JSON-LD script, graphs opened; nothing where it is broken."""
+    value = _load(text)
+    return list(_open(value, 0)) if value is not None else []
+
+
+def _load(text: str) -> Any:
+    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text.strip()))):
+        try:
+            return json.loads(attempt, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
+
+
+def _open(value: Any, depth: int) -> Iterator[dict[str, Any]]:
+    if depth > MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value[:200]:
+            yield from _open(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement"):
+            if isinstance(value.get(key), (list, dict)):
+                yield from _open(value[key], depth + 1)
+
+
+def types_of(value: dict[str, Any]) -> tuple[str, ...]:
+    """Return the type names of an object, without their vocabulary's address."""
+    kinds = value.get("@type") or ()
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    if not isinstance(kinds, (list, tuple)):
+        return ()
+    return tuple(kind.rsplit("/", 1)[-1] for kind in kinds if isinstance(kind, str))
+
+
+def is_article(value: dict[str, Any]) -> bool:
+    """Say whether an object describes a story."""
+    return any(_ARTICLE.search(kind) for kind in types_of(value))
+
+
+def text_of(value: Any) -> str | None:
+    """Return a string, or the name of an object, or the first of a list; None for the rest."""
+    if isinstance(value, list):
+        value = next((item for item in value if item), None)
+    if isinstance(value, dict):
+        value = value.get("name") or value.get("@value") or value.get("url")
+        if isinstance(value, list):
+            value = next((item for item in value if isinstance(item, str)), None)
+    if not isinstance(value, str):
+        return None
+    return " ".join(unescape(value).split()) or None
+
+
+def names_of(value: Any) -> list[str]:
+    """Return the names of one person, of several, or of plain strings."""
+    items = value if isinstance(value, list) else [value]
+    names: list[str] = []
+    for item in items[:50]:
+        if isinstance(item, dict) and isinstance(item.get("name"), list):
+            names += [name for name in item["name"] if isinstance(name, str)]
+        else:
+            name = text_of(item)
+            if name and not name.startswith(("http:", "https:")):
+                names.append(name)
+    return [" ".join(unescape(name).split()) for name in names]

@@ -1,0 +1,26 @@
+"""Clean UTF-8 bytes → one lxml tree."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lxml import etree
+
+_PARSER_OPTIONS = {
+    "encoding": "utf-8",
+    "huge_tree": True,
+    "remove_comments": True,
+    "remove_pis": True,
+    "no_network": True,
+}
+
+
+def parse(html: bytes) -> Any:
+    """Return the root element of a page, or None where nothing was parsed.
+
+    A parser of its own for each page: lxml's parsers keep an error log and a dictionary of names.
+    """
+    try:
+        return etree.fromstring(html, parser=etree.HTMLParser(**_PARSER_OPTIONS))
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        return None

@@ -1,0 +1,166 @@
+"""A finished draft → blocks and removed blocks whose spans share out the visible text exactly."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from pipelines.reading.draft import Draft, Mark
+from pipelines.reading.markup import Region
+from pipelines.reading.model import Block, BlockKind, RemovedBlock, Span
+from pipelines.reading.visible import Line, Visible
+
+REGION_NAMES = (
+    (Region.NAV, "nav"),
+    (Region.FOOTER, "footer"),
+    (Region.ASIDE, "aside"),
+    (Region.FORM, "form"),
+    (Region.HEADER, "header"),
+)
+
+
+def block_digest(text: str) -> str:
+    """Return the sha256 by which a block is known to repeat: case, spacing and digits folded."""
+    folded = " ".join(text.casefold().split())
+    return sha256(folded.encode("utf-8", "ignore")).hexdigest()
+
+
+def kind_of(line: Line) -> BlockKind:
+    """Return the structure of a line from where it stands."""
+    if line.regions & Region.HEADING:
+        return BlockKind.SUBHEAD
+    if line.regions & Region.LIST:
+        return BlockKind.LIST_ITEM
+    if line.regions & Region.QUOTE:
+        return BlockKind.QUOTATION
+    return BlockKind.PARAGRAPH
+
+
+def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]]:
+    """Return kept and removed blocks. Every character of the visible text is in one span of one
+    block; the space between two pieces belongs to the one before it.
+    """
+    pieces = _pieces(draft)
+    text = draft.page.text
+    kept: list[Block] = []
+    removed: list[RemovedBlock] = []
+    at = 0
+    while at < len(pieces):
+        end = at + 1
+        while end < len(pieces) and _together(draft, pieces[at], pieces[end - 1], pieces[end]):
+            end += 1
+        group = pieces[at:end]
+        spans = tuple(
+            Span(start=start, end=stop, repair=repair) for start, stop, _, _, repair in group
+        )
+        mark = group[0][2]
+        if mark is None:
+            lines = draft.page.lines
+            words = "".join(
+                (
+                    "\n"
+                    if number and lines[piece[3]].joint == 1 and piece[3] != group[number - 1][3]
+                    else " "
+                    if number
+                    else ""
+                )
+                + text[piece[0] : piece[1]].strip()
+                for number, piece in enumerate(group)
+            )
+            kept.append(Block(kind=kind_of(lines[group[0][3]]), text=words.strip(), spans=spans))
+        else:
+            words = text[group[0][0] : group[-1][1]].strip()
+            removed.append(
+                RemovedBlock(
+                    rule=mark.rule,
+                    kind=mark.kind,
+                    text=words,
+                    position=group[0][0],
+                    spans=spans,
+                    evidence=mark.evidence,
+                )
+            )
+        at = end
+    return tuple(kept), tuple(removed)
+
+
+_Piece = tuple[int, int, Mark | None, int, str | None]
+
+
+def _pieces(draft: Draft) -> list[_Piece]:
+    """Return (start, end, mark, line, repair) for every piece of the visible text, in order."""
+    page, place = draft.page, draft.place
+    starts: list[tuple[int, Mark | None, int, str | None]] = []
+    for at, line in enumerate(page.lines):
+        if not place.first <= at < place.last:
+            starts.append((line.start, draft.cuts.get(at) or _outside(page, at), at, None))
+        elif at in draft.cuts:
+            starts.append((line.start, draft.cuts[at], at, None))
+        elif at in draft.trims:
+            starts += _trimmed(line, at, draft.trims[at])
+        else:
+            starts.append((line.start, None, at, None))
+    ends = [start for start, *_ in starts[1:]] + [len(page.text)]
+    return [
+        (start, end, mark, at, repair)
+        for (start, mark, at, repair), end in zip(starts, ends, strict=True)
+    ]
+
+
+def _trimmed(
+    line: Line, at: int, trims: list[tuple[int, int, Mark]]
+) -> list[tuple[int, Mark | None, int, str | None]]:
+    """Split a line into what was trimmed and what stays."""
+    pieces: list[tuple[int, Mark | None, int, str | None]] = []
+    done = 0
+    for start, end, mark in sorted(trims, key=lambda trim: trim[:2]):
+        start, end = max(start, done), min(end, len(line.text))
+        if start >= end:
+            continue
+        if start > done:
+            pieces.append((line.start + done, None, at, "trimmed"))
+        pieces.append((line.start + start, mark, at, None))
+        done = end
+    if done < len(line.text):
+        pieces.append((line.start + done, None, at, "trimmed"))
+    return pieces
+
+
+def _together(draft: Draft, first: _Piece, last: _Piece, piece: _Piece) -> bool:
+    """Say whether a piece continues the block of `first`, whose latest piece is `last`."""
+    mark, other = first[2], piece[2]
+    if mark is None or other is None:
+        if mark is not other:
+            return False
+        line, before = draft.page.lines[piece[3]], draft.page.lines[last[3]]
+        same = line.node == before.node or line.joint == 2
+        return piece[3] == last[3] or (same and line.joint != 0) or line.joint == 2
+    return mark.rule == other.rule and mark.evidence == other.evidence
+
+
+_MARKS: dict[str, Mark] = {
+    name: Mark(f"outside-body:{name}", "nav" if name != "page" else "outside")
+    for name in ("nav", "footer", "aside", "form", "header", "page")
+}
+
+
+def _outside(page: Visible, at: int) -> Mark:
+    regions = page.lines[at].regions
+    for region, name in REGION_NAMES:
+        if regions & region:
+            return _MARKS[name]
+    return _MARKS["page"]
+
+
+def plain_text(blocks: tuple[Block, ...]) -> str:
+    """Return the body as plain text: blocks divided by a blank line, list items led by a bullet."""
+    return "\n\n".join(
+        f"• {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text for block in blocks
+    )
+
+
+def markdown(blocks: tuple[Block, ...]) -> str:
+    """Return the body in a light Markdown form."""
+    lead = {BlockKind.SUBHEAD: "## ", BlockKind.LIST_ITEM: "- ", BlockKind.QUOTATION: "> "}
+    return "\n\n".join(
+        lead.get(block.kind, "") + block.text.replace("\n", "  \n") for block in blocks
+    )
