@@ -1,0 +1,119 @@
+"""A text dump as lines: the shape that every line rule reads.
+
+*visible* is the dump after normalisation: its non-blank lines, zero-width and control characters
+out, white space (no-break spaces too) collapsed, NFC, joined by a newline. Every span counts its
+characters.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ftfy
+
+__all__ = ["Found", "Line", "fold", "mend", "split_lines"]
+
+_INVISIBLE = dict.fromkeys(
+    [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200E, 0x200F]
+    + [0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+_PLAIN = str.maketrans(
+    dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
+_BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
+# "•", "-", "*" and "1." as Resiliparse, Lynx and hand-made dumps print them.
+_BULLET = re.compile(r"(?:[•·▪●◦‣∙○*]\s*|[-–—]\s+)(?=\S)")
+# An emoji read as cp1252 ("ðŸ“°"), an apostrophe ("â€™"), an accent ("Ã©"), "Â£".
+_BROKEN = re.compile(r"â[€„‚]|ðŸ|Ã[\u00a0-\u00bfƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž]|Â[\u00a0-\u00bf]")
+_EDGE = re.compile(r"^[^\w\"'(\[£$€@#©+\-.]+|[^\w\"')\]?!.:;…%*+\-]+$")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One non-blank line of a dump.
+
+    number: its place among the non-blank lines. start, end: its characters in `visible`.
+    text: those characters. match: the folded copy that rules compare (see `fold`).
+    indent: leading columns in the dump; blank_before: blank lines before it.
+    """
+
+    number: int
+    start: int
+    end: int
+    text: str
+    match: str
+    bullet: bool
+    indent: int
+    blank_before: int
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the matching copy."""
+        return self.match.split()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """What a line rule would remove: lines `first` to `last`, both included.
+
+    rule: identifier of the rule; kind: class of boilerplate; evidence: the words that decided.
+    """
+
+    rule: str
+    kind: str
+    first: int
+    last: int
+    evidence: str
+
+
+def mend(text: str) -> str:
+    """Text with UTF-8 that was read as cp1252 mended; the same text where none is seen."""
+    return ftfy.fix_encoding(text) if _BROKEN.search(text) else text
+
+
+def fold(text: str) -> str:
+    """The matching copy: mended, NFKC, plain quotes and dashes, no bullet, no emoji at the edges.
+
+    For comparing only; it is never shown or stored.
+    """
+    plain = mend(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN).translate(_INVISIBLE)
+    return _EDGE.sub("", " ".join(plain.split())).strip().casefold()
+
+
+def _tidy(raw: str) -> str:
+    return unicodedata.normalize("NFC", " ".join(raw.translate(_INVISIBLE).split()))
+
+
+def split_lines(dump: str) -> tuple[str, Sequence[Line]]:
+    """The visible text of a dump, and its lines with their places in it."""
+    lines: list[Line] = []
+    start = blank = 0
+    for raw in _BREAKS.split(dump):
+        text = _tidy(raw)
+        if not text:
+            blank += 1
+            continue
+        lines.append(
+            Line(
+                number=len(lines),
+                start=start,
+                end=start + len(text),
+                text=text,
+                match=fold(text),
+                bullet=_BULLET.match(text) is not None,
+                indent=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()),
+                blank_before=blank,
+            )
+        )
+        start += len(text) + 1
+        blank = 0
+    return "\n".join(line.text for line in lines), lines
+
+
+def unbulleted(text: str) -> str:
+    """The text without its leading bullet."""
+    return _BULLET.sub("", text, count=1) if _BULLET.match(text) else text

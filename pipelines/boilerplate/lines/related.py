@@ -1,0 +1,68 @@
+"""Labels such as "Read more:" and "Most Read", and the bare headlines printed under them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.boilerplate.lines.line import Found, Line
+from pipelines.boilerplate.lines.shape import ends_like_a_sentence
+from pipelines.boilerplate.phrases import exact_kind, opener_kind
+
+__all__ = ["related_links"]
+
+# Upper case and glued: "READ MOREStorm closes schools", "SEE MOREHong Kong …" (Express, 2019).
+_GLUED = re.compile(
+    r"(?:READ MORE|SEE MORE|READ NEXT|NOW READ|DON[’']T MISS|WATCH|LISTED|MORE|PICTURES)(?=[:A-Z ‘“'\"])"
+)
+_RATING = re.compile(r"\b(?:good|outstanding|inadequate|requires improvement|met|not met)\W*$")
+_MOST_LINKS = 8
+_FEWEST_WORDS = 5
+
+
+def _label(line: Line) -> str | None:
+    if len(line.match) > 220:
+        return None
+    if exact_kind(line.match) == "related":
+        return line.match
+    found = opener_kind(line.match)
+    if found is not None and found[0] == "related":
+        return found[1]
+    glued = _GLUED.match(line.text)
+    if glued and (
+        glued.group() not in {"MORE", "WATCH", "LISTED", "PICTURES"}
+        or line.text[glued.end()] == ":"
+    ):
+        return glued.group()
+    return None
+
+
+def _is_bare(line: Line) -> bool:
+    return len(line.match.rstrip(" :>|.")) <= 34 and (
+        line.match.endswith(":") or exact_kind(line.match) == "related"
+    )
+
+
+def _is_link(line: Line) -> bool:
+    """A headline of another story: some words, open-ended, no rating of an inspection."""
+    if ends_like_a_sentence(line) and not line.match.endswith(("'", '"', "?", "!")):
+        return False
+    words = len(line.words)
+    return _FEWEST_WORDS <= words and len(line.match) <= 150 and not _RATING.search(line.match)
+
+
+def related_links(lines: Sequence[Line], number: int) -> Found | None:
+    """A label at line `number`, with up to eight bare headlines right under a label alone.
+
+    A paragraph, a rating or a short subhead under the label is left alone.
+    """
+    label = _label(lines[number])
+    if label is None:
+        return None
+    last = number
+    if _is_bare(lines[number]):
+        for following in lines[number + 1 : number + 1 + _MOST_LINKS]:
+            if not _is_link(following):
+                break
+            last = following.number
+    return Found(rule="related-links", kind="related", first=number, last=last, evidence=label[:60])

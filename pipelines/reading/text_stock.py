@@ -1,0 +1,58 @@
+"""First pass over a dump: stock phrases and the blocks that they open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from pipelines.boilerplate.lines.caption import caption_credit
+from pipelines.boilerplate.lines.line import Found, Line
+from pipelines.boilerplate.lines.newsletter import newsletter_form
+from pipelines.boilerplate.lines.radio import radio_banner
+from pipelines.boilerplate.lines.related import related_links
+from pipelines.boilerplate.lines.byline import byline_line
+from pipelines.boilerplate.lines.weather import weather_box
+from pipelines.boilerplate.phrases import exact_kind, opener_kind
+
+__all__ = ["Marks", "stock_marks"]
+
+Marks = dict[int, Found]
+"""Number of a removed line → what removed it."""
+
+_RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
+    radio_banner,
+    weather_box,
+    newsletter_form,
+    related_links,
+    byline_line,
+    caption_credit,
+)
+
+
+def _phrase(lines: Sequence[Line], number: int) -> Found | None:
+    match = lines[number].match
+    if lines[number].text[:1] in '“"‘':
+        return None
+    kind = exact_kind(match)
+    if kind is not None:
+        return Found(rule=f"{kind}-phrase", kind=kind, first=number, last=number, evidence=match)
+    found = opener_kind(match)
+    if found is None:
+        return None
+    return Found(
+        rule=f"{found[0]}-opener", kind=found[0], first=number, last=number, evidence=found[1]
+    )
+
+
+def stock_marks(lines: Sequence[Line]) -> Marks:
+    """What stock phrases and their blocks remove, line by line."""
+    marks: Marks = {}
+    for line in lines:
+        if line.number in marks:
+            continue
+        for rule in (*_RULES, _phrase):
+            found = rule(lines, line.number)
+            if found is not None:
+                for number in range(found.first, found.last + 1):
+                    marks.setdefault(number, found)
+                break
+    return marks
