@@ -1,0 +1,75 @@
+"""The values that cross the pipe between the crawling process and a reading child."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from multiprocessing.reduction import ForkingPickler
+from types import MappingProxyType
+from typing import TypeAlias
+
+from pipelines.ofsted.model import Publication
+from pipelines.reading.model import PageContext, Reading
+
+__all__ = ["FailureCode", "ReadAnswer", "ReadCall", "ReadFailure", "Role"]
+
+
+class Role(StrEnum):
+    """What the bytes are expected to be. The bytes themselves have the last word."""
+
+    ARTICLE = "article"  # a page of a news site
+    TEXT = "text"  # a text dump
+    PUBLICATION = "publication"  # a PDF of Ofsted's
+    CONTENT = "content"  # a content item of GOV.UK (JSON)
+
+
+class FailureCode(StrEnum):
+    """Why there is no Reading and no Publication. These words are quarantine codes."""
+
+    EMPTY = "empty_file"
+    NOT_TEXT = "not_text"
+    TOO_LARGE = "too_large"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    READER_ERROR = "reader_error"  # a reader raised, which it promises not to do: a bug
+    ANSWER_TOO_LARGE = "answer_too_large"
+    NOT_JSON = "not_json"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadCall:
+    """One page to be read. content_type is the header's value, None where there was none."""
+
+    role: str
+    payload: bytes
+    url: str | None = None
+    content_type: str | None = None
+    context: PageContext = field(default_factory=PageContext)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReadFailure:
+    """Why a page could not be read: a code for the ledger, and a line for a person."""
+
+    code: FailureCode
+    detail: str
+
+
+ReadAnswer: TypeAlias = Reading | Publication | ReadFailure
+
+
+_ReadOnly: TypeAlias = Callable[[dict[str, str]], MappingProxyType[str, str]]
+
+
+def _read_only(mapping: dict[str, str]) -> MappingProxyType[str, str]:
+    return MappingProxyType(mapping)
+
+
+def _reduce(proxy: MappingProxyType[str, str]) -> tuple[_ReadOnly, tuple[dict[str, str]]]:
+    """Say how a read-only mapping is pickled: Python itself refuses to."""
+    return _read_only, (dict(proxy),)
+
+
+ForkingPickler.register(MappingProxyType, _reduce)

@@ -1,0 +1,51 @@
+"""Which reader reads which bytes. Runs in a reading child; pure, and testable without one."""
+
+from __future__ import annotations
+
+from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.ofsted import read_pdf
+from pipelines.reading import read_html, read_text
+from pipelines.sniff import Form, decode_text, form_of
+
+__all__ = ["read_call"]
+
+MAX_PAGE = 20 * 1024 * 1024
+MAX_PDF = 60 * 1024 * 1024
+
+
+def read_call(call: ReadCall) -> ReadAnswer:
+    """Read one page. A PDF is a PDF whatever it is called; where one is due, the PDF reader judges.
+
+    Page, text dump and content item give a Reading; a document gives a Publication.
+    """
+    form = form_of(call.payload)
+    if failure := _refuse(call, form):
+        return failure
+    if form is Form.PDF or call.role == Role.PUBLICATION:
+        return read_pdf(call.payload, call.context)
+    if call.role == Role.CONTENT:
+        return _read_content(call)
+    if call.role == Role.TEXT or form is Form.TEXT:
+        return read_text(decode_text(call.payload), call.context)
+    return read_html(call.payload, call.url or "", call.context)
+
+
+def _refuse(call: ReadCall, form: Form) -> ReadFailure | None:
+    """Return why no reader needs to look at these bytes, or None."""
+    size = len(call.payload)
+    limit = MAX_PDF if form is Form.PDF or call.role == Role.PUBLICATION else MAX_PAGE
+    if form is Form.EMPTY:
+        return ReadFailure(code=FailureCode.EMPTY, detail=f"nothing in it ({size} bytes)")
+    if size > limit:
+        detail = f"{size} bytes, more than {limit // 1024 // 1024} MiB"
+        return ReadFailure(code=FailureCode.TOO_LARGE, detail=detail)
+    if form in (Form.BINARY, Form.GZIP, Form.WARC) and call.role != Role.PUBLICATION:
+        detail = f"the bytes are neither a page nor text nor a PDF ({form}, {size} bytes)"
+        return ReadFailure(code=FailureCode.NOT_TEXT, detail=detail)
+    return None
+
+
+def _read_content(call: ReadCall) -> ReadAnswer:
+    from pipelines.ofsted.govuk import read_content
+
+    return read_content(call.payload, call.url or "", call.context)
