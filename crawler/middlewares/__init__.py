@@ -1,0 +1,1 @@
+"""What stands between the spiders and the web: guard, robots, manners, decoding."""

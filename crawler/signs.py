@@ -1,0 +1,112 @@
+"""Why a page could not be had: one named exception for each, raised by the middlewares."""
+
+from __future__ import annotations
+
+from db.models.base import PageState
+
+
+class NotFetched(Exception):
+    """A page has no usable response. `state` and `code` are what the ledger will say."""
+
+    state = PageState.FAILED
+    code = "not_fetched"
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(detail)
+        self.detail = detail
+
+    @property
+    def reason(self) -> str:
+        """The code, then the words."""
+        return f"{self.code}: {self.detail}" if self.detail else self.code
+
+
+class PrivateAddress(NotFetched):
+    """The address guard refused the host."""
+
+    state = PageState.REFUSED
+    code = "private_address"
+
+
+class ForeignScheme(NotFetched):
+    """Not an http(s) address: file, ftp, data …"""
+
+    state = PageState.REFUSED
+    code = "scheme"
+
+
+class OffSite(NotFetched):
+    """A redirect led to a host that is not the source's."""
+
+    state = PageState.REFUSED
+    code = "off_site"
+
+
+class RobotsDisallow(NotFetched):
+    """robots.txt says no."""
+
+    state = PageState.REFUSED
+    code = "robots"
+
+
+class RobotsUnreachable(NotFetched):
+    """robots.txt could not be read tonight, so nothing of the site is."""
+
+    code = "robots_unreachable"
+
+
+class RedirectLoop(NotFetched):
+    """More redirects than are followed."""
+
+    code = "redirect_loop"
+
+
+class BadRedirect(NotFetched):
+    """A redirect without a usable address."""
+
+    code = "bad_redirect"
+
+
+class NameUnknown(NotFetched):
+    """The host name has no address."""
+
+    code = "dns"
+
+
+class SiteDeferred(NotFetched):
+    """The site asks to be left alone for longer than we wait: the next night."""
+
+    code = "retry_after"
+
+    def __init__(self, detail: str, seconds: float | None = None) -> None:
+        super().__init__(detail)
+        self.seconds = seconds
+
+
+class BadBody(NotFetched):
+    """A response came, but its body cannot be trusted. `body` is what was received."""
+
+    state = PageState.QUARANTINED
+    code = "bad_body"
+
+    def __init__(self, detail: str, body: bytes = b"") -> None:
+        super().__init__(detail)
+        self.body = body
+
+
+class CutBody(BadBody):
+    """The compressed stream, or the body, ends early."""
+
+    code = "cut_body"
+
+
+class TooLarge(BadBody):
+    """More bytes than are read."""
+
+    code = "too_large"
+
+
+class UnknownEncoding(BadBody):
+    """A content encoding we cannot undo."""
+
+    code = "content_encoding"

@@ -1,0 +1,1 @@
+"""One TOML file per publisher group; nothing else says where news comes from."""
