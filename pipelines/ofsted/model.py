@@ -133,6 +133,7 @@ class Paragraph:
     page: int
     number: str | None = None
     heading: str | None = None  # the heading it stands under
+    kind: str = "paragraph"  # heading, paragraph, list_item, footnote
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

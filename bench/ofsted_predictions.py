@@ -1,0 +1,130 @@
+"""Read a folder of PDFs and print one JSON line a file, in the columns of the Ofsted gold table.
+
+    python bench/ofsted_predictions.py FOLDER [--authorities CSV] > predictions.jsonl
+
+Works without a database. Nothing is read from a file's name. A column is null where the document
+does not say. The table of authorities gives plain names and URNs: by default the project's own
+(db/reference/authorities.csv), else the one beside the measuring data.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import os
+import re
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from pipelines.ofsted import Publication, read_pdf  # noqa: E402
+from pipelines.ofsted.authorities import REFERENCE, Authorities, read_table  # noqa: E402
+from pipelines.ofsted.model import Framework  # noqa: E402
+
+# our area → column of the table
+JUDGEMENTS = {
+    "impact_of_leaders": "j_impact_of_leaders",
+    "help_and_protection": "j_help_and_protection",
+    "in_care_and_care_leavers": "j_in_care_and_care_leavers",
+    "in_care": "j_in_care",
+    "care_leavers": "j_care_leavers",
+    "overall_effectiveness": "j_overall_effectiveness",
+    "looked_after_permanence": "j_looked_after_permanence",
+    "adoption": "j_adoption",
+    "leadership": "j_leadership",
+    "lscb": "j_lscb",
+    "capacity_to_improve": "j_capacity_to_improve",
+    "outcomes": "j_outcomes",
+    "quality_of_provision": "j_quality_of_provision",
+}
+LEADS = ("lead", "reporting")
+
+
+def default_table() -> Path:
+    """The project's table of authorities, else the measuring data's."""
+    data = Path(os.environ.get("WINNOW_DATA", ROOT.parent / "shared" / "data"))
+    return REFERENCE if REFERENCE.is_file() else data / "ofsted" / "local_authorities.csv"
+
+
+def prediction(name: str, data: bytes, authorities: Authorities) -> dict[str, object]:
+    """The columns read from one PDF."""
+    publication = read_pdf(data)
+    authority = authorities.resolve(publication.provider_as_printed or "") or publication.provider
+    grades = {column: None for column in JUDGEMENTS.values()}
+    for judgement in publication.judgements:
+        if judgement.area in JUDGEMENTS and judgement.grade:
+            grades[JUDGEMENTS[judgement.area]] = judgement.grade.replace("_", " ")
+    return {
+        "file": name,
+        "sha256": hashlib.sha256(data).hexdigest(),
+        "urn": publication.urn or authorities.urns.get(authority or "") or None,
+        "authority": authority,
+        "authority_as_printed": publication.provider_as_printed,
+        "la_code": None,
+        "gss_code": None,
+        "region": None,
+        "framework": publication.framework.value if publication.framework else None,
+        "inspection_type": publication.event_type,
+        "published": None,
+        "published_printed": _iso(publication.published_printed),
+        "inspection_start": _iso(publication.started_on),
+        "inspection_end": _iso(publication.ended_on),
+        "dates_as_printed": publication.dates_as_printed,
+        "date_ranges": [
+            [one.started_on.isoformat(), one.ended_on.isoformat()] for one in publication.inspected
+        ]
+        or None,
+        "lead_inspector": "; ".join(i.name for i in publication.inspectors if i.role in LEADS)
+        or None,
+        "inspectors": _inspectors(publication),
+        "theme_as_printed": _first_sentence(publication.theme),
+        "send_outcome": publication.send_outcome,
+        "previous_inspection_printed": publication.previous_inspection_printed,
+        **grades,
+        "kind": publication.kind.value,
+        "reason": publication.reason,
+        "doubts": list(publication.doubts),
+    }
+
+
+def _iso(day: object) -> str | None:
+    return str(day) if day else None
+
+
+def _inspectors(publication: Publication) -> str | None:
+    """Letters: all named. SEND: the other inspectorate's lead. The gold leaves out other teams."""
+    if publication.framework is Framework.AREA_SEND:
+        cqc = [f"CQC lead: {i.name}" for i in publication.inspectors if i.role == "cqc_lead"]
+        return "; ".join(cqc) or None
+    if publication.framework in (Framework.ILACS_FOCUSED_VISIT, Framework.ILACS_MONITORING_VISIT):
+        return "; ".join(i.name for i in publication.inspectors) or None
+    return None
+
+
+def _first_sentence(theme: str | None) -> str | None:
+    """The table's themes end with the first full stop, also within a list."""
+    return re.split(r"(?<=\.)\s", theme, maxsplit=1)[0] if theme else None
+
+
+def main() -> int:
+    """Print the predictions of a folder; 2 where it is none."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--authorities", type=Path, default=default_table())
+    arguments = parser.parse_args()
+    if not arguments.folder.is_dir():
+        print(f"not a folder: {arguments.folder}", file=sys.stderr)
+        return 2
+    table = arguments.authorities
+    authorities = read_table(table) if table.is_file() else Authorities()
+    for path in sorted(one for one in arguments.folder.rglob("*") if one.is_file()):
+        line = prediction(path.name, path.read_bytes(), authorities)
+        print(json.dumps(line, ensure_ascii=False))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

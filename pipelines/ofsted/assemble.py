@@ -1,0 +1,147 @@
+"""What a framework reader found → a Publication, with a fact and a reason for every field."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.ofsted.authorities import known_authorities, plain_name
+from pipelines.ofsted.dates import ReadDates
+from pipelines.ofsted.document import Document
+from pipelines.ofsted.model import (
+    DateRange,
+    Evidence,
+    Fact,
+    Framework,
+    Inspector,
+    Judgement,
+    NullReason,
+    Publication,
+    PublicationKind,
+)
+from pipelines.ofsted.sections import (
+    IMPROVEMENTS,
+    PRIORITY_ACTIONS,
+    RECOMMENDATIONS,
+    items_under,
+)
+
+LEAD_ROLES = ("lead", "reporting")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What one framework reader read. A fact without a value carries its reason."""
+
+    event_type: str | None = None
+    title: str | None = None
+    subject: Fact
+    published: Fact = Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
+    dates: ReadDates = ReadDates()
+    inspectors: tuple[Inspector, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
+    theme: Fact = Fact(name="theme", reason=NullReason.NOT_PRINTED)
+    send_outcome: Fact = Fact(name="send_outcome", reason=NullReason.NOT_PRINTED)
+    previous_inspection: Fact = Fact(
+        name="previous_inspection_printed", reason=NullReason.NOT_PRINTED
+    )
+    urn: Fact = Fact(name="urn", reason=NullReason.NOT_PRINTED)
+    more: tuple[Fact, ...] = ()
+    doubts: tuple[str, ...] = ()
+    improvements_heading: str = IMPROVEMENTS
+
+
+def publication(
+    document: Document, framework: Framework, found: Found, *, proven: bool
+) -> Publication:
+    """The publication of one framework; `reader` is the framework's own name in lower case."""
+    subject = found.subject.value
+    return Publication(
+        kind=PublicationKind.PUBLICATION,
+        framework=framework,
+        event_type=found.event_type,
+        title=found.title,
+        provider=_provider(subject),
+        provider_as_printed=subject,
+        urn=found.urn.value,
+        published_printed=_as_date(found.published),
+        inspected=found.dates.ranges,
+        dates_as_printed=found.dates.words,
+        inspectors=found.inspectors,
+        judgements=found.judgements,
+        theme=found.theme.value,
+        send_outcome=found.send_outcome.value,
+        previous_inspection_printed=found.previous_inspection.value,
+        improvements=items_under(document.paragraphs, found.improvements_heading),
+        priority_actions=items_under(document.paragraphs, PRIORITY_ACTIONS),
+        recommendations=items_under(document.paragraphs, RECOMMENDATIONS),
+        paragraphs=document.paragraphs,
+        facts=_facts(found),
+        text=document.text,
+        page_count=document.page_count,
+        doubts=_doubts(found),
+        reader=framework.value.lower(),
+        proven=proven,
+    )
+
+
+def fact(name: str, value: str | None, evidence: Evidence | None) -> Fact:
+    """A fact with its evidence, or with NOT_PRINTED where there is no value."""
+    if value is None:
+        return Fact(name=name, reason=NullReason.NOT_PRINTED)
+    return Fact(name=name, value=value, evidence=evidence)
+
+
+def _provider(printed: str | None) -> str | None:
+    if not printed:
+        return None
+    return known_authorities().resolve(printed) or plain_name(printed)
+
+
+def _as_date(published: Fact) -> date | None:
+    return date.fromisoformat(published.value) if published.value else None
+
+
+def _facts(found: Found) -> tuple[Fact, ...]:
+    leads = [one for one in found.inspectors if one.role in LEAD_ROLES]
+    lead = (
+        Fact(name="lead_inspector", value=leads[0].name, evidence=leads[0].evidence)
+        if leads
+        else Fact(name="lead_inspector", reason=NullReason.NOT_PRINTED)
+    )
+    return (
+        found.subject,
+        *_inspected_facts(found.dates),
+        found.published,
+        lead,
+        found.theme,
+        found.send_outcome,
+        found.previous_inspection,
+        found.urn,
+        *found.more,
+    )
+
+
+def _inspected_facts(dates: ReadDates) -> Sequence[Fact]:
+    if not dates.ranges:
+        reason = NullReason.UNREADABLE if dates.words else NullReason.NOT_PRINTED
+        return [Fact(name="inspected", reason=reason)]
+    return [_range_fact(one) for one in dates.ranges]
+
+
+def _range_fact(one: DateRange) -> Fact:
+    value = f"{one.started_on.isoformat()}/{one.ended_on.isoformat()}"
+    return Fact(name="inspected", value=value, evidence=one.evidence)
+
+
+def _doubts(found: Found) -> tuple[str, ...]:
+    doubts = [*found.doubts, *found.dates.doubts]
+    if not found.dates.ranges:
+        doubts.append("no_dates")
+    if found.subject.value is None:
+        doubts.append("no_subject")
+    leads = {one.name for one in found.inspectors if one.role in LEAD_ROLES}
+    if len(leads) > 1:
+        doubts.append("two_leads:" + "; ".join(sorted(leads)))
+    return tuple(doubts)

@@ -1,0 +1,146 @@
+"""Lines → paragraphs: headings by weight and size, lists by bullet, numbers as printed.
+
+A paragraph that runs over a page break is one paragraph, on the page where it begins; a footnote
+between its halves comes after it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipelines.ofsted.model import Paragraph
+from pipelines.ofsted.pdf_text import Line
+
+HEADING_LENGTH = 200  # characters; longer bold text is a paragraph in bold
+NEW_BLOCK_GAP = 1.55  # times the size: lines of a block stand 1.15-1.3 sizes apart
+LOOSE_GAP = 2.4  # … but a sentence that plainly goes on may stand lower
+FOOTNOTE_STEP = 1.5  # points under the body's size
+
+# "14. When children are at risk …" (ILACS, SIF); "2.1 Adoption performance" (SIF table)
+_NUMBERED = re.compile(r"(\d{1,3})[.)] (?=\S)|(\d{1,2}\.\d{1,2}) (?=\S)")
+_ENDED = re.compile(r"[.!?:;][’”')\]]*$")
+
+
+@dataclass(slots=True)
+class _Block:
+    kind: str
+    page: int
+    size: float
+    lines: list[str]
+    number: str | None = None
+    last: Line | None = None
+    notes: list[_Block] = field(default_factory=list)
+
+
+def body_size(lines: Sequence[Line]) -> float:
+    """The size most characters are printed in; 0 for no lines."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[line.size] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _body_is_bold(lines: Sequence[Line]) -> bool:
+    bold = sum(len(line.text) for line in lines if line.bold)
+    return bold > 0.6 * sum(len(line.text) for line in lines)
+
+
+def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+    """Lines without furniture, in reading order, as paragraphs with page, number and heading."""
+    size, all_bold = body_size(lines), _body_is_bold(lines)
+    blocks: list[_Block] = []
+    current: _Block | None = None
+    for line in lines:
+        kind = _kind(line, size, all_bold)
+        if kind == "footnote" and current is not None and current.kind != "heading":
+            _add_note(current, line)
+        elif current is not None and _continues(current, line, kind):
+            current.lines.append(line.text)
+            current.last = line
+        else:
+            current = _start(line, kind)
+            blocks.append(current)
+    return _with_headings(blocks)
+
+
+def _kind(line: Line, size: float, all_bold: bool) -> str:
+    if line.text.startswith("•"):
+        return "list_item"
+    if line.size <= size - FOOTNOTE_STEP and not line.bold:
+        return "footnote"
+    marked = line.size > size + 0.9 or (line.bold and not all_bold)
+    return "heading" if marked and len(line.text) <= HEADING_LENGTH else "paragraph"
+
+
+def _start(line: Line, kind: str) -> _Block:
+    block = _Block(kind=kind, page=line.page, size=line.size, lines=[line.text], last=line)
+    number = _NUMBERED.match(line.text)
+    if number and kind == "paragraph":
+        block.number = number.group(1) or number.group(2)
+        block.lines = [line.text[number.end() :]]
+    return block
+
+
+def _add_note(current: _Block, line: Line) -> None:
+    note = current.notes[-1] if current.notes else None
+    if note and note.last and note.page == line.page and _gap(note.last, line) < NEW_BLOCK_GAP:
+        note.lines.append(line.text)
+        note.last = line
+    else:
+        current.notes.append(_start(line, "footnote"))
+
+
+def _gap(before: Line, after: Line) -> float:
+    """Distance of two baselines in sizes of the second line; negative where the text goes up."""
+    return (before.baseline - after.baseline) / (after.size or 1.0)
+
+
+def _continues(block: _Block, line: Line, kind: str) -> bool:
+    last = block.last
+    if last is None or line.text.startswith("•"):
+        return False
+    if block.lines == ["•"]:
+        return True
+    if kind == "heading" or block.kind == "heading":
+        return (
+            kind == block.kind
+            and line.page == last.page
+            and abs(line.size - last.size) < 0.6
+            and -0.3 < _gap(last, line) < NEW_BLOCK_GAP
+        )
+    if line.page != last.page:
+        return not _ENDED.search(last.text) and not _NUMBERED.match(line.text)
+    if _NUMBERED.match(line.text) and line.left <= last.left + 1:
+        return False
+    gap = _gap(last, line)
+    if gap <= -0.3:  # the reading order jumped up the page
+        return not _ENDED.search(last.text) and line.text[:1].islower()
+    unfinished = not _ENDED.search(last.text) and line.text[:1].islower()
+    return gap < (LOOSE_GAP if unfinished else NEW_BLOCK_GAP)
+
+
+def _with_headings(blocks: Sequence[_Block]) -> tuple[Paragraph, ...]:
+    made: list[Paragraph] = []
+    heading: str | None = None
+    for block in blocks:
+        if block.kind == "heading":
+            heading = _text(block)
+        for one in (block, *block.notes):
+            made.append(
+                Paragraph(
+                    text=_text(one),
+                    page=one.page,
+                    number=one.number,
+                    heading=None if one.kind == "heading" else heading,
+                    kind=one.kind,
+                )
+            )
+    return tuple(paragraph for paragraph in made if paragraph.text.strip("• "))
+
+
+def _text(block: _Block) -> str:
+    text = re.sub(" +", " ", " ".join(block.lines)).strip()
+    return re.sub(r"^• ?", "• ", text)

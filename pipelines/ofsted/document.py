@@ -1,0 +1,86 @@
+"""One opened document as the framework readers see it: lines, paragraphs, and text to search."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipelines.ofsted.blocks import paragraphs
+from pipelines.ofsted.furniture import without_furniture
+from pipelines.ofsted.model import Evidence, Paragraph
+from pipelines.ofsted.pdf_text import Glyph, Line, PdfText
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Lines as one string, divided by single blanks, that knows the page of every character."""
+
+    text: str
+    _starts: tuple[int, ...]
+    _pages: tuple[int, ...]
+
+    @classmethod
+    def of(cls, lines: Sequence[Line | Paragraph]) -> Flow:
+        """The flow of lines or paragraphs in their order."""
+        starts, offset = [], 0
+        for line in lines:
+            starts.append(offset)
+            offset += len(line.text) + 1
+        return cls(
+            " ".join(line.text for line in lines), tuple(starts), tuple(ln.page for ln in lines)
+        )
+
+    def page_at(self, offset: int) -> int | None:
+        """The page a character stands on; None in an empty flow."""
+        position = bisect_right(self._starts, offset) - 1
+        return self._pages[position] if 0 <= position < len(self._pages) else None
+
+    def evidence(self, start: int, end: int, method: str = "text") -> Evidence:
+        """The words of a range and their page."""
+        return Evidence(words=self.text[start:end].strip(), page=self.page_at(start), method=method)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Document:
+    """What the framework readers get. Page furniture is out of lines, paragraphs and flows."""
+
+    lines: tuple[Line, ...]
+    page_count: int
+    glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
+
+    @classmethod
+    def of(cls, pdf: PdfText) -> Document:
+        """The document of extracted text."""
+        lines = without_furniture(pdf.lines)
+        return cls(lines=lines, page_count=pdf.page_count, glyphs=pdf.glyphs)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every block of text in reading order."""
+        return paragraphs(self.lines)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole text, paragraphs divided by a blank line."""
+        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+
+    @cached_property
+    def flow(self) -> Flow:
+        """The whole document."""
+        return Flow.of(self.paragraphs)
+
+    @cached_property
+    def front(self) -> Flow:
+        """Page 1 and 2: titles, dates and judgement tables stand there."""
+        return Flow.of([line for line in self.lines if line.page <= 2])
+
+    def page(self, number: int) -> tuple[Line, ...]:
+        """The lines of one page."""
+        return tuple(line for line in self.lines if line.page == number)
+
+    def front_says(self, pattern: str) -> bool:
+        """Whether the first two pages hold a match (case ignored, blanks single)."""
+        return re.search(pattern, self.front.text, re.IGNORECASE) is not None

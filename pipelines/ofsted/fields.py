@@ -1,0 +1,100 @@
+"""Fields that several frameworks print alike: dates line, lead inspector, date of a letter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from pipelines.ofsted.assemble import fact
+from pipelines.ofsted.dates import ReadDates, find_dates, single_date
+from pipelines.ofsted.document import Flow
+from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
+from pipelines.ofsted.names import clean_name, split_names
+
+# "Inspection dates: 11 to 22 May 2026" · "Inspection date: 4 July 2016–28 July 2016" · "Inspection
+# dates 8 – 12 July 2013"; what follows is the next label of the page.
+_DATES = re.compile(
+    r"\bInspection dates?\s*:?\s*(?P<dates>.{4,160}?)"
+    r"(?=\s*(?:Dates? of previous|Date\(s\) of previous|Lead inspector|Reporting inspector"
+    r"|Report published|Published|Judgement|Inspection outcome|Age group|Inspection number|$)|$)",
+    re.IGNORECASE,
+)
+# "Report published: 01 September 2014" · "Published: 16 August 2013" · "Report published:
+# 25/11/2016"; some SIF reports of 2014 print no such line.
+_PUBLISHED = re.compile(r"\b(?:Report )?published\s*:?\s*(?P<date>.{6,24})", re.IGNORECASE)
+# "Lead inspector: David Cohen, His Majesty’s Inspector" · "Lead inspector: Neil Penswick HMI" ·
+# "Lead inspectors: A and B"; never "Deputy lead inspector".
+_LEAD = re.compile(
+    r"(?<!deputy )\b(?P<label>lead|reporting) inspectors?\s*:?\s+(?P<names>[A-Z].{3,120}?)"
+    r"(?=\s*(?:Judgement\b|Deputy\b|Team inspectors?\b|Age group|Report published|Published"
+    r"|The impact\b|Senior data|Lead inspector|Inspection\b|$)|$)",
+    re.IGNORECASE,
+)
+
+
+def inspection_dates(flow: Flow, *, before: date | None = None) -> ReadDates:
+    """The dates after the label "Inspection dates"; empty where it is not printed."""
+    match = _DATES.search(flow.text)
+    if not match:
+        return ReadDates()
+    evidence = flow.evidence(*match.span())
+    return find_dates(match["dates"], before=before, evidence=evidence)
+
+
+def published_date(flow: Flow) -> Fact:
+    """The printed publication date as an ISO date; a reason where none can be read."""
+    for match in _PUBLISHED.finditer(flow.text):
+        day = single_date(match["date"])
+        if day:
+            words = flow.evidence(match.start(), match.end())
+            return fact("published_printed", day.isoformat(), words)
+    return Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
+
+
+def lead_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+    """(lead inspectors of the labelled line, doubts). Both empty where none is printed."""
+    match = _LEAD.search(flow.text)
+    if not match:
+        return (), ()
+    names, leftovers = split_names(_first_part(match["names"]))
+    evidence = flow.evidence(*match.span())
+    role = "reporting" if match["label"].lower() == "reporting" else "lead"
+    leads = tuple(Inspector(name=name, role=role, evidence=evidence) for name in names)
+    if not leads or leftovers:
+        return leads, (f"lead_unreadable:{match['names']}",)
+    return leads, ()
+
+
+def _first_part(words: str) -> str:
+    """The name before its title, so that no heading after it is read as a second name."""
+    title = re.search(r",?\s*\(?(?:(?:his|her) majesty|HMI\b)", words, re.IGNORECASE)
+    if not title:
+        return words
+    rest = words[title.end() :]
+    second = re.search(r"\band\s+[A-Z][\w’'-]+ [A-Z].*", rest)
+    return words[: title.start()] + (f" {second.group(0)}" if second else "")
+
+
+def letter_date(flow: Flow) -> Fact:
+    """The date at the head of a letter: the first full date before "Dear"."""
+    head = flow.text.split("Dear ")[0][:1500]
+    day = single_date(head)
+    evidence = None
+    if day:
+        start = next(re.finditer(r"\d", head)).start()
+        evidence = Evidence(words=head[start : start + 20], page=flow.page_at(start))
+    return fact("published_printed", day.isoformat() if day else None, evidence)
+
+
+def named(flow: Flow, pattern: str, name: str, group: str = "value") -> Fact:
+    """The words a pattern's group catches, as a fact of that name."""
+    match = re.search(pattern, flow.text, re.IGNORECASE)
+    if not match:
+        return Fact(name=name, reason=NullReason.NOT_PRINTED)
+    return fact(name, match[group].strip(" .,:"), flow.evidence(*match.span()))
+
+
+def person(name: str, role: str, body: str | None, evidence: Evidence | None) -> Inspector | None:
+    """An inspector, if the words are a person's name."""
+    clean = clean_name(name)
+    return Inspector(name=clean, role=role, body=body, evidence=evidence) if clean else None

@@ -1,0 +1,133 @@
+"""ILACS: inspections of local authority children's services, standard and short (2018 on).
+
+Page 1 prints title, dates, lead inspector and the judgement table. Four rows to 31 December 2022;
+five to 31 March 2026 (care leavers apart); from 1 April 2026 four without overall effectiveness.
+The rule follows the inspection's date, not the publication's.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from pipelines.ofsted import fields, tables, vocabularies
+from pipelines.ofsted.assemble import Found, publication
+from pipelines.ofsted.document import Document, Flow
+from pipelines.ofsted.model import Fact, Framework, Judgement, NullReason, Publication
+from pipelines.ofsted.tables import Table
+
+FRAMEWORK = Framework.ILACS
+PROVEN = True
+CARE_LEAVERS_APART = date(2023, 1, 1)
+REFORM = date(2026, 4, 1)  # no overall effectiveness from here
+SHORT_VISIT = 7  # days: a short inspection takes one week, a standard one two
+
+# "Inspection of Norfolk local authority children’s services" · "Inspection of Bradford Children and
+# Families Trust" (2021 on); "Devon County Council Inspection of children’s social care services" ·
+# "Rochdale Borough Council Inspection of local authority children’s services" (2018-20)
+_SUBJECTS = (
+    r"^(?P<value>(?!Inspection of).{3,90}?) Inspection of (?:local authority )?"
+    r"children[’']s (?:social care )?services\b",
+    r"^Inspection of (?P<value>.{3,90}?)(?: local authority)? children[’']s (?:social care )?services\b",
+    r"^Inspection of (?P<value>.{3,90}?)$",
+)
+
+
+def claims(document: Document) -> bool:
+    """Whether the first pages print the table of ILACS under an inspection's title."""
+    return document.front_says(
+        r"the impact of leaders on (?:social work )?practice with children and families"
+    ) and document.front_says(r"\binspection dates?\b")
+
+
+def read(document: Document) -> Publication:
+    """Read an inspection report."""
+    page = _table_page(document)
+    front = Flow.of([line for line in document.lines if line.page <= page])
+    dates = fields.inspection_dates(front)
+    leads, doubts = fields.lead_inspectors(front)
+    started = dates.ranges[0].started_on if dates.ranges else None
+    table = tables.read_table(document, page, vocabularies.ILACS, expected=_expected(started))
+    title = _title(front)
+    found = Found(
+        event_type=_event_type(dates.ranges[0].ended_on - started if started else None),
+        title=title,
+        subject=_subject(title, front),
+        dates=dates,
+        inspectors=leads,
+        judgements=_after_reform(table.judgements, started),
+        more=(Fact(name="event_type_derived", value="span_of_dates"),) if started else (),
+        doubts=(*doubts, *table.doubts, *_headings_disagree(document, table)),
+    )
+    return publication(document, FRAMEWORK, found, proven=PROVEN)
+
+
+def _table_page(document: Document) -> int:
+    """The page that prints the table's first label; 1 where none does."""
+    for page in (1, 2, 3):
+        if re.search(r"the impact of leaders on", Flow.of(document.page(page)).text, re.IGNORECASE):
+            return page
+    return 1
+
+
+def _expected(started: date | None) -> tuple[str, ...]:
+    """The rows an inspection that began on this day prints; none are expected of an unknown day."""
+    if started is None:
+        return ()
+    rows = ["impact_of_leaders", "help_and_protection"]
+    rows += (
+        ["in_care", "care_leavers"]
+        if started >= CARE_LEAVERS_APART
+        else ["in_care_and_care_leavers"]
+    )
+    return (*rows, *(() if started >= REFORM else ("overall_effectiveness",)))
+
+
+def _after_reform(judgements: tuple[Judgement, ...], started: date | None) -> tuple[Judgement, ...]:
+    printed = any(judgement.area == "overall_effectiveness" for judgement in judgements)
+    if printed or started is None or started < REFORM:
+        return judgements
+    unreported = Judgement(
+        area="overall_effectiveness",
+        label="Overall effectiveness",
+        reason=NullReason.NOT_REPORTED_POST_REFORM,
+    )
+    return (*judgements, unreported)
+
+
+def _event_type(span: timedelta | None) -> str | None:
+    """Standard or short, worked out from the first stretch of days: the report does not say."""
+    if span is None:
+        return None
+    return "short" if span.days < SHORT_VISIT else "standard"
+
+
+def _title(front: Flow) -> str | None:
+    before = re.split(r"\bInspection dates?\b", front.text, maxsplit=1)[0].strip()
+    return before if 0 < len(before) < 250 else None
+
+
+def _subject(title: str | None, front: Flow) -> Fact:
+    for pattern in _SUBJECTS:
+        match = re.search(pattern, title or "", re.IGNORECASE)
+        if match:
+            evidence = front.evidence(*match.span())
+            return Fact(name="provider", value=match["value"].strip(), evidence=evidence)
+    return Fact(name="provider", reason=NullReason.UNREADABLE)
+
+
+def _headings_disagree(document: Document, table: Table) -> tuple[str, ...]:
+    """Section headings repeat the grade: "… in care: requires improvement to be good"."""
+    headings = Flow.of([one for one in document.paragraphs if one.kind == "heading"])
+    doubts = []
+    vocabulary = vocabularies.ILACS
+    for match in re.finditer(
+        rf"(?P<label>{vocabulary.label_pattern}): ?(?P<grade>{vocabulary.grade_pattern})\b",
+        headings.text,
+        re.IGNORECASE,
+    ):
+        area = vocabulary.area_of(match["label"]) or ""
+        grade = table.grade(area)
+        if grade and grade != vocabulary.grade_of(match["grade"]):
+            doubts.append(f"heading_disagrees:{match.group(0)}")
+    return tuple(doubts)

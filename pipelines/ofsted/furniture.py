@@ -1,0 +1,81 @@
+"""Which printed lines are page furniture: page numbers, running heads, Ofsted's own letterhead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+
+from pipelines.ofsted.pdf_text import Line
+
+EDGE_LINES = 3  # a running head or foot is among the first or last three lines of its page
+REPEATS = 3  # … and stands on at least three pages
+
+_PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
+_DIGITS = re.compile(r"\d+")
+# Ofsted's letterhead stands at the foot of page 1 but in the middle of the reading order (focused
+# visit letters of 2018-26); the page number may be glued to its last line: "www.gov.uk/ofsted2".
+_LETTERHEAD = re.compile(
+    r"(?:ofsted|piccadilly gate|store street|manchester|m1 2wd|manchester,? m1 2wd"
+    r"|agora|6 cumberland place|nottingham|ng1 6hj|nottingham,? ng1 6hj"
+    r"|aviation house|125 kingsway|london|wc2b 6se|london,? wc2b 6se"
+    r"|clive house|70 petty france|london,? sw1h 9ex|sw1h 9ex"
+    r"|t:? ?0\d{3}[\d ]+|textphone:? ?[\d ]+|tel(?:ephone)?:? ?[\d ]+|(?:e|email|e-mail):? ?\S+@\S+"
+    r"|\S+@ofsted\.gov\.uk|(?:w:? ?)?(?:www\.)?(?:gov\.uk/)?ofsted(?:\.gov\.uk)?"
+    r"|(?:w:? ?)?www\.(?:ofsted\.gov\.uk|gov\.uk/ofsted)"
+    r"|(?:direct )?(?:t|f|fax):? ?0[\d ]+)[,.]?\d{0,2}",
+    re.IGNORECASE,
+)
+_LETTERHEAD_RUN = 3  # so many such lines in a row; a single "Manchester" is an address or a story
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines that belong to the document's own text, in reading order."""
+    pages: dict[int, list[Line]] = defaultdict(list)
+    for line in lines:
+        pages[line.page].append(line)
+    heads = _running_heads(pages.values())
+    kept: list[Line] = []
+    for page in pages.values():
+        edges = set(_edge_positions(page))
+        letterhead = _letterhead_positions(page)
+        for position, line in enumerate(page):
+            head = position in edges and _is_head(line.text, heads)
+            if not head and position not in letterhead:
+                kept.append(line)
+    return tuple(kept)
+
+
+def _is_head(text: str, heads: frozenset[str]) -> bool:
+    return _PAGE_NUMBER.fullmatch(text) is not None or _shape(text) in heads
+
+
+def _shape(text: str) -> str:
+    """The line with numbers levelled, a page number at either end left out."""
+    return _DIGITS.sub("#", text.casefold()).strip(" #")
+
+
+def _edge_positions(page: list[Line]) -> list[int]:
+    """Positions of the highest and lowest lines; reading order may put a foot first."""
+    by_height = sorted(range(len(page)), key=lambda position: -page[position].baseline)
+    return by_height[:EDGE_LINES] + by_height[-EDGE_LINES:]
+
+
+def _running_heads(pages: Iterable[list[Line]]) -> frozenset[str]:
+    seen: Counter[str] = Counter()
+    for page in pages:
+        seen.update({_shape(page[position].text) for position in _edge_positions(page)})
+    return frozenset(shape for shape, count in seen.items() if count >= REPEATS and shape)
+
+
+def _letterhead_positions(page: list[Line]) -> set[int]:
+    found: set[int] = set()
+    run: list[int] = []
+    for position, line in enumerate([*page, None]):
+        if line is not None and _LETTERHEAD.fullmatch(line.text):
+            run.append(position)
+            continue
+        if len(run) >= _LETTERHEAD_RUN:
+            found.update(run)
+        run = []
+    return found

@@ -1,0 +1,192 @@
+"""The text of a PDF, line by line, with the size, weight and place of each line (pypdfium2).
+
+Nothing here knows Ofsted's documents. Limits of time and memory belong to the process that calls;
+only the number of pages is capped here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_raw
+
+MAX_PAGES = 2_000
+HEAVY = 600  # font weight from which a line counts as bold
+
+# A hyphen at a line's end comes out of pdfium as U+FFFE (U+0002 in older builds): it is a real
+# hyphen ("multi-agency"). Word writes the same sign as a soft hyphen, U+00AD.
+_HYPHENS = {ord(c): "-" for c in "\ufffe\x02\u00ad\u2010\u2011"}
+_BULLETS = {ord(c): "•" for c in "◼■▪●◾⬛\uf0b7\uf0a7\uf06e\uf0d8\uf0fc\uf076\uf0a8\uf02d"}
+_SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u200a\u202f\t\x0b\x0c"}
+_NOTHING: dict[int, None] = dict.fromkeys(
+    [*range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), 0x200B, 0x200C, 0x200D, 0xFEFF]
+)
+_CHARACTERS: dict[int, str | None] = {**_NOTHING, **_HYPHENS, **_BULLETS, **_SPACES}
+_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+# A footnote mark that stands glued to its word: "Children Board1", "East Sussex.1" (SIF, JTAI).
+_GLUED_MARK = re.compile(r"(?<=[A-Za-z.,’'”)])\d{1,2}(?=[\s.,;:]|$)")
+_LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
+
+
+class NotReadable(Exception):
+    """The bytes are no PDF that can be opened. `encrypted` tells a password from a broken file."""
+
+    def __init__(self, reason: str, *, encrypted: bool = False) -> None:
+        super().__init__(reason)
+        self.encrypted = encrypted
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One printed line. Places are in points from the page's lower left corner."""
+
+    text: str
+    page: int  # 1-based
+    size: float = 0.0
+    bold: bool = False
+    left: float = 0.0
+    baseline: float = 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Glyph:
+    """One character and its box, in points from the page's lower left corner."""
+
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class PdfText:
+    """All lines of a document, and the character boxes of a page for those who ask."""
+
+    lines: tuple[Line, ...]
+    page_count: int
+    glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
+
+    @cached_property
+    def characters(self) -> int:
+        """How many characters are printed, blanks left out."""
+        return sum(len(line.text.replace(" ", "")) for line in self.lines)
+
+
+def clean_characters(text: str) -> str:
+    """One form for hyphens, bullets and blanks; NUL and other controls out. Quotes are kept."""
+    return _PRIVATE_USE.sub("•", text.translate(_CHARACTERS))
+
+
+def open_pdf(data: bytes) -> pdfium.PdfDocument:
+    """Open PDF bytes; raises NotReadable with the reason."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        encrypted = "password" in str(error).lower() or "security" in str(error).lower()
+        raise NotReadable(f"the PDF does not open: {error}", encrypted=encrypted) from error
+    if len(document) > MAX_PAGES:
+        pages = len(document)
+        document.close()
+        raise NotReadable(f"{pages} pages are more than {MAX_PAGES}")
+    return document
+
+
+def read_lines(document: pdfium.PdfDocument) -> PdfText:
+    """Every line of an open document. A page that cannot be loaded raises NotReadable."""
+    lines: list[Line] = []
+    for index in range(len(document)):
+        lines.extend(_page_lines(document, index))
+    return PdfText(
+        lines=tuple(lines),
+        page_count=len(document),
+        glyphs=lambda page: _page_glyphs(document, page - 1),
+    )
+
+
+def _text_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfTextPage:
+    try:
+        return document[index].get_textpage()
+    except pdfium.PdfiumError as error:
+        raise NotReadable(f"page {index + 1} does not load: {error}") from error
+
+
+def _page_lines(document: pdfium.PdfDocument, index: int) -> list[Line]:
+    text_page = _text_page(document, index)
+    text = text_page.get_text_range()
+    lines, offset = [], 0
+    for raw in text.split("\r\n"):
+        if raw.strip():
+            lines.append(_line(text_page.raw, raw, offset, index + 1))
+        offset += len(raw) + 2
+    return [line for line in lines if line.text]
+
+
+def _line(handle: object, raw: str, offset: int, page: int) -> Line:
+    start = offset + len(raw) - len(raw.lstrip())
+    text = _without_marks(handle, raw, offset)
+    left, baseline = _origin(handle, start)
+    return Line(
+        text=re.sub(" +", " ", clean_characters(text)).strip(),
+        page=page,
+        size=round(pdfium_raw.FPDFText_GetFontSize(handle, _body(raw, offset)), 1),
+        bold=pdfium_raw.FPDFText_GetFontWeight(handle, _body(raw, offset)) >= HEAVY,
+        left=left,
+        baseline=baseline,
+    )
+
+
+def _body(raw: str, offset: int) -> int:
+    """Index of the line's first letter or sign that is neither bullet, number nor blank."""
+    for position, char in enumerate(raw):
+        if char.isalpha():
+            return offset + position
+    return offset + len(raw) - len(raw.lstrip())
+
+
+def _without_marks(handle: object, raw: str, offset: int) -> str:
+    """The line without footnote marks: digits set clearly smaller than the text beside them."""
+    cuts = []
+    lead = _LEADING_MARK.match(raw)
+    if lead and _is_smaller(handle, offset + lead.start(), offset + lead.end() + 1):
+        cuts.append(lead.span())
+    for mark in _GLUED_MARK.finditer(raw):
+        if _is_smaller(handle, offset + mark.start(), offset + mark.start() - 1):
+            cuts.append(mark.span())
+    for start, end in reversed(cuts):
+        raw = raw[:start] + raw[end:]
+    return raw
+
+
+def _is_smaller(handle: object, mark: int, beside: int) -> bool:
+    size = pdfium_raw.FPDFText_GetFontSize(handle, mark)
+    near = pdfium_raw.FPDFText_GetFontSize(handle, beside)
+    return bool(0 < size < 0.8 * near)
+
+
+def _origin(handle: object, index: int) -> tuple[float, float]:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    if not pdfium_raw.FPDFText_GetCharOrigin(handle, index, x, y):
+        return 0.0, 0.0
+    return x.value, y.value
+
+
+def _page_glyphs(document: pdfium.PdfDocument, index: int) -> tuple[Glyph, ...]:
+    if not 0 <= index < len(document):
+        return ()
+    handle = _text_page(document, index).raw
+    box = [ctypes.c_double() for _ in range(4)]
+    glyphs = []
+    for i in range(pdfium_raw.FPDFText_CountChars(handle)):
+        code = pdfium_raw.FPDFText_GetUnicode(handle, i)
+        if code in (0, 10, 13) or not pdfium_raw.FPDFText_GetCharBox(handle, i, *box):
+            continue
+        left, right, bottom, top = (b.value for b in box)
+        char = clean_characters(chr(code))
+        glyphs.append(Glyph(char=char, left=left, bottom=bottom, right=right, top=top))
+    return tuple(glyphs)

@@ -1,0 +1,174 @@
+"""The second reading of a judgement table: labels and grades by where their characters stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from pipelines.ofsted.grades import Vocabulary
+from pipelines.ofsted.pdf_text import Glyph
+
+LINE_SLACK = 4.5  # points between the middles of two letters of one line ("g" against "T")
+COLUMN_GAP = 12.0  # points of white that divide two columns
+WORD_GAP = 1.6  # points of white that divide two words
+WRAPPED_LINES = 5  # a label or grade takes up to so many lines of its cell
+NEAREST = 30.0  # points; a grade further from every label belongs to none
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Letters that stand together on one line: one line of one cell."""
+
+    text: str
+    left: float
+    bottom: float
+    top: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A complete label or grade over its lines."""
+
+    value: str
+    words: str
+    bottom: float
+    top: float
+
+    def distance(self, other: Cell) -> float:
+        """Vertical distance of two cells: 0 and less where they overlap."""
+        return max(self.bottom, other.bottom) - min(self.top, other.top)
+
+
+def box_rows(
+    glyphs: Sequence[Glyph], vocabulary: Vocabulary
+) -> tuple[dict[str, tuple[tuple[str, str, str], ...]], tuple[str, ...]]:
+    """({area: ((label, grade as printed, grade), …)}, labels of graded rows that are unknown)."""
+    runs = runs_of(glyphs)
+    column = _grade_column(runs, vocabulary)
+    if column is None:
+        return {}, ()
+    left = [run for run in runs if run.left < column - COLUMN_GAP]
+    grades = _cells([run for run in runs if run.left >= column - 2], _grade_reader(vocabulary))
+    labels = _cells(left, _label_reader(vocabulary))
+    rows: dict[str, tuple[tuple[str, str, str], ...]] = {}
+    strangers = []
+    for grade in grades:
+        label = _partner(grade, labels)
+        if label is None:
+            strangers.append(_beside(grade, left))
+        elif _partner(label, grades) == grade:
+            rows[label.value] = (
+                *rows.get(label.value, ()),
+                (label.words, grade.words, grade.value),
+            )
+    return rows, tuple(words for words in strangers if words)
+
+
+def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
+    """Letters and digits gathered into runs, from the top down and from left to right."""
+    letters = [glyph for glyph in glyphs if glyph.char.isalnum() or glyph.char in "’'"]
+    lines: list[list[Glyph]] = []
+    middles: list[float] = []
+    for glyph in sorted(letters, key=lambda g: -(g.top + g.bottom)):
+        middle = (glyph.top + glyph.bottom) / 2
+        if lines and abs(middles[-1] - middle) <= LINE_SLACK:
+            lines[-1].append(glyph)
+        else:
+            lines.append([glyph])
+            middles.append(middle)
+    return [run for line in lines for run in _split(sorted(line, key=lambda g: g.left))]
+
+
+def _split(line: list[Glyph]) -> list[Run]:
+    runs: list[Run] = []
+    start = 0
+    for position in range(1, len(line) + 1):
+        ended = position == len(line)
+        if ended or line[position].left - line[position - 1].right > COLUMN_GAP:
+            runs.append(_run(line[start:position]))
+            start = position
+    return runs
+
+
+def _run(glyphs: list[Glyph]) -> Run:
+    text, before = "", glyphs[0]
+    for glyph in glyphs:
+        text += (" " if glyph.left - before.right > WORD_GAP else "") + glyph.char
+        before = glyph
+    return Run(text, glyphs[0].left, min(g.bottom for g in glyphs), max(g.top for g in glyphs))
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", text.casefold())
+
+
+def _grade_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    folded = {_folded(printed): grade for printed, grade in vocabulary.grades.items()}
+    return lambda text: folded.get(_folded(text))
+
+
+def _label_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    patterns = [
+        (re.compile(area.pattern.replace(" ", "").replace(",", ""), re.IGNORECASE), area.key)
+        for area in vocabulary.areas
+    ]
+
+    def read(text: str) -> str | None:
+        folded = re.sub(r"^\d{1,3}", "", _folded(text))
+        return next((key for pattern, key in patterns if pattern.fullmatch(folded)), None)
+
+    return read
+
+
+def _grade_column(runs: Sequence[Run], vocabulary: Vocabulary) -> float | None:
+    """Left edge of the grades: the leftmost run right of the labels that begins like a grade."""
+    if not runs:
+        return None
+    first_words = {_folded(grade.split()[0]) for grade in vocabulary.grades}
+    edge = min(run.left for run in runs)
+    width = max(run.left for run in runs) - edge
+    lefts = [
+        run.left
+        for run in runs
+        if run.left > edge + 0.3 * width
+        and run.text[:1].isupper()
+        and _folded(run.text.split()[0]) in first_words
+        and any(_folded(grade).startswith(_folded(run.text)) for grade in vocabulary.grades)
+    ]
+    return min(lefts, default=None)
+
+
+def _cells(runs: Sequence[Run], read: Callable[[str], str | None]) -> list[Cell]:
+    """Runs from the top down, joined to the longest complete label or grade."""
+    cells: list[Cell] = []
+    position = 0
+    while position < len(runs):
+        found = None
+        for length in range(1, WRAPPED_LINES + 1):
+            group = runs[position : position + length]
+            words = " ".join(run.text for run in group)
+            value = read(words)
+            if value is not None:
+                found = (length, Cell(value, words, group[-1].bottom, group[0].top))
+        if found:
+            cells.append(found[1])
+        position += found[0] if found else 1
+    return cells
+
+
+def _partner(cell: Cell, others: Sequence[Cell]) -> Cell | None:
+    """The one cell of the other column beside this one; None for none or a tie."""
+    ranked = sorted(others, key=cell.distance)
+    if not ranked or cell.distance(ranked[0]) > NEAREST:
+        return None
+    if len(ranked) > 1 and cell.distance(ranked[1]) - cell.distance(ranked[0]) < 1.0:
+        return None
+    return ranked[0]
+
+
+def _beside(grade: Cell, left: Sequence[Run]) -> str:
+    beside = [
+        run.text for run in left if run.bottom < grade.top + 14 and run.top > grade.bottom - 14
+    ]
+    return " ".join(beside)
