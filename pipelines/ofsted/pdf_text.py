@@ -155,9 +155,11 @@ def _without_marks(handle: object, raw: str, offset: int) -> str:
     lead = _LEADING_MARK.match(raw)
     if lead and _is_smaller(handle, offset + lead.start(), offset + lead.end() + 1):
         cuts.append(lead.span())
-    for mark in _GLUED_MARK.finditer(raw):
-        if _is_smaller(handle, offset + mark.start(), offset + mark.start() - 1):
-            cuts.append(mark.span())
+    cuts += [
+        mark.span()
+        for mark in _GLUED_MARK.finditer(raw)
+        if _is_smaller(handle, offset + mark.start(), offset + mark.start() - 1)
+    ]
     for start, end in reversed(cuts):
         raw = raw[:start] + raw[end:]
     return raw
@@ -179,7 +181,8 @@ def _origin(handle: object, index: int) -> tuple[float, float]:
 def _page_glyphs(document: pdfium.PdfDocument, index: int) -> tuple[Glyph, ...]:
     if not 0 <= index < len(document):
         return ()
-    handle = _text_page(document, index).raw
+    text_page = _text_page(document, index)  # must outlive its handle
+    handle = text_page.raw
     box = [ctypes.c_double() for _ in range(4)]
     glyphs = []
     for i in range(pdfium_raw.FPDFText_CountChars(handle)):
