@@ -72,7 +72,7 @@ _EXACT: Mapping[str, str] = {
         view author's posts|by newsroom|by our correspondent|written by|words by|by press association
         community contributor|contributor|by the newsroom|more posts by this author""",
     "date": """published|updated|last updated|first published|date published|published on
-        published: | updated|just now|published: , updated|last modified|publication date
+        just now|last modified|publication date
         just updated|posted on|published date""",
     "nav": """skip to main content|skip to content|skip to navigation|skip to main navigation
         skip to footer|skip to search|skip links|back to top|return to top|jump to content|top
@@ -393,6 +393,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
         "date",
         r"(?:an?|\d{1,3}) (?:secs?|seconds?|mins?|minutes?|hrs?|hours?|days?|weeks?|months?|years?) ago$",
     ),
+    ("date", r"published:? ?[|,]? ?(?:last )?updated:?$"),
     ("date", r"-? ?published ?\d{1,2} [a-z]+(?: \d{4})?$"),
     ("date", r"\d{4}-\d\d-\d\d(?:t| )?(?:\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:z|[+-]\d\d:?\d\d)?)?$"),
     ("nav", r"skip (?:to|past|advert)\b.{0,40}$"),
@@ -562,7 +563,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "contact",
-        r"(?:have you|do you|did you|got|know|if you(?:'ve| have)?|were you)\b.{0,60}\b(?:a story|story to|news (?:story|tip)|breaking news|got a story|story for us|story you|news to share)\b.{0,200}$",
+        r"(?:have you|do you|did you|got|know of|if you(?:'ve| have))\b.{0,60}\b(?:a story|story to|news (?:story|tip)|breaking news|got a story|story for us|story you|news to share)\b.{0,200}$",
     ),
     (
         "contact",
@@ -642,6 +643,29 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((kind, re.compile(pattern)) for kind, pattern in _OPENERS)
 
 
+# A line that a pattern beginning with `.` matches has one of these; the rest are anchored.
+_FLOATING = (
+    "cookie",
+    "rights reserved",
+    "registered in england",
+    "press standards",
+    "design by",
+    "designed by",
+    "developed by",
+    "built by",
+    "] ",
+    "]|",
+)
+
+
+@cache
+def _anchored() -> re.Pattern[str]:
+    """Every anchored opener in one pattern: most lines of a story are passed by one match."""
+    return re.compile(
+        "|".join(f"(?:{pattern})" for _, pattern in _OPENERS if not pattern.startswith("."))
+    )
+
+
 def _bare(match: str) -> str:
     return match.rstrip(" :.!…>»|-?").lstrip("-+|> ")
 
@@ -658,7 +682,9 @@ def weak_kind(match: str) -> str | None:
 
 def opener_kind(match: str) -> tuple[str, str] | None:
     """Class and deciding words of a folded line that opens like a stock line; None else."""
-    if len(match) > 900:
+    if len(match) > 900 or not (
+        _anchored().match(match) or any(word in match for word in _FLOATING) or match.endswith("]")
+    ):
         return None
     for kind, pattern in _patterns():
         if pattern.match(match):

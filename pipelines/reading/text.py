@@ -15,6 +15,7 @@ from pipelines.reading.model import (
     RemovedBlock,
     Span,
 )
+from pipelines.reading.text_neighbours import neighbour_marks
 from pipelines.reading.text_region import Region, find_region
 from pipelines.reading.text_stock import Marks, stock_marks
 
@@ -28,6 +29,7 @@ def read_text(text: str, context: PageContext | None = None) -> Reading:
         return Reading(kind=PageKind.UNREADABLE, reason="the dump is empty", reader="text")
     marks = stock_marks(lines)
     region = find_region(lines, marks)
+    marks |= neighbour_marks(lines, marks, region)
     marks |= _outside(lines, marks, region)
     return _assemble(visible, lines, marks, region)
 

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.boilerplate.lines.line import Found, Line
-from pipelines.boilerplate.lines.shape import ends_like_a_sentence, is_paragraph
-from pipelines.boilerplate.phrases import weak_kind
+from pipelines.boilerplate.lines.shape import ends_like_a_sentence, is_paragraph, is_sentence
+from pipelines.boilerplate.phrases import exact_kind, weak_kind
 from pipelines.reading.text_stock import Marks
 
-__all__ = ["Region", "find_region"]
+__all__ = ["Region", "Story", "find_region"]
 
 _WORD = re.compile(r"[a-z][a-z'-]{3,}")
 _COMMON = frozenset(
@@ -22,48 +22,75 @@ _COMMON = frozenset(
     very were what when where which while will with would your years year people time make made
     told first last week since like still many back being they're it's i'm we're that's their""".split()
 )
+# After these a story goes on only when a paragraph on its topic follows.
+_STRONG = frozenset(
+    {"footer", "comments", "tags", "ipso", "cookie", "correction", "weather", "nav"}
+)
+_STRONG_LABEL = re.compile(
+    r"more from|most (?:read|popular|viewed|shared|commented|watched|recent)|recent|latest|top stories"
+    r"|related|recommended|you (?:might|may)|trending|popular|more (?:like|stories|news|by|on)|galleries"
+    r"|promoted|around the|from the web|next|read more from|today's|editors?'"
+)
+# Inside a story and after it alike: these never open the tail while a sentence follows.
+# "12 comments", "Comments are closed on this article", but not "Let us know in the comments"
+_COMMENT_SECTION = re.compile(
+    r"(?:\(?\d+\)? ?)?(?:comments?|responses?|replies)\b|leave a|add (?:a )?comment|(?:view|show|post)"
+    r" (?:a |all )?comment|(?:newest|oldest) first|responses? to|join the (?:conversation|discussion)"
+)
+_WITHIN = frozenset({"ad", "caption", "byline", "date", "ldrs", "markup", "title"})
+_LONGEST_GAP = 5.0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Region:
-    """The story's place: `title` is the headline's line (None where none is seen); `start` and
-    `stop` (not included) enclose the lines from the headline or first paragraph to the last."""
+    """The story's place: `title` is the headline's line (None where none is seen).
+
+    `start` and `stop` (not included) enclose the lines from the headline, or from the first
+    paragraph, to the last line of the story; `first` is its first sentence.
+    """
 
     title: int | None
     start: int
+    first: int
     stop: int
 
 
 def _topic_words(text: str) -> set[str]:
-    return {word.removesuffix("'s") for word in _WORD.findall(text)} - _COMMON
+    return {word.removesuffix("'s") for word in _WORD.findall(text[:2000])} - _COMMON
 
 
-class _Story:
-    """Which words belong to the story: those of the paragraphs in its densest run."""
+class Story:
+    """Which lines are the densest run of paragraphs, and which words it uses."""
 
     def __init__(self, lines: Sequence[Line], marks: Marks) -> None:
-        self.paragraphs = [
-            line.number for line in lines if line.number not in marks and is_paragraph(line)
+        self.sentences = [
+            line.number for line in lines if line.number not in marks and is_sentence(line)
         ]
-        self.first, self.last = _densest_run(self.paragraphs, lines, marks)
+        self.first, self.last = _densest_run(self.sentences, lines, marks)
         self.words: Counter[str] = Counter()
-        for number in self.paragraphs:
+        for number in self.sentences:
             if self.first <= number <= self.last:
                 self.words.update(_topic_words(lines[number].match))
 
+    def shared(self, line: Line, times: int = 2) -> int:
+        """How many words of the line the story uses at least `times` times."""
+        return sum(1 for word in _topic_words(line.match) if self.words[word] >= times)
 
-def _densest_run(paragraphs: Sequence[int], lines: Sequence[Line], marks: Marks) -> tuple[int, int]:
-    """First and last paragraph of the run with the highest score: characters gained, gaps paid."""
+    def is_about(self, line: Line, least: int = 3) -> bool:
+        """Whether the line is on the story's topic: `least` shared words, a fifth of its own."""
+        shared = self.shared(line)
+        return shared >= least and shared >= 0.15 * len(_topic_words(line.match))
+
+
+def _densest_run(sentences: Sequence[int], lines: Sequence[Line], marks: Marks) -> tuple[int, int]:
+    """First and last sentence of the run with the highest score: characters gained, gaps paid."""
     best = current = 0.0
     run = (-1, -1)
     start = previous = -1
-    for number in paragraphs:
+    for number in sentences:
         gain = min(len(lines[number].match), 400) / 100
-        loose = (
-            sum(1 for n in range(previous + 1, number) if n not in marks) if previous >= 0 else 0
-        )
-        gap = (number - previous - 1) if previous >= 0 else 0
-        cost = 0.35 * loose + 0.12 * gap
+        gap = range(previous + 1, number) if previous >= 0 else range(0)
+        cost = min(_LONGEST_GAP, sum(0.12 if n in marks else 0.3 for n in gap[:60]))
         if previous < 0 or current - cost <= 0:
             current, start = gain, number
         else:
@@ -74,73 +101,131 @@ def _densest_run(paragraphs: Sequence[int], lines: Sequence[Line], marks: Marks)
     return run
 
 
-def _headline_score(line: Line, story: _Story, distance: int) -> float:
+def _headline_score(line: Line, story: Story, distance: int) -> float:
     words = _topic_words(line.match)
     size = len(line.match)
     if not 3 <= len(line.words) <= 32 or size > 230 or line.match.endswith((",", ":", ";")):
         return 0.0
-    if line.match.endswith(".") and len(line.words) > 6:
+    if line.match.endswith(".") and (len(line.words) > 16 or distance > 3):
         return 0.0
-    shared = sum(1 for word in words if story.words[word])
-    score = shared / max(3, len(words)) + 0.15 * min(shared, 4) - 0.04 * distance
-    if line.bullet:
-        score -= 0.35
-    if 25 <= size <= 140:
-        score += 0.2
-    return score if shared else 0.0
+    shared = story.shared(line, times=1)
+    if not shared:
+        return 0.0
+    score = 0.5 * shared / max(3, len(words)) + 0.14 * min(shared, 6) - 0.03 * distance
+    score += 0.2 if 25 <= size <= 140 else 0.0
+    return score - (0.6 if line.bullet else 0.0) - (0.3 if line.match.endswith(".") else 0.0)
 
 
-def _find_title(lines: Sequence[Line], marks: Marks, story: _Story) -> int | None:
-    """The headline: before the first paragraph of the story, open-ended, in the story's words."""
-    if story.first < 0:
-        return None
-    best, chosen = 0.35, None
+def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None:
+    """The headline: before the first paragraph of the story, open-ended, in the story's words.
+
+    What stands under a byline or a date is a caption or a standfirst rather than the headline.
+    """
+    best, chosen = 0.45, None
     loose = 0
-    for number in range(story.first - 1, max(-1, story.first - 60), -1):
+    above_byline = False
+    for number in range(story.first, max(-1, story.first - 40), -1):
+        if number == story.first and lines[number].match.endswith("."):
+            continue
         if number in marks:
+            above_byline = above_byline or marks[number].kind in {"byline", "date", "ldrs"}
+            continue
+        if number + 1 < len(lines) and lines[number + 1].match.startswith(lines[number].match):
             continue
         score = _headline_score(lines[number], story, loose)
         loose += 1
-        if score > best:
-            best, chosen = score, number
+        if score >= best - (0.4 if above_byline else 0.1):
+            best, chosen = max(score, best - 0.1), number
+            above_byline = False
     return chosen
 
 
 def find_region(lines: Sequence[Line], marks: Marks) -> Region:
     """Where the story starts and stops, from its paragraphs and from what is marked around it."""
-    story = _Story(lines, marks)
+    story = Story(lines, marks)
     if story.first < 0:
-        return Region(title=None, start=0, stop=len(lines))
+        return Region(title=None, start=0, first=0, stop=len(lines))
     title = _find_title(lines, marks, story)
-    start = title if title is not None else _open_start(lines, marks, story)
-    return Region(title=title, start=start, stop=_find_stop(lines, marks, story))
+    start = title if title is not None else _menu_end(lines, marks, story.first)
+    return Region(title=title, start=start, first=story.first, stop=_find_stop(lines, marks, story))
 
 
-def _open_start(lines: Sequence[Line], marks: Marks, story: _Story) -> int:
-    return 0
+def _menu_end(lines: Sequence[Line], marks: Marks, first: int) -> int:
+    """Where no headline is seen: the line behind the last menu entry above the first paragraph."""
+    known = [n for n in range(first) if n in marks or weak_kind(lines[n].match) is not None]
+    known = [n for n in known if n not in marks or marks[n].kind not in _WITHIN]
+    return known[-1] + 1 if len(known) >= 3 else 0
 
 
-def _is_of_story(line: Line, story: _Story) -> bool:
-    words = _topic_words(line.match)
-    shared = sum(1 for word in words if story.words[word] >= 2)
-    return shared >= 3 and shared >= 0.2 * len(words)
+def _goes_on(lines: Sequence[Line], story: Story, behind: int, found: Found | None) -> bool:
+    """Whether the story goes on after line `behind`, which may open the tail."""
+    strong = found is None or _opens_tail(found, lines[behind])
+    later = [
+        lines[n]
+        for n in story.sentences
+        if n > behind and not lines[n].bullet and not _is_nested(lines, n)
+    ]
+    if not strong:
+        return bool(later)
+    if found is not None and found.kind == "comments":
+        return len(later) * 2 > len(story.sentences)
+    if (
+        found is not None
+        and found.kind == "related"
+        and _sentence_follows(lines, story, found.last)
+    ):
+        return True
+    inside = [line for line in later if line.number <= story.last]
+    quoted = [line for line in inside if line.text[0] in '“"‘' or story.is_about(line, least=2)]
+    if len(quoted) >= 2:
+        return True
+    return any(_continues(lines, story, line, behind) for line in later)
 
 
-def _find_stop(lines: Sequence[Line], marks: Marks, story: _Story) -> int:
-    """The first line of the tail: boilerplate after the last paragraph, with no story behind it."""
-    last = story.last
-    for number in story.paragraphs:
-        if number > last and _is_of_story(lines[number], story) and number - last <= 6:
-            last = number
-    for number in range(last + 1, len(lines)):
-        if number in marks and marks[number].kind not in {"ad", "caption"}:
-            return number
-        if weak_kind(lines[number].match) is not None and _menu_follows(lines, marks, number):
-            return number
+def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
+    """Whether the line right behind a label is running text: the label had nothing behind it."""
+    behind = last + 1
+    return behind in story.sentences and not (
+        lines[behind].bullet or _is_nested(lines, behind) or behind > story.last
+    )
+
+
+def _continues(lines: Sequence[Line], story: Story, line: Line, behind: int) -> bool:
+    above = lines[line.number - 1]
+    under_label = not ends_like_a_sentence(above) and above.number > behind
+    return is_paragraph(line) and story.is_about(line, least=5 if under_label else 3)
+
+
+def _is_nested(lines: Sequence[Line], number: int) -> bool:
+    """Whether the line is the teaser of the bullet right above it: indented deeper than that."""
+    above = lines[number - 1] if number else None
+    return above is not None and above.bullet and lines[number].indent > above.indent
+
+
+def _opens_tail(found: Found, line: Line) -> bool:
+    if found.kind == "comments":
+        return _COMMENT_SECTION.match(line.match) is not None
+    if found.kind in _STRONG:
+        return True
+    bare = exact_kind(line.match) is not None or line.match.startswith("more from")
+    return found.kind == "related" and bare and bool(_STRONG_LABEL.match(line.match))
+
+
+def _find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
+    """The first line of the tail: boilerplate after the story, with no more of the story behind."""
+    for line in lines[story.first + 1 :]:
+        found = marks.get(line.number)
+        if found is None:
+            if weak_kind(line.match) is None or not _menu_follows(lines, marks, line.number):
+                continue
+        elif found.kind in _WITHIN:
+            continue
+        if not _goes_on(lines, story, line.number, found):
+            return line.number
     return len(lines)
 
 
 def _menu_follows(lines: Sequence[Line], marks: Marks, number: int) -> bool:
-    window = lines[number : number + 6]
+    window = lines[number : number + 5]
     known = sum(1 for n in window if n.number in marks or weak_kind(n.match) is not None)
-    return known >= 2 and known * 2 >= len(window)
+    return known >= 3 and known * 2 >= len(window)

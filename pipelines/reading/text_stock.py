@@ -18,6 +18,8 @@ __all__ = ["Marks", "stock_marks"]
 Marks = dict[int, Found]
 """Number of a removed line → what removed it."""
 
+# Lines of these classes are labels: one that closes as a sentence is more likely of the story.
+_OPEN_ENDED = frozenset({"footer", "nav", "date", "byline", "tags", "player", "related", "share"})
 _RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
     radio_banner,
     weather_box,
@@ -36,7 +38,7 @@ def _phrase(lines: Sequence[Line], number: int) -> Found | None:
     if kind is not None:
         return Found(rule=f"{kind}-phrase", kind=kind, first=number, last=number, evidence=match)
     found = opener_kind(match)
-    if found is None:
+    if found is None or (found[0] in _OPEN_ENDED and len(match) > 60 and match.endswith(".")):
         return None
     return Found(
         rule=f"{found[0]}-opener", kind=found[0], first=number, last=number, evidence=found[1]

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from pipelines.boilerplate.lines.line import Found, Line
-from pipelines.boilerplate.lines.shape import ends_like_a_sentence
 from pipelines.boilerplate.phrases import exact_kind, opener_kind
 
 __all__ = ["related_links"]
@@ -16,6 +15,8 @@ _GLUED = re.compile(
     r"(?:READ MORE|SEE MORE|READ NEXT|NOW READ|DON[’']T MISS|WATCH|LISTED|MORE|PICTURES)(?=[:A-Z ‘“'\"])"
 )
 _RATING = re.compile(r"\b(?:good|outstanding|inadequate|requires improvement|met|not met)\W*$")
+# "… or by when.”": a sentence that is closed, quotation marks and brackets apart
+_CLOSED = re.compile(r"[.:;,…][\"')\]]*$")
 _MOST_LINKS = 8
 _FEWEST_WORDS = 5
 
@@ -45,7 +46,7 @@ def _is_bare(line: Line) -> bool:
 
 def _is_link(line: Line) -> bool:
     """A headline of another story: some words, open-ended, no rating of an inspection."""
-    if ends_like_a_sentence(line) and not line.match.endswith(("'", '"', "?", "!")):
+    if line.text[:1] in '“"' or _CLOSED.search(line.match):
         return False
     words = len(line.words)
     return _FEWEST_WORDS <= words and len(line.match) <= 150 and not _RATING.search(line.match)

@@ -6,10 +6,16 @@ import re
 
 from pipelines.boilerplate.lines.line import Line
 
-__all__ = ["ends_like_a_sentence", "is_paragraph", "is_short_label", "looks_like_a_name"]
+__all__ = [
+    "ends_like_a_sentence",
+    "is_paragraph",
+    "is_sentence",
+    "is_short_label",
+    "looks_like_a_name",
+]
 
 # "… at 9am." / "… they said.”" / "… for a party?’" / "… (see below)."
-_SENTENCE_END = re.compile(r"[.!?…][\"')\]]*$|[\"']$|[.!?]\)$|[,;:]$")
+_SENTENCE_END = re.compile(r"[.!?…][\"')\]]*$|[\"']$|[,;:]$")
 _NAME_WORD = re.compile(r"(?:[A-Z][\w'’.-]*|de|von|van|der|la|and|&|Mc\w+|O['’]\w+)$")
 PARAGRAPH_CHARACTERS = 80
 
@@ -23,6 +29,14 @@ def is_paragraph(line: Line) -> bool:
     """Whether the line reads as a paragraph of running text (80 characters and a closed end)."""
     size = len(line.match)
     return size >= PARAGRAPH_CHARACTERS and (ends_like_a_sentence(line) or size >= 200)
+
+
+def is_sentence(line: Line) -> bool:
+    """Whether the line reads as running text: six words and more, and a closed end."""
+    if len(line.match) >= 200:
+        return True
+    closed = ends_like_a_sentence(line) and not line.match.endswith((":", ",", ";"))
+    return len(line.words) >= 6 and closed
 
 
 def is_short_label(line: Line) -> bool:

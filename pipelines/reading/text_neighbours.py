@@ -1,0 +1,160 @@
+"""Second pass over a dump: lines that only their neighbours give away."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from pipelines.boilerplate.lines.byline import byline_names
+from pipelines.boilerplate.lines.line import Found, Line
+from pipelines.boilerplate.lines.shape import ends_like_a_sentence, is_sentence, looks_like_a_name
+from pipelines.boilerplate.phrases import weak_kind
+from pipelines.reading.text_region import Region
+from pipelines.reading.text_stock import Marks
+
+__all__ = ["neighbour_marks"]
+
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_DATE_ONLY = re.compile(
+    rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
+    rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
+    r"(?:[ ,|•·@-]+(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?)?\W*(?:edt|gmt|bst|est|uk)?$"
+)
+_IMAGE_MARK = re.compile(r"(?:.{0,300}\b)?image (?:source|caption)\b")
+_CREDIT_ALONE = re.compile(
+    r"(?:photo(?:graph)?s?|picture|image|pic|credit|video)s?\b ?(?:by|:|credit)"
+)
+_RATING = re.compile(r"[:–-] ?[\w ]{2,30}$|\b(?:good|outstanding|inadequate|requires improvement)$")
+_HEAD_WORDS = 6
+_DUPLICATE_CHARACTERS = 40
+
+
+def _cut(rule: str, kind: str, number: int, evidence: str) -> Found:
+    return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence[:60])
+
+
+def _is_label(line: Line) -> bool:
+    return not ends_like_a_sentence(line) and len(line.match) <= 160
+
+
+def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
+    """Short labels between the headline and the first sentence: names, dates, sections, alt text."""
+    zone = range(region.title + 1 if region.title is not None else 0, region.first)
+    for number in zone:
+        line = lines[number]
+        if number in marks or ends_like_a_sentence(line):
+            continue
+        weak = weak_kind(line.match)
+        if _DATE_ONLY.match(line.match):
+            yield _cut("head-date", "date", number, line.match)
+        elif weak is not None:
+            yield _cut("head-section", weak, number, line.match)
+        elif region.title is None or line.bullet or len(line.words) > _HEAD_WORDS:
+            continue
+        elif looks_like_a_name(line):
+            yield _cut("head-name", "byline", number, line.match)
+        else:
+            yield _cut("head-label", "caption", number, line.match)
+
+
+def _beside_credits(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+    """The caption above "Photograph by …", below "Image caption,", and an image's alt text."""
+    for number, mark in marks.items():
+        if mark.kind != "caption":
+            continue
+        line = lines[number]
+        if _IMAGE_MARK.match(line.match) and number + 1 < len(lines):
+            below = lines[number + 1]
+            if (
+                number + 1 not in marks
+                and not ends_like_a_sentence(below)
+                and len(below.words) <= 30
+            ):
+                yield _cut("caption-below-mark", "caption", number + 1, line.match)
+        above = lines[number - 1] if number else None
+        if above is None or above.number in marks or above.bullet:
+            continue
+        if _CREDIT_ALONE.match(line.match) and line.blank_before == 0 and len(above.match) <= 300:
+            yield _cut("caption-above-credit", "caption", above.number, line.match)
+        elif _is_label(above) and len(above.words) <= 12 and _share_words(above, line):
+            yield _cut("caption-alt-text", "caption", above.number, line.match)
+
+
+def _share_words(alt: Line, caption: Line) -> bool:
+    words = {word for word in alt.words if len(word) > 3}
+    return bool(words) and 2 * len(words & set(caption.words)) >= len(words)
+
+
+def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+    """A name alone that a byline of the same dump prints."""
+    names = {
+        name.casefold()
+        for number, mark in marks.items()
+        if mark.kind == "byline" and (name := byline_names(lines[number]))
+    }
+    for line in lines:
+        if line.number not in marks and line.match in names:
+            yield _cut("byline-name", "byline", line.number, line.match)
+
+
+def _repeats(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
+    """Captions printed several times, and the headline or a paragraph printed twice."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for line in lines[region.start : region.stop]:
+        if line.number not in marks and line.match:
+            places[line.match].append(line.number)
+    title = lines[region.title].match if region.title is not None else None
+    for text, numbers in places.items():
+        if text == title:
+            for number in numbers:
+                if number != region.title:
+                    yield _cut("repeated-headline", "dup", number, text)
+        elif (
+            len(numbers) > 1
+            and len(text) >= _DUPLICATE_CHARACTERS
+            and is_sentence(lines[numbers[0]])
+        ):
+            for number in numbers[1:]:
+                yield _cut("repeated-paragraph", "dup", number, text)
+        elif len(numbers) > 1 and _may_be_caption(lines[numbers[0]]):
+            for number in numbers:
+                yield _cut("repeated-caption", "caption", number, text)
+
+
+def _may_be_caption(line: Line) -> bool:
+    return (
+        _is_label(line)
+        and len(line.words) >= 3
+        and not line.bullet
+        and not _RATING.search(line.match)
+    )
+
+
+def _doubled(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+    """A caption glued to itself, and a lede cut off that the next line prints whole."""
+    for line in lines:
+        if line.number in marks:
+            continue
+        half, odd = divmod(len(line.match), 2)
+        if half >= 6 and not odd and line.match[:half] == line.match[half:]:
+            yield _cut("doubled-line", "caption", line.number, line.match)
+        elif line.number + 1 < len(lines) and not ends_like_a_sentence(line):
+            below = lines[line.number + 1].match
+            if len(below) >= 60 and line.match.startswith(below) and line.match != below:
+                yield _cut("teaser-of-itself", "dup", line.number, below)
+
+
+def neighbour_marks(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
+    """What stands beside something removed, or is printed twice."""
+    found: Marks = {}
+    for cut in (
+        *_beside_credits(lines, marks),
+        *_bylines(lines, marks),
+        *_repeats(lines, marks, region),
+        *_doubled(lines, marks),
+        *_head(lines, marks, region),
+    ):
+        if cut.first not in marks and cut.first != region.title:
+            found.setdefault(cut.first, cut)
+    return found
