@@ -14,6 +14,8 @@ from db.models.inspections import (
 from db.models.pages import Capture, Page, Quarantine, Takedown, Tombstone
 from db.models.places import Authority, AuthorityAlias, AuthoritySuccession, Provider, Source
 from db.models.reports import (
+    Mention,
+    QuotationShingle,
     RemovedBlock,
     Report,
     SentenceHash,
@@ -23,7 +25,7 @@ from db.models.reports import (
     StoryMember,
     Version,
 )
-from db.models.runs import Alarm, Outcome, Run, RunSource
+from db.models.runs import Alarm, Outcome, Run, RunSource, Setting
 
 __all__ = [
     "Alarm",
@@ -38,6 +40,7 @@ __all__ = [
     "Inspection",
     "Inspector",
     "Judgement",
+    "Mention",
     "Outcome",
     "Page",
     "PageRole",
@@ -46,11 +49,13 @@ __all__ = [
     "Provider",
     "Publication",
     "Quarantine",
+    "QuotationShingle",
     "RemovedBlock",
     "Report",
     "Run",
     "RunSource",
     "SentenceHash",
+    "Setting",
     "Shingle",
     "SiteBlock",
     "Source",

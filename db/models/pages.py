@@ -21,6 +21,7 @@ class Page(Base):
         one_of("state", PageState, "state"),
         one_of("role", PageRole, "role"),
         Index("ix_pages_state_source_id", "state", "source_id"),
+        Index("ix_pages_source_id_state_at", "source_id", "state_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.models.base import Base, one_of
@@ -13,12 +13,18 @@ from db.models.pages import Capture, Page
 from db.models.places import Source
 from db.types import Digest, JsonValue, UtcDateTime
 
+CLUSTERED = {"sqlite_with_rowid": False}
+"""The rows lie in the order of the primary key and nowhere else: half the size in SQLite."""
+
 
 class Report(Base):
     """A clean stored document: a news report or a publication. Its text is its latest version's."""
 
     __tablename__ = "reports"
-    __table_args__ = (one_of("kind", ("news", "publication"), "kind"),)
+    __table_args__ = (
+        one_of("kind", ("news", "publication"), "kind"),
+        {"sqlite_autoincrement": True},  # people cite ids: that of an erased report is not reused
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), unique=True)
@@ -32,6 +38,7 @@ class Report(Base):
     withdrawn_at_source_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by a takedown
     relink_needed: Mapped[bool] = mapped_column(default=False)
+    link_reason: Mapped[str | None]  # why no inspection is linked: a code, then words
 
     page: Mapped[Page] = relationship()
     source: Mapped[Source] = relationship()
@@ -147,24 +154,65 @@ class StoryMember(Base):
 
 
 class SentenceHash(Base):
-    """The hash of one sentence of a report's latest text; shortlists copies."""
+    """One mark of a report's latest text: a sentence, or a few words after a common one.
+
+    Shortlists copies. Both kinds of mark lie in one number space, so that one look-up finds both.
+    A mark that many reports share is no longer recorded (pipelines.duplicates).
+    """
 
     __tablename__ = "sentence_hashes"
-    __table_args__ = (Index("ix_sentence_hashes_report_id", "report_id"),)
+    __table_args__ = (Index("ix_sentence_hashes_report_id", "report_id"), CLUSTERED)
 
-    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    hash: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     report_id: Mapped[int] = mapped_column(
         ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True
     )
 
 
 class Shingle(Base):
-    """The hash of five consecutive words of a publication or report; shortlists quotations."""
+    """The 32-bit hash of five consecutive words of a publication; shortlists quotations.
+
+    By far the largest table. It has no index by report: what a report put in is found again by
+    hashing its stored text, and the cascade of an erased report may take its time.
+    """
 
     __tablename__ = "shingles"
-    __table_args__ = (Index("ix_shingles_report_id", "report_id"),)
+    __table_args__ = (CLUSTERED,)
 
-    hash: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    hash: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     report_id: Mapped[int] = mapped_column(
         ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True
     )
+
+
+class QuotationShingle(Base):
+    """The same hash of five words that a news report quotes: a new publication looks here."""
+
+    __tablename__ = "quotation_shingles"
+    __table_args__ = (Index("ix_quotation_shingles_report_id", "report_id"), CLUSTERED)
+
+    hash: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class Mention(Base):
+    """An authority or other provider named in the latest text of a news report, and where."""
+
+    __tablename__ = "mentions"
+    __table_args__ = (
+        Index("ix_mentions_provider_id_report_id", "provider_id", "report_id"),
+        one_of("field", ("title", "standfirst", "text"), "field"),
+    )
+
+    report_id: Mapped[int] = mapped_column(
+        ForeignKey("reports.id", ondelete="CASCADE"), primary_key=True
+    )
+    provider_id: Mapped[int] = mapped_column(
+        ForeignKey("providers.id", ondelete="CASCADE"), primary_key=True
+    )
+    field: Mapped[str] = mapped_column(String(10), primary_key=True)
+    start: Mapped[int] = mapped_column(primary_key=True)  # offset of the first character
+    end: Mapped[int]
+    method: Mapped[str] = mapped_column(String(20))  # alias, misspelt, council_of_area …

@@ -50,6 +50,8 @@ class RunSource(Base):
     fetched_bytes: Mapped[int] = mapped_column(default=0)
     median_chars: Mapped[int | None]  # of the texts stored this run
     seconds: Mapped[float | None]
+    found: Mapped[int | None]  # pages it had to deal with, counted apart from the outcomes
+    pending: Mapped[int | None]  # of these, still waiting when it ended
 
     run: Mapped[Run] = relationship(back_populates="sources")
 
@@ -92,3 +94,12 @@ class Alarm(Base):
     values: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Setting(Base):
+    """What this database knows about itself: the salt of tombstones, how its words were indexed."""
+
+    __tablename__ = "settings"
+
+    key: Mapped[str] = mapped_column(String(50), primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,160 @@
+"""The schema's version: upgrade, check, and the backup that is made before a change."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
+from sqlalchemy import Engine, inspect, text
+
+from db.engine import SchemaMismatch, make_engine, named_errors, sqlite_file, write_session
+from db.errors import DatabaseError, hide_password
+from db.reference import seed
+from db.search_index import rebuild_if_needed
+
+log = logging.getLogger(__name__)
+
+PROJECT = Path(__file__).resolve().parent.parent
+POPULATED = ("reports", "pages", "runs")  # a row in any of these is worth a backup
+
+
+def alembic_config(**attributes: object) -> Config:
+    """Return Alembic's configuration, which is in pyproject.toml; attributes go to env.py."""
+    config = Config(toml_file=PROJECT / "pyproject.toml")
+    config.attributes.update(attributes)
+    return config
+
+
+def newest_revision() -> str:
+    """Return the revision this software works with."""
+    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    if head is None:
+        raise SchemaMismatch("this installation has no migrations; reinstall it")
+    return head
+
+
+def current_revision(engine: Engine) -> str | None:
+    """Return the revision of the database, None for an empty one; raises DatabaseUnreachable."""
+    with named_errors(engine), engine.connect() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.execute(
+            text("SELECT version_num FROM alembic_version")
+        ).scalar()
+        return found
+
+
+def check(engine: Engine) -> None:
+    """Raise SchemaMismatch unless the tables are those of this software."""
+    shown = engine.url.render_as_string(hide_password=True)
+    found, wanted = current_revision(engine), newest_revision()
+    if found == wanted:
+        return
+    if found is None:
+        raise SchemaMismatch(f"{shown} has no tables yet: run `winnow db upgrade`")
+    if not _is_known(found):
+        raise SchemaMismatch(_too_new(shown, found, wanted))
+    raise SchemaMismatch(f"{shown} is at {found}, wanted {wanted}: run `winnow db upgrade`")
+
+
+def _is_known(revision: str) -> bool:
+    try:
+        return ScriptDirectory.from_config(alembic_config()).get_revision(revision) is not None
+    except CommandError:
+        return False
+
+
+def _too_new(shown: str, found: str, wanted: str) -> str:
+    return f"{shown} was written by a newer Winnow ({found}; this one knows {wanted}): update it"
+
+
+def upgrade(engine_url: str, *, backup_to: Path | None = None) -> Path | None:
+    """Bring the database to the newest revision, seed it, and see to the full-text index.
+
+    A populated SQLite file is copied first, into the folder backup_to (None = `backups` beside
+    the file). Returns that copy, None if none was needed. Raises BadDatabaseUrl,
+    DatabaseUnreachable, or SchemaMismatch for a database that a newer Winnow wrote.
+    """
+    engine = make_engine(engine_url)
+    try:
+        found, wanted = current_revision(engine), newest_revision()
+        if found is not None and not _is_known(found):
+            raise SchemaMismatch(_too_new(hide_password(engine_url), found, wanted))
+        copy = None
+        if found != wanted:
+            copy = _back_up_first(engine, engine_url, found, backup_to)
+            migrate(engine, wanted)
+        with write_session(engine) as session:
+            seed(session)
+            rebuild_if_needed(session)
+        return copy
+    finally:
+        engine.dispose()
+
+
+def migrate(engine: Engine, revision: str, *, down: bool = False) -> None:
+    """Run the migrations up (or down) to a revision in one transaction."""
+    with named_errors(engine), engine.connect() as connection:
+        config = alembic_config(connection=connection)
+        (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def _back_up_first(engine: Engine, url: str, found: str | None, folder: Path | None) -> Path | None:
+    file = sqlite_file(url)
+    if file is None or found is None or not _is_populated(engine):
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%SZ")
+    target = (folder or file.parent / "backups") / f"{file.stem}-before-upgrade-{stamp}.db"
+    back_up(file, target)
+    log.info("the database was copied to %s before the upgrade", target)
+    return target
+
+
+def _is_populated(engine: Engine) -> bool:
+    tables = set(inspect(engine).get_table_names())
+    with engine.connect() as connection:
+        return any(
+            connection.execute(text(f"SELECT 1 FROM {table} LIMIT 1")).first()  # noqa: S608
+            for table in POPULATED
+            if table in tables
+        )
+
+
+def back_up(file: Path, target: Path) -> None:
+    """Copy a SQLite database, also one in use, so that only a whole copy gets the final name.
+
+    Raises DatabaseError when the copy is not sound; an earlier file of that name stays then.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(f".{target.name}.part-{os.getpid()}")
+    try:
+        with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file, without a log beside it
+            found = copy.execute("PRAGMA integrity_check").fetchone()[0]
+        if found != "ok":
+            raise DatabaseError(f"the copy of {file} is not sound: {found}")
+        _sync(part)
+        part.replace(target)
+        _sync(target.parent)
+    except (sqlite3.Error, OSError) as error:
+        raise DatabaseError(f"{file} could not be copied to {target}: {error}") from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    """Make a file or folder entry survive a power cut."""
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

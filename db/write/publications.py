@@ -1,0 +1,178 @@
+"""Storing what makes a report a publication: provider, inspection, judgements and other facts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from db.models import (
+    AuthorityAlias,
+    Fact,
+    Inspection,
+    Inspector,
+    Judgement,
+    Paragraph,
+    Provider,
+    Publication,
+    Version,
+)
+from db.write.rows import FactRow, InspectorRow, JudgementRow, ParagraphRow, PublicationRow
+from db.write.text import refuse_unstorable
+
+
+def store_publication(
+    s: Session,
+    report_id: int,
+    version_id: int,
+    row: PublicationRow,
+    judgements: Sequence[JudgementRow] = (),
+    inspectors: Sequence[InspectorRow] = (),
+    facts: Sequence[FactRow] = (),
+    paragraphs: Sequence[ParagraphRow] = (),
+) -> int | None:
+    """Write what a document says, in place of what was written of this version before.
+
+    Returns the inspection's id; None where the document does not say which inspection it is
+    about (no provider, framework or kind of event, or neither a day on site nor of publication).
+    """
+    for where, rows in (
+        ("publication", [row]),
+        ("judgements", judgements),
+        ("inspectors", inspectors),
+        ("facts", facts),
+        ("paragraphs", paragraphs),
+    ):
+        for value in rows:
+            refuse_unstorable(where, asdict(value))
+    at = s.get_one(Version, version_id).stored_at
+    provider_id = find_provider(s, row, at=at)
+    inspection_id = _find_inspection(s, provider_id, row, at=at)
+    _write_publication(s, report_id, provider_id, inspection_id, row)
+    for table in (Judgement, Inspector, Fact, Paragraph):
+        s.execute(delete(table).where(table.version_id == version_id))
+    both = {"version_id": version_id, "inspection_id": inspection_id}
+    s.add_all(Judgement(**asdict(judgement), **both) for judgement in judgements)
+    s.add_all(Inspector(**asdict(inspector), **both) for inspector in inspectors)
+    s.add_all(Fact(**asdict(fact), version_id=version_id) for fact in facts)
+    s.add_all(
+        Paragraph(**asdict(paragraph), version_id=version_id, position=position)
+        for position, paragraph in enumerate(paragraphs)
+    )
+    s.flush()
+    return inspection_id
+
+
+def find_provider(s: Session, row: PublicationRow, *, at: datetime) -> int | None:
+    """Return the provider a document names, adding one that has a kind and a URN.
+
+    A name alone decides only if one authority, and no other, is called that.
+    """
+    if row.provider_kind and row.provider_urn:
+        return _keyed_provider(s, row, row.provider_kind, row.provider_urn, at=at).id
+    if row.provider_urn:
+        asked = select(Provider.id).where(Provider.urn == row.provider_urn)
+        found = s.scalars(asked.limit(2)).all()
+        return found[0] if len(found) == 1 else None
+    if row.provider_name and row.provider_kind in (None, "authority"):
+        return authority_named(s, row.provider_name)
+    return None
+
+
+def _keyed_provider(
+    s: Session, row: PublicationRow, kind: str, urn: str, *, at: datetime
+) -> Provider:
+    asked = select(Provider).where(Provider.kind == kind, Provider.urn == urn)
+    provider = s.scalars(asked).one_or_none()
+    if provider is None:
+        name = row.provider_name or f"URN {urn}"
+        provider = Provider(kind=kind, urn=urn, name=name, registration={}, first_seen_at=at)
+        s.add(provider)
+    provider.first_seen_at = provider.first_seen_at or at
+    provider.seen_at = max(provider.seen_at or at, at)
+    provider.category = row.provider_category or provider.category
+    s.flush()
+    return provider
+
+
+def authority_named(s: Session, name: str) -> int | None:
+    """Return the one authority with this name or alias, whatever its case; None if two have it."""
+    plain = " ".join(name.split()).lower()
+    asked = (
+        select(AuthorityAlias.provider_id)
+        .where(func.lower(AuthorityAlias.alias) == plain)
+        .distinct()
+        .limit(2)
+    )
+    found = s.scalars(asked).all()
+    return found[0] if len(found) == 1 else None
+
+
+def _published_on(row: PublicationRow) -> date | None:
+    return row.site_published_on or row.published_printed_on
+
+
+def _find_inspection(
+    s: Session, provider_id: int | None, row: PublicationRow, *, at: datetime
+) -> int | None:
+    """Find the event by provider, framework, kind and first day, or add it.
+
+    Without a first day the day of publication tells two events apart.
+    """
+    published = _published_on(row)
+    if provider_id is None or not row.framework or not row.event_type:
+        return None
+    if row.started_on is None and published is None:
+        return None
+    asked = select(Inspection).where(
+        Inspection.provider_id == provider_id,
+        Inspection.framework == row.framework,
+        Inspection.event_type == row.event_type,
+        Inspection.started_on.is_not_distinct_from(row.started_on),
+    )
+    if row.started_on is None:
+        asked = asked.where(Inspection.published_on == published)
+    inspection = s.scalars(asked.order_by(Inspection.id)).first()
+    if inspection is None:
+        inspection = Inspection(
+            provider_id=provider_id,
+            framework=row.framework,
+            event_type=row.event_type,
+            started_on=row.started_on,
+            date_ranges=[],
+            created_at=at,
+        )
+        s.add(inspection)
+    _add_what_is_new(inspection, row, published)
+    s.flush()
+    return inspection.id
+
+
+def _add_what_is_new(inspection: Inspection, row: PublicationRow, published: date | None) -> None:
+    inspection.ended_on = inspection.ended_on or row.ended_on
+    if row.date_ranges and not inspection.date_ranges:
+        inspection.date_ranges = [[a.isoformat(), b.isoformat()] for a, b in row.date_ranges]
+    days = [day for day in (inspection.published_on, published) if day is not None]
+    inspection.published_on = min(days, default=None)
+
+
+def _write_publication(
+    s: Session,
+    report_id: int,
+    provider_id: int | None,
+    inspection_id: int | None,
+    row: PublicationRow,
+) -> None:
+    publication = s.get(Publication, report_id) or Publication(report_id=report_id)
+    publication.provider_id, publication.inspection_id = provider_id, inspection_id
+    publication.framework, publication.event_type = row.framework, row.event_type
+    publication.proven, publication.page_count = row.proven, row.page_count
+    publication.file_id, publication.site_label = row.file_id, row.site_label
+    publication.published_printed_on = row.published_printed_on
+    publication.site_inspected_on = row.site_inspected_on
+    publication.site_published_on = row.site_published_on
+    publication.withdrawn_seen_at = row.withdrawn_seen_at
+    s.add(publication)

@@ -1,0 +1,178 @@
+"""The ledger: runs and their sources, what was set aside, what asks for attention."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from db.engine import is_sqlite
+from db.ledger import live_counts
+from db.models import Alarm, Quarantine, Report, Run, RunSource, SiteBlock
+from db.write.text import refuse_unstorable
+
+REPEATED_FROM = 5  # pages of one source that must share a block before it counts as the site's
+
+
+def start_run(
+    s: Session, *, command: str, software: str, at: datetime, config_sha256: str | None = None
+) -> int:
+    """Open a run (nightly, crawl, import, reclean, demo) and return its id."""
+    run = Run(command=command, software=software, config_sha256=config_sha256, started_at=at)
+    s.add(run)
+    s.flush()
+    return run.id
+
+
+def end_run(s: Session, run_id: int, *, exit_code: int, reason: str | None, at: datetime) -> None:
+    """Close a run with its exit code and, in one line, why."""
+    run = s.get_one(Run, run_id)
+    run.ended_at, run.exit_code, run.reason = at, exit_code, reason
+    s.flush()
+
+
+def start_run_source(s: Session, run_id: int, source_id: int) -> None:
+    """Note that a run takes a source up; doing it twice changes nothing."""
+    if s.get(RunSource, (run_id, source_id)) is None:
+        s.add(RunSource(run_id=run_id, source_id=source_id, status="running"))
+        s.flush()
+
+
+def end_run_source(
+    s: Session,
+    run_id: int,
+    source_id: int,
+    *,
+    status: str,
+    reason: str | None = None,
+    listings_read: int = 0,
+    listings_failed: int = 0,
+    discovered: int = 0,
+    requests: int = 0,
+    fetched_bytes: int = 0,
+    median_chars: int | None = None,
+    seconds: float | None = None,
+) -> None:
+    """Write how a source fared. status: ok, failed, alarmed, skipped.
+
+    What was found and what is left pending is counted here and kept, because a later night
+    changes the pages.
+    """
+    start_run_source(s, run_id, source_id)
+    row = s.get_one(RunSource, (run_id, source_id))
+    row.status, row.reason = status, reason
+    row.listings_read, row.listings_failed = listings_read, listings_failed
+    row.discovered, row.requests, row.fetched_bytes = discovered, requests, fetched_bytes
+    row.median_chars, row.seconds = median_chars, seconds
+    counts = live_counts(s, run_id, source_id).get(source_id)
+    row.found, row.pending = (counts.found, counts.pending) if counts else (0, 0)
+    s.flush()
+
+
+def quarantine(
+    s: Session,
+    *,
+    stage: str,
+    code: str,
+    detail: str,
+    at: datetime,
+    page_id: int | None = None,
+    capture_id: int | None = None,
+    run_id: int | None = None,
+    source_id: int | None = None,
+    file_path: str | None = None,
+) -> int:
+    """Set something aside with its reason; the same fault of the same thing is one row, counted.
+
+    stage: fetch, archive, read, store or import. detail: one line for a person.
+    """
+    refuse_unstorable("quarantine", [code, detail, file_path or ""])
+    row = None
+    if page_id is not None or file_path is not None:
+        asked = select(Quarantine).where(
+            Quarantine.code == code,
+            Quarantine.resolved_at.is_(None),
+            Quarantine.page_id.is_not_distinct_from(page_id),
+            Quarantine.file_path.is_not_distinct_from(file_path),
+        )
+        row = s.scalars(asked.order_by(Quarantine.id)).first()
+    if row is None:
+        row = Quarantine(page_id=page_id, file_path=file_path, code=code, created_at=at)
+        row.attempts = 1
+        s.add(row)
+    elif run_id is None or run_id != row.run_id:
+        row.attempts += 1
+    row.stage, row.detail, row.run_id, row.source_id = stage, detail, run_id, source_id
+    row.capture_id = capture_id if capture_id is not None else row.capture_id
+    s.flush()
+    return row.id
+
+
+def raise_alarm(
+    s: Session,
+    *,
+    code: str,
+    detail: str,
+    at: datetime,
+    run_id: int | None = None,
+    source_id: int | None = None,
+    page_id: int | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> int:
+    """Write that a person must look at something; the same alarm of one run is one row."""
+    refuse_unstorable("alarm", [code, detail, values or {}])
+    asked = select(Alarm.id).where(
+        Alarm.code == code,
+        Alarm.detail == detail,
+        Alarm.run_id.is_not_distinct_from(run_id),
+        Alarm.source_id.is_not_distinct_from(source_id),
+        Alarm.page_id.is_not_distinct_from(page_id),
+        Alarm.accepted_at.is_(None),
+    )
+    known = s.scalars(asked).first()
+    if known is not None:
+        return known
+    alarm = Alarm(run_id=run_id, source_id=source_id, page_id=page_id, created_at=at)
+    alarm.code, alarm.detail, alarm.values = code, detail, dict(values or {})
+    s.add(alarm)
+    s.flush()
+    return alarm.id
+
+
+def note_site_blocks(s: Session, source_id: int, digests: Iterable[str], *, at: datetime) -> None:
+    """Count one page's blocks for its source. Call once per page; a block counts once a page."""
+    rows = [
+        {
+            "source_id": source_id,
+            "block_sha256": digest,
+            "pages_seen": 1,
+            "first_seen_at": at,
+            "seen_at": at,
+        }
+        for digest in sorted(set(digests))
+    ]
+    if not rows:
+        return
+    insert = sqlite_insert if is_sqlite(s.connection()) else postgresql_insert
+    statement = insert(SiteBlock)
+    changed = {"pages_seen": SiteBlock.pages_seen + 1, "seen_at": statement.excluded.seen_at}
+    keys = ["source_id", "block_sha256"]
+    s.connection().execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def repeated_blocks(s: Session, source_id: int, *, at_least: int = REPEATED_FROM) -> dict[str, str]:
+    """Return the digests of blocks that many pages of a source share, each with its evidence."""
+    stored = select(func.count()).select_from(Report).where(Report.source_id == source_id)
+    pages = s.execute(stored).scalar_one()
+    asked = select(SiteBlock.block_sha256, SiteBlock.pages_seen).where(
+        SiteBlock.source_id == source_id, SiteBlock.pages_seen >= at_least
+    )
+    return {
+        digest: f"seen on {seen} of {max(seen, pages)} pages of this source"
+        for digest, seen in s.execute(asked)
+    }

@@ -1,0 +1,38 @@
+"""What text must be before it is stored: free of what one database refuses or both garble."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+# PostgreSQL refuses NUL, SQLite's length() stops at it; a lone surrogate is no text at all.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_SPACE = re.compile(r"\s+")
+
+
+class UnstorableText(ValueError):
+    """A text holds a NUL or a lone surrogate, which the reader should have stripped."""
+
+
+def refuse_unstorable(where: str, value: Any) -> None:
+    """Raise UnstorableText naming the field if a value, however nested, holds such a text."""
+    if isinstance(value, str):
+        if found := _UNSTORABLE.search(value):
+            raise UnstorableText(
+                f"{where} holds U+{ord(found[0]):04X} at {found.start()}: {value[:60]!r}"
+            )
+    elif isinstance(value, Mapping):
+        for key, part in value.items():
+            refuse_unstorable(f"a key of {where}", key)
+            refuse_unstorable(f"{where}.{key}", part)
+    elif isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        for part in value:
+            refuse_unstorable(where, part)
+
+
+def text_digest(title: str | None, standfirst: str | None, text: str) -> str:
+    """Return the SHA-256 of what a reader sees; differences of white space do not count."""
+    fields = (_SPACE.sub(" ", part or "").strip() for part in (title, standfirst, text))
+    return hashlib.sha256("\0".join(fields).encode("utf-8")).hexdigest()
