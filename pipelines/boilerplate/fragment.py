@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,9 @@ class FragmentLine:
     """One line of the fragment.
 
     tag: name of the block element it stands in. link_share, bold_share: share of its characters
-    in links and in bold, 0 to 1. hints: classes of boilerplate that names of elements around it
-    hint at, nearest first. joint: 0 after a block border, 1 after a line break, 2 inside a line.
+    in links and in bold, 0 to 1. joint: 0 after a block border, 1 after a line break, 2 inside a
+    line. folded: the matching copy. stock: what the phrase table said, () for nothing, None while
+    it was not asked.
     """
 
     index: int
@@ -39,9 +40,9 @@ class FragmentLine:
     listed: bool = False
     quoted: bool = False
     table: bool = False
-    hints: tuple[str, ...] = ()
     joint: int = 0
-    folded: str = field(default="")
+    folded: str = ""
+    stock: tuple[str, str] | tuple[()] | None = None
 
     def __post_init__(self) -> None:
         self.folded = fold(self.text)

@@ -9,6 +9,7 @@ from pipelines.boilerplate import fragment_rules
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.reading.charset import strip_controls, to_utf8
 from pipelines.reading.draft import Draft, Mark, fragment_of
+from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.hostile import disarm, unreadable
 from pipelines.reading.locate import Place, locate, masses
 from pipelines.reading.metadata.declared import Declared, declared
@@ -93,6 +94,11 @@ def _draft(page: Visible, facts: Metadata) -> Draft:
         return Draft(page, Place(0, 0, 0, "none"))
     draft = Draft(page, place)
     cut_structure(draft, mass)
+    cut_head(draft, facts)
+    standfirst = find_standfirst(page, facts, draft.kept())
+    if standfirst:
+        facts.standfirst = " ".join(page.lines[at].text for at in standfirst)
+        cut_standfirst(draft, standfirst)
     cut_link_lists(draft)
     run_rules(draft, facts)
     cut_loose_headings(draft)
@@ -134,6 +140,7 @@ def _finish(
         reason=None if blocks else "no paragraphs were found",
         url=url,
         title=facts.title,
+        standfirst=facts.standfirst,
         byline=facts.byline,
         published=facts.published.at if facts.published else None,
         published_precision=facts.published.precision if facts.published else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
 from pipelines.reading.markup import Region
-from pipelines.reading.visible import Node
+from pipelines.reading.visible import Line, Node
 
 _REGIONS = (
     (Region.NAV.value, "region-nav", "nav"),
@@ -20,17 +20,25 @@ _REGIONS = (
 MAX_SHARE = 0.3
 """A named or outer element that holds more than this share of the body's mass is not dropped."""
 
-_STRONG = frozenset(
-    "comments newsletter share ad nav sidebar notice popup caption byline hidden login tags "
-    "related footer toolbar player social app toc donate support".split()
-)
-_WEAK = frozenset("promo widget gallery paywall rating metadata print correction weather".split())
+_SHARES = {
+    **dict.fromkeys(
+        "comments byline newsletter tags nav footer notice popup login share social donate "
+        "metadata print player support app".split(),
+        0.5,
+    ),
+    **dict.fromkeys(
+        "related caption sidebar ad promo gallery correction weather toolbar".split(), 0.3
+    ),
+    "comments": 0.97,
+    "hidden": 0.2,
+}
+"""Class of boilerplate → the share of the body's mass above which its name is not believed."""
 
 
 def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
     """Mark what regions and (unless `hints` is off) names of elements set apart."""
     page, place = draft.page, draft.place
-    total = mass.between(place.first, place.last) or 1.0
+    total = sum(_plain_weight(draft, at) for at in range(place.first, place.last)) or 1.0
     own = page.nodes[place.node].regions
     index = place.node + 1
     nodes = page.nodes
@@ -43,8 +51,9 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         mark = _mark(node, own, hints)
         if mark is None:
             continue
+        share = _SHARES.get(mark.kind, MAX_SHARE) if mark.rule.startswith("named") else MAX_SHARE
         inside = sum(_plain_weight(draft, at) for at in range(node.first, node.last))
-        if inside > MAX_SHARE * total and mark.rule != "region-button":
+        if inside > share * total and mark.rule != "region-button":
             continue
         for at in range(node.first, node.last):
             draft.cut(at, mark)
@@ -66,35 +75,56 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
                 ):
                     return None
                 return Mark(rule, kind, f"<{node.tag}>")
-    if hints and (kind := node.hint) is not None and (kind in _STRONG or kind in _WEAK):
+    if hints and (kind := node.hint) is not None and (kind in _SHARES):
         names = node.element.get("class") or node.element.get("id") or ""
         return Mark(f"named-{kind}", kind, names[:80])
     return None
 
 
 def cut_link_lists(draft: Draft) -> None:
-    """Mark lines that are links and nothing else, unless they stand inside running text."""
+    """Mark lines that are links and nothing else.
+
+    Headings of a list story and the items of a list are often links: they stay while a paragraph
+    follows the heading, and while the items are names rather than headlines.
+    """
     page = draft.page
-    for at in draft.kept():
+    kept = draft.kept()
+    last_text = next((at for at in reversed(kept) if _reads(page.lines[at])), -1)
+    for place, at in enumerate(kept):
         line = page.lines[at]
         size = len(line.text)
-        if line.joint == 2 or not line.linked:
+        if line.joint == 2 or line.linked <= 0.9 * size or line.regions & Region.TABLE:
             continue
-        share = line.linked / size
-        node = page.nodes[line.node]
-        if share > 0.9 and (node.tag != "p" or size < 90) and not line.regions & Region.TABLE:
-            draft.cut(at, Mark("links-only", "related", "the line is a link"))
+        after = page.lines[kept[place + 1]] if place + 1 < len(kept) else None
+        if line.regions & Region.HEADING:
+            if after is not None and at < last_text and after.linked < 0.9 * len(after.text):
+                continue
+        elif line.regions & Region.LIST and at < last_text:
+            if len(line.text.split()) < 5 or not _all_links(draft, line):
+                continue
+        elif page.nodes[line.node].tag == "p" and size >= 90:
+            continue
+        draft.cut(at, Mark("links-only", "related", "the line is a link"))
+
+
+def _reads(line: Line) -> bool:
+    return len(line.text) > 60 and line.linked < 0.5 * len(line.text)
+
+
+def _all_links(draft: Draft, line: Line) -> bool:
+    """Say whether every line of the list that a line stands in is a link."""
+    page = draft.page
+    at = line.node
+    while at > 0 and page.nodes[at].tag not in ("ul", "ol", "dl"):
+        at = page.nodes[at].parent
+    inside = page.lines[page.nodes[at].first : page.nodes[at].last]
+    return all(found.linked > 0.8 * len(found.text) for found in inside)
 
 
 def cut_loose_headings(draft: Draft) -> None:
     """Mark headings under which nothing is left."""
     page = draft.page
-    below = False
     for at in reversed(draft.kept()):
-        line = page.lines[at]
-        if line.regions & Region.HEADING:
-            if not below:
-                draft.cut(at, Mark("loose-heading", "related", "nothing follows this heading"))
-            below = below and False
-        else:
-            below = True
+        if not page.lines[at].regions & Region.HEADING:
+            return
+        draft.cut(at, Mark("loose-heading", "related", "nothing follows this heading"))

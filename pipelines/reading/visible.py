@@ -22,7 +22,10 @@ _BLOCK, _UNSEEN, _BREAK, _LINK = (
     Part.BREAK.value,
     Part.LINK.value,
 )
+_INLINE = Part.INLINE.value
 _BOLD, _SPAN = Part.BOLD.value, Part.SPAN.value
+_HOLDS_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 li span td".split())
+"""Inside these an element of a page's own making ("side-note") is part of the sentence."""
 _LINKED = Region.LINKED.value
 
 MAX_DEPTH = 300
@@ -143,6 +146,8 @@ class _Walk:
         for child in element:
             tag = child.tag
             part = PARTS.get(tag, _BLOCK) if tag.__class__ is str else _UNSEEN
+            if part == _BLOCK and "-" in tag and self.nodes[owner].tag in _HOLDS_TEXT:
+                part = _INLINE
             if part == _BLOCK or part == _SPAN:
                 get = child.get
                 style = get("style")

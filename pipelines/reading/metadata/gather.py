@@ -25,6 +25,7 @@ class Metadata:
     """What was chosen for each field of a reading, and everything it was chosen from."""
 
     title: str | None = None
+    standfirst: str | None = None
     byline: str | None = None
     published: Moment | None = None
     modified: Moment | None = None

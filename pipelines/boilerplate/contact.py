@@ -1,0 +1,15 @@
+"""Appeals for stories and tips; contact details of the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.stock import stock
+
+
+@rule("contact-stock", kind="contact")
+def contact_stock(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that are stock phrases of this class."""
+    yield from stock(fragment, "contact")

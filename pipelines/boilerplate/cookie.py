@@ -1,0 +1,15 @@
+"""Consent notices that stand inside the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.stock import stock
+
+
+@rule("cookie-stock", kind="cookie")
+def cookie_stock(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that are stock phrases of this class."""
+    yield from stock(fragment, "cookie")

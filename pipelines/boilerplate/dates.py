@@ -1,0 +1,15 @@
+"""When it was published, standing as a line of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.stock import stock
+
+
+@rule("date-stock", kind="date")
+def date_stock(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that are stock phrases of this class."""
+    yield from stock(fragment, "date")

@@ -1,0 +1,15 @@
+"""Notices of the page itself: its age, a browser, an election banner."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.stock import stock
+
+
+@rule("notice-stock", kind="notice")
+def notice_stock(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that are stock phrases of this class."""
+    yield from stock(fragment, "notice")

@@ -1,0 +1,15 @@
+""" "Follow us": accounts and groups of the publisher."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.stock import stock
+
+
+@rule("social-stock", kind="social")
+def social_stock(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that are stock phrases of this class."""
+    yield from stock(fragment, "social")

@@ -1,0 +1,49 @@
+"""Stock phrases on the lines of an HTML fragment: the table of `phrases`, with what markup adds.
+
+A heading of a story may read "FAQs" or "YouTube", a table may have a row "Email": there only the
+classes that no story carries as a heading are believed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.boilerplate.phrases import exact_kind, opener_kind
+from pipelines.boilerplate.rules import Cut
+
+__all__ = ["stock", "stock_kind"]
+
+_IN_HEADINGS = frozenset(
+    "radio newsletter related ad share comments tags paywall app contact player".split()
+)
+_LONGEST = 700
+
+
+def stock_kind(line: FragmentLine) -> tuple[str, str] | None:
+    """Return class and deciding words of a stock line, None for any other; kept on the line."""
+    if line.stock is not None:
+        return line.stock or None
+    found = _look(line)
+    line.stock = found or ()
+    return found
+
+
+def _look(line: FragmentLine) -> tuple[str, str] | None:
+    if line.table or line.joint == 2 or len(line.folded) > _LONGEST:
+        return None
+    kind = exact_kind(line.folded)
+    found = (kind, line.folded) if kind else opener_kind(line.folded)
+    if found is None or (line.heading and found[0] not in _IN_HEADINGS):
+        return None
+    if found[0] in ("related", "tags") and line.folded.endswith((":", ",")) and not kind:
+        return None
+    return found
+
+
+def stock(fragment: Fragment, kind: str) -> Iterator[Cut]:
+    """Yield a cut for each line that is a stock phrase of one class."""
+    for line in fragment:
+        found = stock_kind(line)
+        if found is not None and found[0] == kind:
+            yield Cut(line=line.index, evidence=found[1][:80])

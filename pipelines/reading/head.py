@@ -1,0 +1,167 @@
+"""The top of a story: headline, standfirst, byline and date stand before it, never in it."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.boilerplate.fragment import fold
+from pipelines.reading.draft import Draft, Mark
+from pipelines.reading.markup import Region
+from pipelines.reading.metadata.gather import Metadata
+from pipelines.reading.visible import Visible
+
+_STANDFIRST = re.compile(
+    r"stand-?first|sub-?(?:title|head(?:line)?|heading)|\bdeck?\b|__dek|-dek|strap-?line|tagline|"
+    r"lead-?text|article-?(?:summary|description)|-summary\b|__summary|\bsummary\b|excerpt|"
+    r"synopsis|\bsell\b",
+    re.I,
+)
+_NOT_STORY = re.compile(
+    r"^(?:by|published|updated|posted|last updated|words|written by|photo|image|picture)\b", re.I
+)
+_DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
+_ENDED = re.compile(r"[.!?:…][\"'”’)]*$")
+_NEVER = Region.LIST | Region.TABLE | Region.NAV | Region.CAPTION | Region.FIGURE | Region.FOOTER
+_FEWEST = 60
+"""Characters from which a line before the first paragraph can be the first paragraph."""
+
+
+def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int]:
+    """Return the lines of the standfirst: near the headline, and named or set as one.
+
+    `kept`: the lines that would be the body. A heading among the story's paragraphs is a subhead.
+    """
+    if not kept:
+        return []
+    first = kept[0]
+    title = find_title(page, facts.title, first + 3)
+    begin = title + 1 if title is not None else max(0, first - 12)
+    siblings = {page.nodes[page.lines[at].node].parent for at in kept[1:8]}
+    found: list[int] = []
+    for at in range(begin, min(len(page.lines), first + 2, begin + 12)):
+        line = page.lines[at]
+        if found and at > found[-1] + 1:
+            break
+        if (
+            20 <= len(line.text) <= 600
+            and line.linked < 0.5 * len(line.text)
+            and not line.regions & _NEVER
+            and _is_standfirst(page, at, title, siblings)
+        ):
+            found.append(at)
+    return found
+
+
+def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]) -> bool:
+    line = page.lines[at]
+    node = page.nodes[line.node]
+    if _NOT_STORY.match(line.text):
+        return False
+    amid = node.parent in siblings
+    if line.regions & Region.HEADING and title is not None and at - title <= 3 and not amid:
+        return len(line.text) >= 40
+    for level in range(2):
+        names = f"{node.element.get('class') or ''} {node.element.get('id') or ''}"
+        prop = node.element.get("itemprop") or ""
+        if prop in ("description", "alternativeHeadline") or _STANDFIRST.search(names):
+            small = node.last - node.first <= (4 if level == 0 else 2)
+            return small and (not amid or level == 0) and node.tag != "article"
+        if node.parent < 0:
+            break
+        node = page.nodes[node.parent]
+    return False
+
+
+def find_title(page: Visible, title: str | None, before: int) -> int | None:
+    """Return the first line up to `before` that is the headline, an h1 rather than its copies."""
+    if not title:
+        return None
+    wanted = fold(title)
+    best = None
+    for at in range(min(before, len(page.lines))):
+        line = page.lines[at]
+        if abs(len(line.text) - len(wanted)) <= max(4, 0.2 * len(wanted)):
+            if same_title(line.text, wanted):
+                if page.nodes[line.node].tag == "h1":
+                    return at
+                if best is None or line.regions & Region.HEADING:
+                    best = at
+    return best
+
+
+def same_title(text: str, wanted: str) -> bool:
+    """Say whether a line is the headline `wanted` (folded), dividers and marks apart."""
+    return _letters(fold(text)) == _letters(wanted)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def cut_head(draft: Draft, facts: Metadata) -> None:
+    """Mark the headline inside the place, all that stands above it, and short lines below it."""
+    page, place = draft.page, draft.place
+    kept = draft.kept()
+    if not kept:
+        return
+    middle = place.first + max(8, (place.last - place.first) // 2)
+    title = find_title(page, facts.title, middle)
+    first = kept[0]
+    if title is not None and title >= place.first and not _much_above(draft, kept, title):
+        for at in kept:
+            if at < title:
+                draft.cut(at, Mark("above-title", "nav", "stands above the headline"))
+        draft.cut(title, Mark("title", "title", "the headline"))
+        first = title + 1
+    wanted = fold(facts.title or "")
+    for at in draft.kept()[:4]:
+        if wanted and same_title(page.lines[at].text, wanted):
+            draft.cut(at, Mark("repeated-title", "dup", "the headline again"))
+    for at in kept:
+        if at < first or at in draft.cuts:
+            continue
+        if not _is_head_line(draft, at):
+            break
+        draft.cut(at, Mark("head-line", "byline", "short line before the first paragraph"))
+
+
+def _much_above(draft: Draft, kept: list[int], title: int) -> bool:
+    """Say whether there is a story's worth of text above what looks like the headline."""
+    lines = draft.page.lines
+    above = sum(len(lines[at].text) for at in kept if at < title and len(lines[at].text) > 80)
+    below = sum(len(lines[at].text) for at in kept if at > title and len(lines[at].text) > 80)
+    return above > 0.3 * below
+
+
+def _is_head_line(draft: Draft, at: int) -> bool:
+    """Say whether a line before the first paragraph is not one itself."""
+    page = draft.page
+    line = page.lines[at]
+    text = line.text
+    if at + 1 < len(page.lines) and page.lines[at + 1].joint == 2:
+        return False
+    if line.regions & (Region.LIST | Region.TABLE):
+        return line.linked > 0.5 * len(text)
+    if line.regions & Region.HEADING:
+        return False
+    told = bool(_NOT_STORY.match(text))
+    if len(text) >= _FEWEST:
+        return told and bool(_DATED.search(text)) and len(text) < 200
+    if _ENDED.search(text):
+        return told
+    if page.nodes[line.node].tag == "p":
+        return told or bool(_DATED.search(text)) or _is_name(text)
+    return True
+
+
+def _is_name(text: str) -> bool:
+    """Say whether a line is one to four capitalised words, as a name or a place is."""
+    words = text.split()
+    return len(words) <= 4 and all(word[:1].isupper() for word in words)
+
+
+def cut_standfirst(draft: Draft, lines: list[int]) -> None:
+    """Mark the standfirst where it stands inside the place."""
+    for at in lines:
+        if draft.place.first <= at < draft.place.last:
+            draft.cuts[at] = Mark("standfirst", "standfirst", "named or set as the standfirst")
