@@ -1,8 +1,8 @@
 """Printed names of authorities → their plain names, by an alias table that the caller may hand in.
 
-The default table is db/reference/authorities.csv of the checkout (columns at least `name`, and
-`urn` and `aliases` divided by " | " where known). Without a table the plain name is worked out
-from the printed words alone.
+The default table is db/reference/authorities.csv of the checkout (columns `name`, `provider_urn`
+and `also_known_as`, names divided by a vertical bar; `urn` and `aliases` are read too). Without a
+table the plain name is worked out from the printed words alone.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?: local authority| children's services| children's social care services"
-    r"| children's social care| local area partnership| local area| safeguarding children partnership"
+    r"| children's social care| local area partnership| local area"
+    r"| safeguarding children partnership"
     r"| local safeguarding partnership| safeguarding partnership| partnership"
     r"| children's services trust| children's trust| children and families trust| children first"
     r"| (?:metropolitan )?(?:district|borough|county|city|unitary)? ?council"
@@ -46,12 +47,13 @@ class Authorities:
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Authorities:
-        """A table of rows with `name`, and `urn` and `aliases` where known."""
+        """A table of rows with a name, and a URN and other names where known."""
         claims: dict[str, set[str]] = {}
         urns = {}
         for row in rows:
-            urns[row["name"]] = row.get("urn") or ""
-            for alias in (row["name"], *(row.get("aliases") or "").split("|")):
+            urns[row["name"]] = row.get("provider_urn") or row.get("urn") or ""
+            others = row.get("also_known_as") or row.get("aliases") or ""
+            for alias in (row["name"], *others.split("|")):
                 if alias.strip():
                     claims.setdefault(folded(alias), set()).add(row["name"])
         own = {folded(name): name for name in urns}
