@@ -78,11 +78,17 @@ for _kind, _phrases in _PHRASES.items():
         _FIRST[_head] = (*_FIRST.get(_head, ()), (_phrase + " ", _kind))
 
 
+_UNSHOWN = frozenset("hide hidden d-none is-hidden u-hidden".split())
+_SHOWN_LATER = re.compile(r"(?:\b(?:sm|md|lg|xl|2xl|tablet|desktop|print):|\bd-\w+-\w+|@)")
+
+
 @lru_cache(maxsize=8192)
 def hint(name: str) -> str | None:
     """Return the class of boilerplate that a class attribute or id hints at, or None."""
     words = [word.lower() for word in _WORD.findall(name)]
     single = None
+    if not _UNSHOWN.isdisjoint(name.split()) and not _SHOWN_LATER.search(name):
+        return "hidden"
     for place, word in enumerate(words):
         for phrase, kind in _FIRST.get(word, ()):
             if f"{' '.join(words[place : place + 4])} ".startswith(phrase):

@@ -14,7 +14,7 @@ MAX_ATTRIBUTES = 300
 MAX_BYTES = 20 * 1024 * 1024
 _ATTRIBUTE = re.compile(rb"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _TAG_START = re.compile(rb"<[a-zA-Z]")
-_SCRIPT = re.compile(rb"<(script|style|textarea|title)\b", re.I)
+_RAW_TEXT = re.compile(rb"<(script|style|textarea|title)\b[^<]*$", re.I)
 
 
 def unreadable(html: bytes) -> str | None:
@@ -42,30 +42,32 @@ def unreadable(html: bytes) -> str | None:
 
 def disarm(html: bytes) -> tuple[bytes, bool]:
     """Cut tags with an absurd number of attributes; return the page and whether any was cut."""
-    if len(html) < LONG_TAG or max(map(len, html.split(b">"))) < LONG_TAG:
-        return html, False
-    parts: list[bytes] = []
-    place = 0
-    cut = False
     pieces = html.split(b">")
-    for piece in pieces:
-        if len(piece) >= LONG_TAG and (short := _shorten(piece)) is not None:
-            parts.append(short)
+    if max(map(len, pieces)) < LONG_TAG:
+        return html, False
+    inside = b""  # the name of the element whose raw text we are in
+    cut = False
+    for place, piece in enumerate(pieces):
+        start = 0
+        if inside:
+            start = piece.lower().find(b"</" + inside)
+            if start < 0:
+                continue
+            inside = b""
+        if len(piece) - start >= LONG_TAG and (short := _shorten(piece, start)) is not None:
+            pieces[place] = short
             cut = True
-        else:
-            parts.append(piece)
-        place += len(piece) + 1
-    return (b">".join(parts), True) if cut else (html, False)
+        if raw := _RAW_TEXT.search(piece, start):
+            inside = raw.group(1).lower()
+    return (b">".join(pieces), True) if cut else (html, False)
 
 
-def _shorten(piece: bytes) -> bytes | None:
-    """Return a piece of markup with its last tag cut to MAX_ATTRIBUTES, None where it is short."""
-    found = _TAG_START.search(piece)
-    if found is None or piece.count(b"<script") or len(piece) - found.start() < LONG_TAG:
+def _shorten(piece: bytes, start: int) -> bytes | None:
+    """Return a piece of markup with its tag cut to MAX_ATTRIBUTES, None where it has fewer."""
+    found = _TAG_START.search(piece, start)
+    if found is None or len(piece) - found.start() < LONG_TAG:
         return None
-    count = 0
-    for attribute in _ATTRIBUTE.finditer(piece, found.end()):
-        count += 1
+    for count, attribute in enumerate(_ATTRIBUTE.finditer(piece, found.end())):
         if count > MAX_ATTRIBUTES:
             return piece[: attribute.start()]
     return None

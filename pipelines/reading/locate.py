@@ -15,10 +15,12 @@ from pipelines.reading.visible import Line, Node, Visible
 
 _OUTSIDE = int(OUTSIDE | Region.CAPTION)
 _HEADING = Region.HEADING.value
+MAX_NAMED = 0.5
+"""An element with more than this share of the page's text is not boilerplate for its name."""
 _SENTENCE = re.compile(r"[.!?…:;”\"'’)](?:\s|$)")
 _BAD_HINTS = frozenset(
     "comments related newsletter share ad nav footer sidebar promo notice popup tags caption "
-    "paywall byline hidden widget login".split()
+    "byline hidden login".split()
 )
 _BODY_NAMES = re.compile(
     r"article-?_?body|articlebody|story-?_?body|entry-?_?content|post-?_?content|article-?_?content|"
@@ -64,27 +66,30 @@ def weigh(line: Line) -> float:
 
 
 def masses(page: Visible, *, hints: bool = True) -> Masses:
-    """Weigh every line. With `hints`, what class names call boilerplate weighs a fifth."""
-    nodes = page.nodes
-    bad = [False] * len(nodes)
-    weights: list[float] = []
+    """Weigh every line. With `hints`, what class names call boilerplate weighs a fifth.
+
+    A name on an element that holds most of the page's text is not believed.
+    """
+    weights = [
+        weight * 0.1 if line.regions & _OUTSIDE and weight else weight
+        for line, weight in ((line, weigh(line)) for line in page.lines)
+    ]
+    raw = Masses(weights, list(accumulate(weights, initial=0.0)))
+    if not hints:
+        return raw
     known: dict[int, bool] = {}
-    for line in page.lines:
-        weight = weigh(line)
-        if weight:
-            if line.regions & _OUTSIDE:
-                weight *= 0.1
-            elif hints and _is_hinted(nodes, line.node, known):
-                weight *= 0.2
-        weights.append(weight)
-    del bad
+    weights = [
+        weight * 0.2 if weight and _is_hinted(page.nodes, line.node, raw, known) else weight
+        for line, weight in zip(page.lines, weights, strict=True)
+    ]
     return Masses(weights, list(accumulate(weights, initial=0.0)))
 
 
-def _is_hinted(nodes: list[Node], index: int, known: dict[int, bool]) -> bool:
-    """Say whether a node or one above it is named as boilerplate (body and html do not count)."""
+def _is_hinted(nodes: list[Node], index: int, raw: Masses, known: dict[int, bool]) -> bool:
+    """Say whether a node or one above it is named as boilerplate."""
     chain = []
     answer = False
+    most = raw.sums[-1] * MAX_NAMED
     while index >= 0:
         found = known.get(index)
         if found is not None:
@@ -92,9 +97,10 @@ def _is_hinted(nodes: list[Node], index: int, known: dict[int, bool]) -> bool:
             break
         chain.append(index)
         node = nodes[index]
-        if node.tag in ("body", "html"):
+        if node.tag == "body":
             break
-        if node.hint in _BAD_HINTS:
+        kind = node.hint
+        if kind in _BAD_HINTS and (kind == "comments" or raw.between(node.first, node.last) < most):
             answer = True
             break
         index = node.parent

@@ -30,16 +30,23 @@ _SHARES = {
         "related caption sidebar ad promo gallery correction weather toolbar".split(), 0.3
     ),
     "comments": 0.97,
-    "hidden": 0.2,
+    "related": 0.6,
+    "hidden": 0.45,
 }
 """Class of boilerplate → the share of the body's mass above which its name is not believed."""
+
+
+_WRAPPERS = frozenset("sidebar ad promo gallery caption metadata hidden".split())
+"""Classes whose words also name layouts ("sidebar-grid"): judged by all elements so named."""
 
 
 def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
     """Mark what regions and (unless `hints` is off) names of elements set apart."""
     page, place = draft.page, draft.place
-    total = sum(_plain_weight(draft, at) for at in range(place.first, place.last)) or 1.0
+    total = sum(_plain_weight(draft, at) for at in range(place.first, place.last)) or 1
     own = page.nodes[place.node].regions
+    sums: dict[str, int] = {}
+    found: list[tuple[Node, Mark, int]] = []
     index = place.node + 1
     nodes = page.nodes
     count = len(nodes)
@@ -51,18 +58,22 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         mark = _mark(node, own, hints)
         if mark is None:
             continue
-        share = _SHARES.get(mark.kind, MAX_SHARE) if mark.rule.startswith("named") else MAX_SHARE
         inside = sum(_plain_weight(draft, at) for at in range(node.first, node.last))
-        if inside > share * total and mark.rule != "region-button":
-            continue
-        for at in range(node.first, node.last):
-            draft.cut(at, mark)
+        key = f"{mark.rule} {mark.evidence}"
+        sums[key] = sums.get(key, 0) + inside
+        found.append((node, mark, inside))
+    for node, mark, inside in found:
+        share = _SHARES.get(mark.kind, MAX_SHARE) if mark.rule.startswith("named") else MAX_SHARE
+        held = sums[f"{mark.rule} {mark.evidence}"] if mark.kind in _WRAPPERS else inside
+        if held <= share * total or mark.rule == "region-button":
+            for at in range(node.first, node.last):
+                draft.cut(at, mark)
 
 
-def _plain_weight(draft: Draft, at: int) -> float:
+def _plain_weight(draft: Draft, at: int) -> int:
     line = draft.page.lines[at]
     size = len(line.text)
-    return size - line.linked if size > 60 else 0.0
+    return size - line.linked if size > 60 else 0
 
 
 def _mark(node: Node, own: int, hints: bool) -> Mark | None:

@@ -26,6 +26,9 @@ _INLINE = Part.INLINE.value
 _BOLD, _SPAN = Part.BOLD.value, Part.SPAN.value
 _HOLDS_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 li span td".split())
 """Inside these an element of a page's own making ("side-note") is part of the sentence."""
+_NO_HEADING = frozenset("p section article ul ol table".split())
+"""These are no headings, whatever unclosed heading they stand in."""
+_HEADING = Region.HEADING.value
 _LINKED = Region.LINKED.value
 
 MAX_DEPTH = 300
@@ -240,6 +243,8 @@ class _Walk:
             region |= REGION_OF_ROLE.get(role, 0)
         if parent >= 0:
             region |= self.nodes[parent].regions
+            if tag in _NO_HEADING:
+                region &= ~_HEADING
         if self.in_link:
             region |= _LINKED
         self.nodes.append(Node(element, tag, parent, region, len(self.lines)))

@@ -25,7 +25,7 @@ _AGENCY = re.compile(
     r".{0,400}\b(?:pa wire|pa archive|pa images|getty images|gettyimages|/pa|/getty|/reuters|/afp|/ap|/shutterstock|/alamy|/swns|press association images|pa media)$"
 )
 _IMAGE_SOURCE = re.compile(
-    r".{0,400}?\b(?:image source|image caption|media caption|video caption|getty images image caption)\b,?.{0,160}$"
+    r"(?:.{0,400}?\bimage (?:source|caption)\b,?|(?:image|media|video) ?caption).{0,260}$"
 )
 _STOCK = re.compile(
     r"(?:library|file|stock|archive|generic|representative|handout) (?:picture|photo|image|pic|photograph)s?\W*$|(?:picture|photo|image|pic)s?(?: supplied| submitted| courtesy.{0,40})?$|.{0,200}\bphoto sales$|(?:submitted|supplied|contributed)$"
