@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import click
 import typer
@@ -52,9 +53,10 @@ def show_version(asked: bool) -> None:
 
 @app.callback()
 def winnow(
-    version: bool = typer.Option(
-        False, "--version", help="Print the version.", callback=show_version, is_eager=True
-    ),
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", callback=show_version, is_eager=True),
+    ] = False,
 ) -> None:
     """Hold what every command shares: `--version`."""
 

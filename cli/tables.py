@@ -17,7 +17,9 @@ def print_table(
     terminal = sys.stdout.isatty()
     body = [[as_cell(value) for value in row] for row in rows]
     numeric = [is_numeric_column(body, index) for index in range(len(columns))]
-    table = Table(box=box.SIMPLE_HEAD if terminal else None, show_footer=bool(footer), pad_edge=False)
+    table = Table(
+        box=box.SIMPLE_HEAD if terminal else None, show_footer=bool(footer), pad_edge=False
+    )
     for index, name in enumerate(columns):
         foot = as_cell(footer[index]) if footer else ""
         table.add_column(

@@ -1,0 +1,107 @@
+"""`winnow search`: full-text search over everything that is stored clean."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from db.search import Hit, SearchPage
+
+
+def search(
+    query: Annotated[str, typer.Argument(help='Words, "a phrase", OR, -not.')],
+    kind: Annotated[str, typer.Option(help="news or publication.")] = "",
+    source: Annotated[str, typer.Option(help="Key of one source.")] = "",
+    since: Annotated[str, typer.Option(help="Published on or after this day, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option(help="Published on or before this day, YYYY-MM-DD.")] = "",
+    limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits on one page.")] = 20,
+    page: Annotated[int, typer.Option(min=1, help="Which page of hits.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """Search titles, standfirsts and texts; newest first.
+
+    All words must occur; OR lets either; a leading - forbids; quotation marks make a phrase.
+
+    Examples:
+
+        winnow search '"strategic oversight" OR caseloads'
+
+        winnow search 'inadequate -school' --kind news --since 2024-01-01
+    """
+    from cli.dates import parse_day
+    from cli.opening import reading
+    from db.search import search as search_reports
+
+    check_kind(kind)
+    with reading() as session:
+        found = search_reports(
+            session,
+            query,
+            kind=kind or None,
+            source=source or None,
+            since=parse_day(since, "--since"),
+            until=parse_day(until, "--until"),
+            limit=limit,
+            offset=(page - 1) * limit,
+        )
+    if as_json:
+        for hit in found.hits:
+            print(json.dumps(as_record(hit), ensure_ascii=False))
+        return
+    print_hits(found, (page - 1) * limit)
+
+
+def check_kind(kind: str) -> None:
+    """Raise UsageError for a kind that does not exist."""
+    from cli.errors import UsageError
+
+    if kind not in {"", "news", "publication"}:
+        raise UsageError(f"--kind wants news or publication, not {kind!r}")
+
+
+def as_record(hit: Hit) -> dict[str, object]:
+    """Return a hit as a JSON object."""
+    return {
+        "id": hit.report_id,
+        "kind": hit.kind,
+        "title": hit.title,
+        "source": hit.source,
+        "published_at": hit.published_at.isoformat() if hit.published_at else None,
+        "url": hit.url,
+        "snippet": hit.snippet,
+    }
+
+
+def print_hits(found: SearchPage, offset: int) -> None:
+    """Print hits as a person reads them: number, date, source, title, words, address."""
+    from cli.dates import show_moment
+
+    if not found.hits:
+        print("no report matches")
+        return
+    for hit in found.hits:
+        print(f"[{hit.report_id}] {show_moment(hit.published_at)}  {hit.source_name}")
+        print(f"    {hit.title or '(no title)'}{'  (suspect)' if hit.suspect else ''}")
+        print(f"    {emphasise(hit)}")
+        print(f"    {hit.url}\n")
+    last = offset + len(found.hits)
+    print(f"{offset + 1} to {last} of {found.total}; winnow show ID prints one")
+
+
+def emphasise(hit: Hit) -> str:
+    """Return the snippet on one line, the words searched for in bold on a terminal."""
+    start, end = ("\033[1m", "\033[0m") if sys.stdout.isatty() else ("", "")
+    parts, place = [], 0
+    for begin, stop in hit.highlights:
+        parts += [hit.snippet[place:begin], start, hit.snippet[begin:stop], end]
+        place = stop
+    return " ".join("".join([*parts, hit.snippet[place:]]).split())
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("search")(search)
