@@ -33,16 +33,6 @@ _ADDRESS = (
     "enquiries@ofsted.test",
     "www.govuk.test/ofsted",
 )
-    "Ofsted",
-    "Piccadilly Gate",
-    "Store Street",
-    "Manchester",
-    "M1 2WD",
-    "T 0300 123 1231",
-    "Textphone 0161 618 8524",
-    "enquiries@ofsted.test",
-    "www.govuk.test/ofsted",
-]
 _ABOUT = (
     "The Office for Standards in Education, Children’s Services and Skills (Ofsted) regulates and "
     "inspects to achieve excellence in the care of children and young people, and in education and "

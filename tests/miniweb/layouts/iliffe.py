@@ -1,0 +1,53 @@
+"""A county publisher: `/{area}/news/{slug}-{digits}/`, category above the story, Atom feed."""
+
+from __future__ import annotations
+
+from tests.miniweb.layouts.common import (
+    ArticlePage,
+    Group,
+    Layout,
+    head,
+    published_meta,
+    slug,
+)
+from tests.miniweb.layouts.templates import fill_page
+from tests.miniweb.model import Site, Story
+
+
+class Iliffe(Layout):
+    """Body in `.PageContent > .PageStory > p`; no JSON-LD at all."""
+
+    group = Group(
+        key="county_printers",
+        name="County Printers",
+        article_url=r"^/[a-z]+/news/[a-z0-9-]+-\d{5,}/$",
+        not_article_url=("/whats-on/",),
+        feeds=("/_api/rss/{brand}_news_feed.xml",),
+        sections=("/{brand}/news/",),
+        title=(".PageHeading h1",),
+        body=(".PageContent > .PageStory",),
+        feed_kind="atom",
+    )
+
+    def path(self, site: Site, story: Story, number: int) -> str:
+        return f"/{site.brand}/news/{slug(story.headline)}-{934000 + number}/"
+
+    def inserts(self, page: ArticlePage) -> dict[int, str]:
+        picture = page.cut("caption", f"Picture: {page.story.byline}")
+        pencil = page.cut("ad", "More news, no ads")
+        photo = f'<img src="/p/{page.story.id}.jpg" alt="">'
+        return {
+            0: f'<div class="Photo">{photo}<p>{picture}</p></div>',
+            3: f'<div class="MPU"><p>{pencil}</p></div>',
+        }
+
+    def document(self, page: ArticlePage) -> str:
+        values = {
+            "head": head(page, published_meta(page)),
+            "body": self.body(page),
+            "mail": page.site.brand,
+        }
+        return fill_page(page, "iliffe", values)
+
+
+LAYOUT = Iliffe()

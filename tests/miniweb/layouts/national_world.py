@@ -1,0 +1,56 @@
+"""A chain whose advertisements announce themselves: "Hide Ad" lines between any two paragraphs."""
+
+from __future__ import annotations
+
+from tests.miniweb.layouts import stock
+from tests.miniweb.layouts.common import (
+    ArticlePage,
+    Group,
+    Layout,
+    head,
+    json_ld,
+    published_meta,
+    slug,
+)
+from tests.miniweb.layouts.templates import fill_page
+from tests.miniweb.model import Site, Story
+
+
+class NationalWorld(Layout):
+    """`/news/{section}/{slug}-{7 digits}`; body in `#content-wrapper > .markup`."""
+
+    group = Group(
+        key="island_press",
+        name="Island Press",
+        article_url=r"/[a-z-]+/[a-z0-9-]+-\d{7}$",
+        not_article_url=("/topic/",),
+        feeds=("/rss",),
+        sitemaps=("/sitemap-news.xml",),
+        sections=("/news/",),
+        title=("article > h1",),
+        body=("#content-wrapper .markup",),
+    )
+
+    def path(self, site: Site, story: Story, number: int) -> str:
+        section = "education" if story.genre in ("school", "nursery") else "people"
+        return f"/news/{section}/{slug(story.headline)}-{5400000 + number}"
+
+    def inserts(self, page: ArticlePage) -> dict[int, str]:
+        hide = f"<p>{page.cut('ad', 'Hide Ad')}</p>"
+        pair = f"<p>{page.cut('ad', 'Advertisement')}</p>"
+        return {
+            2: f'<div class="ad">{hide}{pair}{hide}</div>',
+            4: f'<div class="ad">{hide}</div>',
+            5: f"<p>{page.cut('newsletter', stock.NEWSLETTER)}</p>",
+            7: f"<div class='ad'><p>{page.cut('ad', 'Article continues below')}</p></div>",
+        }
+
+    def document(self, page: ArticlePage) -> str:
+        values = {
+            "head": head(page, json_ld(page), published_meta(page)),
+            "body": self.body(page),
+        }
+        return fill_page(page, "national_world", values)
+
+
+LAYOUT = NationalWorld()

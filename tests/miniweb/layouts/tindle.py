@@ -1,0 +1,38 @@
+"""Small-town weeklies: `/news/{slug}-{6 digits}`, plain pages, anonymous wrappers."""
+
+from __future__ import annotations
+
+from tests.miniweb.layouts.common import (
+    ArticlePage,
+    Group,
+    Layout,
+    head,
+    slug,
+)
+from tests.miniweb.layouts.templates import fill_page
+from tests.miniweb.model import Site, Story
+
+
+class Tindle(Layout):
+    """No class worth the name around the body; the date stands only in a `time` element."""
+
+    group = Group(
+        key="small_towns",
+        name="Small Towns Press",
+        article_url=r"^/news/[a-z0-9-]+-\d{6}$",
+        sitemaps=("/sitemap.xml",),
+        sections=("/news",),
+    )
+
+    def path(self, site: Site, story: Story, number: int) -> str:
+        return f"/news/{slug(story.headline)}-{610000 + number}"
+
+    def inserts(self, page: ArticlePage) -> dict[int, str]:
+        paper = page.cut("promo", f"Full story in this week's {page.site.name}")
+        return {5: f"<p><em>{paper}</em></p>"}
+
+    def document(self, page: ArticlePage) -> str:
+        return fill_page(page, "tindle", {"head": head(page), "body": self.body(page)})
+
+
+LAYOUT = Tindle()
