@@ -1,0 +1,48 @@
+"""Reading a story for whatever may tell which inspection it is about."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.linking.dates import read_periods
+from pipelines.linking.gazetteer import Gazetteer
+from pipelines.linking.grades import read_grades
+from pipelines.linking.mentions import name_all
+from pipelines.linking.model import Clues, NewsText
+from pipelines.linking.quotations import read_quotations, words_outside
+from pipelines.linking.types import read_subjects
+
+# Who inspects, by name or as the press calls it.
+OF_INSPECTION = re.compile(
+    r"\bOfsted\b|\binspect(?:ors?|ions?|ed)\b|\bHMI\b|\bwatchdog|\bregulator|"
+    r"\bCare Quality Commission",
+    re.I,
+)
+FRONT = 600
+"""Letters of the text that count as its front: the first two or three sentences."""
+
+
+def read_clues(gazetteer: Gazetteer, news: NewsText) -> Clues:
+    """Return what the story says. A story that never speaks of inspections is read no further."""
+    whole = news.whole()
+    on_inspection = OF_INSPECTION.search(whole) is not None
+    front = "\n".join(filter(None, (news.title, news.standfirst, news.text[:FRONT])))
+    naming = name_all(
+        gazetteer,
+        title=news.title,
+        standfirst=news.standfirst,
+        text=news.text,
+        areas=news.areas,
+    )
+    quotations = read_quotations(whole) if on_inspection else []
+    return Clues(
+        news=news,
+        naming=naming,
+        quotations=tuple(quotations),
+        outside=words_outside(whole, quotations) if on_inspection else "",
+        periods=tuple(read_periods(whole, news.told_on)) if on_inspection else (),
+        subjects=read_subjects(whole) if on_inspection else {},
+        grades=read_grades(whole) if on_inspection else frozenset(),
+        in_front=OF_INSPECTION.search(front) is not None,
+        on_inspection=on_inspection,
+    )

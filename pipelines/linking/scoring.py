@@ -1,0 +1,262 @@
+"""One score for a story and an inspection, made of parts that each name their words.
+
+Every part adds points or takes some; the points become a score between 0 and 1. The weights are
+round numbers chosen by hand on invented stories (docs/linking.md), not fitted.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from pipelines.linking.alignment import LONG, MIDDLE, Match, align
+from pipelines.linking.dates import StatedPeriod, overlaps
+from pipelines.linking.gazetteer import Mention
+from pipelines.linking.model import Candidate, Clues, Part
+from pipelines.linking.types import GRADED, GRADED_FRAMEWORKS, MEANS, Subject
+from pipelines.linking.words import keys_of, shingles
+
+MIDPOINT = 2.6
+"""Points at which a link is as likely as not (score 0.5)."""
+
+# Words that every document of a kind prints; quoted, they say nothing about which one.
+STOCK = re.compile(
+    r"^(?:(?:rated|now|as|judged|to be|still)\s)*"
+    r"(?:outstanding|good|inadequate|requires improvement)(?:\sto be good)?"
+    r"(?:\s(?:overall|rating|grade))*$|"
+    r"^(?:the )?(?:overall )?experiences? and progress|^(?:the )?impact of leaders on|"
+    r"^children who need help and protection$|^overall effectiveness|"
+    r"^widespread and or systemic failings$|^leadership and (?:governance|management)$"
+)
+SPECIFIC = (Subject.FOCUSED_VISIT, Subject.MONITORING_VISIT, Subject.JTAI, Subject.SEND)
+TWO_MONTHS, FOUR_MONTHS, A_YEAR = 60, 120, 400
+
+
+def score_of(points: float) -> float:
+    """Return points as a score between 0 and 1."""
+    return round(1 / (1 + math.exp(MIDPOINT - points)), 3)
+
+
+def names(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh how the story names the provider."""
+    naming = clues.naming
+    mine = [m for m in naming.everywhere() if m.provider_id == candidate.provider_id]
+    if not mine:
+        others = clues.authorities()
+        return Part(points=-1.0, words="other authorities are named") if others else None
+    best = max(mine, key=lambda mention: name_points(clues, mention, len(mine)))
+    return Part(points=name_points(clues, best, len(mine)), words=best.words)
+
+
+def name_points(clues: Clues, mention: Mention, count: int) -> float:
+    """Return what one mention is worth: most in the title, least as "the council"."""
+    if mention.method == "council_of_area":
+        return 0.6
+    if mention.method == "misspelt":
+        return 1.5 if count > 1 else 1.2
+    if mention in clues.naming.title:
+        return 2.0
+    if names_another(clues, mention.provider_id):
+        return 0.6
+    return 1.8 if count > 1 or mention in clues.naming.standfirst or mention.start < 600 else 1.0
+
+
+def names_another(clues: Clues, provider_id: int) -> bool:
+    """Say whether the title names an authority, but not this provider."""
+    titled = {mention.provider_id for mention in clues.naming.title}
+    return bool(titled) and provider_id not in titled
+
+
+def match_quotations(
+    clues: Clues, candidate: Candidate, shared: Mapping[int, int]
+) -> tuple[Match, ...]:
+    """Return the quotations that stand in the candidate's publication.
+
+    shared: shingle → number of publications in which it stands. Quotations that share no shingle
+    with the publication are looked for word by word only where they are short.
+    """
+    if candidate.prepared is None:
+        return ()
+    found = []
+    for quotation in clues.quotations:
+        hashes = [h for fragment in quotation.fragments for h in shingles(fragment)]
+        known_elsewhere = any(h in shared for h in hashes)
+        if known_elsewhere and candidate.hits.isdisjoint(hashes):
+            continue
+        if match := align(quotation, candidate.prepared):
+            found.append(match)
+    return tuple(found)
+
+
+def rarity(match: Match, shared: Mapping[int, int]) -> float:
+    """Return 1 for words of one or two publications, less for words that many print."""
+    counts = [
+        shared[h]
+        for fragment in match.quotation.fragments
+        for h in shingles(fragment)
+        if h in shared
+    ]
+    if not counts:
+        return 1.0
+    return min(1.0, 2.0 / min(counts))
+
+
+def is_stock(match: Match) -> bool:
+    """Say whether the quoted words are those of a form: a grade or a judgement's name."""
+    return bool(STOCK.match(" ".join(keys_of(match.quotation.text))))
+
+
+def quotation_points(match: Match, shared: Mapping[int, int], *, named: bool) -> float:
+    """Return what one matched quotation is worth; short ones only confirm a named provider."""
+    if is_stock(match):
+        return 0.0
+    words = match.quotation.word_count
+    if words >= LONG:
+        return 2.5 * rarity(match, shared)
+    if words >= MIDDLE:
+        return (1.6 if named else 1.0) * rarity(match, shared)
+    return 0.6 if named else 0.0
+
+
+def quotations(matches: Sequence[Match], shared: Mapping[int, int], *, named: bool) -> Part | None:
+    """Weigh the matched quotations: the best counts whole, each further one a third, up to 6."""
+    points = sorted((quotation_points(m, shared, named=named) for m in matches), reverse=True)
+    total = sum(points[:1]) + sum(points[1:]) / 3
+    if not matches:
+        return None
+    words = f"{len(matches)} found; longest: {max(matches, key=longest).quotation.text}"
+    return Part(points=round(min(6.0, total), 2), words=words)
+
+
+def longest(match: Match) -> int:
+    """Return the number of words quoted."""
+    return match.quotation.word_count
+
+
+def echoes(candidate: Candidate) -> Part | None:
+    """Weigh words of the publication that the story uses without quotation marks (a sample)."""
+    if candidate.echoes < 2:
+        return None
+    return Part(
+        points=min(2.0, 0.4 * candidate.echoes),
+        words=f"{candidate.echoes} sampled runs of five words",
+    )
+
+
+def visit_days(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh the days or months that the story states for the visit."""
+    if not candidate.ranges or not clues.periods:
+        return None
+    exact = [period for period in clues.periods if period.exact]
+    for period in exact:
+        if overlaps(period, candidate.ranges, slack=1) and is_short(period):
+            return Part(points=2.5, words=period.words)
+    for period in exact:
+        if candidate.published_on and overlaps(period, [(candidate.published_on,) * 2]):
+            return Part(points=1.2, words=f"published: {period.words}")
+    for period in clues.periods:
+        if overlaps(period, candidate.ranges):
+            return Part(points=1.0, words=period.words)
+    said = "; ".join(dict.fromkeys(period.words for period in clues.periods))
+    return Part(points=-0.7 if exact else -0.4, words=f"states other days: {said}")
+
+
+def is_short(period: StatedPeriod) -> bool:
+    """Say whether a period can be that of one visit (inspections last up to five weeks)."""
+    return (period.last - period.first).days <= 40
+
+
+def inspectors(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh an inspector named in full."""
+    for name in candidate.inspectors:
+        if " " in name and name in clues.news.text:
+            return Part(points=2.0, words=name)
+    return None
+
+
+def kind(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh whether the story's words for the inspection fit its framework."""
+    said = [subject for subject in SPECIFIC if subject in clues.subjects]
+    fitting = [s for s in clues.subjects if candidate.framework in MEANS[s]]
+    if any(subject in fitting for subject in said):
+        return Part(points=1.2, words=", ".join(s for s in said if s in fitting))
+    if Subject.MONITORING_VISIT in said:
+        return Part(points=-2.5, words="speaks of a monitoring visit or an annual letter")
+    if Subject.SCHOOL in clues.subjects and is_outweighed(clues, Subject.SCHOOL, fitting):
+        return Part(points=-1.5, words="speaks of a school")
+    if fitting:
+        graded = candidate.framework in GRADED_FRAMEWORKS and GRADED.search(clues.news.whole())
+        points = 0.8 + (0.4 if graded else 0.0) - (0.6 if said else 0.0)
+        return Part(points=round(points, 2), words=", ".join(fitting))
+    if clues.subjects:
+        return Part(points=-1.5, words=", ".join(clues.subjects))
+    return None
+
+
+def is_outweighed(clues: Clues, subject: Subject, fitting: Sequence[Subject]) -> bool:
+    """Say whether the story speaks of a subject far more often than of those that fit."""
+    return clues.subjects[subject] > 3 * sum(clues.subjects[s] for s in fitting)
+
+
+def grade_pattern(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh the grades that the story states against those that were given."""
+    given = frozenset(candidate.judgements.values())
+    if not given or not clues.grades:
+        return None
+    said = ", ".join(sorted(clues.grades))
+    if candidate.judgements.get("overall_effectiveness") in clues.grades:
+        return Part(points=1.5 if clues.grades <= given else 0.8, words=said)
+    if clues.grades <= given:
+        return Part(points=0.8, words=said)
+    return Part(points=-0.8 if clues.grades.isdisjoint(given) else 0.0, words=f"states {said}")
+
+
+def timing(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh how long after the publication (or before it) the story was told."""
+    published = candidate.published_on or supposed_publication(candidate)
+    told_on = clues.news.told_on
+    if published is None or told_on is None:
+        return None
+    days = (told_on - published).days
+    return Part(
+        points=time_points(days, told_on, candidate), words=f"{days} days after publication"
+    )
+
+
+def supposed_publication(candidate: Candidate) -> date | None:
+    """Return the usual day of publication, six weeks after the last day of the visit."""
+    ended = [last for _, last in candidate.ranges]
+    return max(ended) + timedelta(days=42) if ended else None
+
+
+def time_points(days: int, told_on: date, candidate: Candidate) -> float:
+    """Return the points for so many days between publication and story."""
+    if any(told_on < first for first, _ in candidate.ranges[:1]):
+        return -3.0  # told before the inspectors came
+    if days < -3:
+        return -0.7
+    steps = ((14, 1.8), (TWO_MONTHS, 1.2), (FOUR_MONTHS, 0.4), (A_YEAR, -0.5))
+    return next((points for limit, points in steps if days <= limit), -1.5)
+
+
+def parts_of(
+    clues: Clues, candidate: Candidate, matches: Sequence[Match], shared: Mapping[int, int]
+) -> dict[str, Part]:
+    """Return every part that says something about this story and this inspection."""
+    named = candidate.provider_id in clues.providers()
+    parts = {
+        "name": names(clues, candidate),
+        "quotations": quotations(matches, shared, named=named),
+        "echoes": echoes(candidate),
+        "visit_days": visit_days(clues, candidate),
+        "inspector": inspectors(clues, candidate),
+        "kind": kind(clues, candidate),
+        "grades": grade_pattern(clues, candidate),
+        "timing": timing(clues, candidate),
+        "in_passing": None
+        if clues.in_front
+        else Part(points=-1.0, words="title and opening do not speak of an inspection"),
+    }
+    return {name: part for name, part in parts.items() if part is not None}

@@ -1,0 +1,77 @@
+"""What kind of inspection a story speaks of, by its words, and which frameworks that can mean."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Subject(StrEnum):
+    """A kind of inspection as the press speaks of it."""
+
+    FOCUSED_VISIT = "focused visit"
+    MONITORING_VISIT = "monitoring visit"
+    JTAI = "joint targeted area inspection"
+    SEND = "area SEND inspection"
+    SERVICES = "inspection of children's services"
+    SCHOOL = "school inspection"
+    EARLY_YEARS = "early years inspection"
+    CARE_HOME = "children's home inspection"
+    FURTHER = "further education inspection"
+
+
+PATTERNS: dict[Subject, re.Pattern[str]] = {
+    Subject.FOCUSED_VISIT: re.compile(r"\bfocus+ed\s+visits?\b", re.I),
+    Subject.MONITORING_VISIT: re.compile(
+        r"\bmonitoring\s+(?:visits?|inspections?|letters?|reports?)\b|\b(?:annual (?:conversation|"
+        r"engagement))\b",
+        re.I,
+    ),
+    Subject.JTAI: re.compile(r"\bjoint(?:\s+\w+){0,2}\s+(?:area\s+)?inspections?\b|\bJTAI\b"),
+    Subject.SEND: re.compile(
+        r"\bSEND\b|special educational needs|\blocal area partnership\b", re.I
+    ),
+    Subject.SERVICES: re.compile(
+        r"children['’]?s\s+(?:social\s+(?:care|work|services)|services)|child protection|"
+        r"looked[- ]after children|children in (?:need|care)|care leavers|social workers?\b|"
+        r"\bILACS\b",
+        re.I,
+    ),
+    Subject.SCHOOL: re.compile(
+        r"\b(?:(?:primary|secondary|junior|infant|high|grammar|special)\s+school|academy|"
+        r"head\s?teachers?|pupils?|the school)\b",
+        re.I,
+    ),
+    Subject.EARLY_YEARS: re.compile(r"\b(?:nursery|nurseries|pre-?school|childminders?)\b", re.I),
+    Subject.CARE_HOME: re.compile(r"\bchildren['’]?s homes?\b|\bresidential home\b", re.I),
+    Subject.FURTHER: re.compile(
+        r"\b(?:further education|sixth[- ]form college|apprentices)\b", re.I
+    ),
+}
+
+MEANS: dict[Subject, frozenset[str]] = {
+    Subject.FOCUSED_VISIT: frozenset({"ILACS-FV"}),
+    Subject.MONITORING_VISIT: frozenset({"ILACS-MV"}),
+    Subject.JTAI: frozenset({"JTAI"}),
+    Subject.SEND: frozenset({"AREASEND", "AREASEND-2016"}),
+    Subject.SERVICES: frozenset(
+        {"ILACS", "SIF", "ILACS-FV", "ILACS-MV", "LAC-2013", "LSCB", "JAR", "JTAI"}
+    ),
+    Subject.SCHOOL: frozenset({"SCHOOL-EIF", "SCHOOL-RC"}),
+    Subject.EARLY_YEARS: frozenset({"EARLY-YEARS"}),
+    Subject.CARE_HOME: frozenset({"CHILDRENS-HOME"}),
+    Subject.FURTHER: frozenset({"FE-SKILLS"}),
+}
+"""Frameworks (pipelines.ofsted.model.Framework) that a story on this subject can be about."""
+
+# Words of a graded inspection: "rated inadequate", "judged to be good", "an overall rating".
+GRADED = re.compile(
+    r"\b(?:rated|rating|graded?|judged|ranked|downgraded|upgraded|overall effectiveness)\b", re.I
+)
+GRADED_FRAMEWORKS = frozenset({"ILACS", "SIF", "LAC-2013", "JAR"})
+
+
+def read_subjects(text: str) -> dict[Subject, int]:
+    """Return how often the story speaks of each kind of inspection, without those never named."""
+    counts = {subject: len(pattern.findall(text)) for subject, pattern in PATTERNS.items()}
+    return {subject: count for subject, count in counts.items() if count}
