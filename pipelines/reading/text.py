@@ -58,37 +58,79 @@ def _assemble(visible: str, lines: Sequence[Line], marks: Marks, region: Region)
     body: list[Block] = []
     removed: list[RemovedBlock] = []
     for line in lines:
-        span = Span(start=line.start, end=min(line.end + 1, len(visible)))
-        shown = mend(line.text)
-        if line.number == region.title:
-            title = unbulleted(shown)
-            removed.append(
-                RemovedBlock(
-                    rule="title", kind="title", text=line.text, position=line.start, spans=(span,)
-                )
-            )
-        elif line.number in marks:
-            mark = marks[line.number]
-            removed.append(
-                RemovedBlock(
-                    rule=mark.rule,
-                    kind=mark.kind,
-                    text=line.text,
-                    position=line.start,
-                    spans=(span,),
-                    evidence=mark.evidence,
-                )
-            )
-        else:
-            kind = BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH
-            body.append(Block(kind=kind, text=unbulleted(shown), spans=(span,)))
-    text = "\n\n".join(("• " if b.kind is BlockKind.LIST_ITEM else "") + b.text for b in body)
+        cut = _title_or_mark(line, marks, region)
+        if cut is None:
+            body.append(_block(line, visible))
+            removed.extend(_trimmed(line))
+            continue
+        if cut.rule == "title":
+            title = unbulleted(mend(line.kept)).strip()
+        removed.append(_removed(line, cut, visible))
     return Reading(
         kind=PageKind.ARTICLE,
         title=title,
         body=tuple(body),
-        text=text,
+        text="\n\n".join(_plain(block) for block in body),
         removed=tuple(removed),
         visible=visible,
         reader="text",
+    )
+
+
+def _title_or_mark(line: Line, marks: Marks, region: Region) -> Found | None:
+    if line.number == region.title:
+        number = line.number
+        return Found(rule="title", kind="title", first=number, last=number, evidence="the headline")
+    return marks.get(line.number)
+
+
+def _plain(block: Block) -> str:
+    return f"• {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
+
+
+def _whole(line: Line, visible: str) -> Span:
+    """The line's characters and the line break behind it, so that spans cover all of `visible`."""
+    return Span(start=line.start, end=min(line.end + 1, len(visible)))
+
+
+def _removed(line: Line, cut: Found, visible: str) -> RemovedBlock:
+    return RemovedBlock(
+        rule=cut.rule,
+        kind=cut.kind,
+        text=line.text,
+        position=line.start,
+        spans=(_whole(line, visible),),
+        evidence=cut.evidence,
+    )
+
+
+def _trimmed(line: Line) -> list[RemovedBlock]:
+    return [
+        RemovedBlock(
+            rule=trim.rule,
+            kind=trim.kind,
+            text=line.text[trim.start : trim.end],
+            position=line.start + trim.start,
+            spans=(Span(start=line.start + trim.start, end=line.start + trim.end),),
+            evidence=line.text[trim.start : trim.end].strip(),
+        )
+        for trim in line.trims
+    ]
+
+
+def _block(line: Line, visible: str) -> Block:
+    shown = mend(line.kept)
+    repair = "prefix" if line.trims else "mojibake" if shown != line.kept else None
+    ranges = [(line.start + start, line.start + end) for start, end in line.kept_ranges]
+    spans = [Span(start=start, end=end, repair=repair) for start, end in ranges]
+    end = min(line.end + 1, len(visible))
+    if line.trims and line.trims[-1].end == len(line.text):
+        spans.append(Span(start=line.end, end=end, repair=repair))
+    else:
+        spans[-1] = Span(start=spans[-1].start, end=end, repair=repair)
+    kind = BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH
+    return Block(
+        kind=kind,
+        text=unbulleted(shown.strip()).strip(),
+        spans=tuple(span for span in spans if span.start < span.end),
     )

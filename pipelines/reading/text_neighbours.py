@@ -8,7 +8,12 @@ from collections.abc import Iterator, Sequence
 
 from pipelines.boilerplate.lines.byline import byline_names
 from pipelines.boilerplate.lines.line import Found, Line
-from pipelines.boilerplate.lines.shape import ends_like_a_sentence, is_sentence, looks_like_a_name
+from pipelines.boilerplate.lines.shape import (
+    ends_like_a_sentence,
+    is_rating,
+    is_sentence,
+    looks_like_a_name,
+)
 from pipelines.boilerplate.phrases import weak_kind
 from pipelines.reading.text_region import Region
 from pipelines.reading.text_stock import Marks
@@ -21,12 +26,15 @@ _DATE_ONLY = re.compile(
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"
     r"(?:[ ,|•·@-]+(?:at )?\d{1,2}[:.]\d\d ?(?:[ap]\.?m\.?)?)?\W*(?:edt|gmt|bst|est|uk)?$"
 )
-_IMAGE_MARK = re.compile(r"(?:.{0,300}\b)?image (?:source|caption)\b")
+_IMAGE_MARK = re.compile(r"(?:.{0,300}\b)?image (?:source\b.{0,80}|caption,?)$")
 _CREDIT_ALONE = re.compile(
     r"(?:photo(?:graph)?s?|picture|image|pic|credit|video)s?\b ?(?:by|:|credit)"
 )
 _RATING = re.compile(r"[:–-] ?[\w ]{2,30}$|\b(?:good|outstanding|inadequate|requires improvement)$")
+# A story's own subhead may stand beside these.
+_NOT_MENU = frozenset({"ad", "caption", "related", "newsletter", "promo", "markup"})
 _HEAD_WORDS = 6
+_ENTRIES = 4
 _DUPLICATE_CHARACTERS = 40
 
 
@@ -50,7 +58,9 @@ def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found
             yield _cut("head-date", "date", number, line.match)
         elif weak is not None:
             yield _cut("head-section", weak, number, line.match)
-        elif region.title is None or line.bullet or len(line.words) > _HEAD_WORDS:
+        elif (
+            is_rating(line) or region.title is None or line.bullet or len(line.words) > _HEAD_WORDS
+        ):
             continue
         elif looks_like_a_name(line):
             yield _cut("head-name", "byline", number, line.match)
@@ -87,15 +97,21 @@ def _share_words(alt: Line, caption: Line) -> bool:
 
 
 def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
-    """A name alone that a byline of the same dump prints."""
+    """A name alone that a byline of the same dump prints, or that stands over many entries."""
     names = {
         name.casefold()
         for number, mark in marks.items()
         if mark.kind == "byline" and (name := byline_names(lines[number]))
     }
+    times = Counter(line.match for line in lines if _is_lone_name(line))
+    names |= {name for name, count in times.items() if count >= _ENTRIES}
     for line in lines:
         if line.number not in marks and line.match in names:
             yield _cut("byline-name", "byline", line.number, line.match)
+
+
+def _is_lone_name(line: Line) -> bool:
+    return not line.bullet and len(line.match) <= 40 and looks_like_a_name(line)
 
 
 def _repeats(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
@@ -117,17 +133,20 @@ def _repeats(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Fo
         ):
             for number in numbers[1:]:
                 yield _cut("repeated-paragraph", "dup", number, text)
-        elif len(numbers) > 1 and _may_be_caption(lines[numbers[0]]):
+        elif len(numbers) > 1 and all(_may_be_caption(lines, n, marks) for n in numbers):
             for number in numbers:
                 yield _cut("repeated-caption", "caption", number, text)
 
 
-def _may_be_caption(line: Line) -> bool:
-    return (
-        _is_label(line)
-        and len(line.words) >= 3
-        and not line.bullet
-        and not _RATING.search(line.match)
+def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
+    """Whether a label stands alone: what is above and below it is running text, a cut or itself."""
+    line = lines[number]
+    if not _is_label(line) or len(line.words) < 3 or line.bullet or _RATING.search(line.match):
+        return False
+    beside = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
+    return all(
+        n.number in marks or n.match == line.match or (is_sentence(n) and not n.bullet)
+        for n in beside
     )
 
 
@@ -139,16 +158,33 @@ def _doubled(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
         half, odd = divmod(len(line.match), 2)
         if half >= 6 and not odd and line.match[:half] == line.match[half:]:
             yield _cut("doubled-line", "caption", line.number, line.match)
+            if line.number + 1 < len(lines) and lines[line.number + 1].match == line.match[:half]:
+                yield _cut("doubled-line", "caption", line.number + 1, line.match)
         elif line.number + 1 < len(lines) and not ends_like_a_sentence(line):
             below = lines[line.number + 1].match
             if len(below) >= 60 and line.match.startswith(below) and line.match != below:
                 yield _cut("teaser-of-itself", "dup", line.number, below)
 
 
+def _among_boilerplate(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+    """A section word, "Comments" or "Share" right beside a stock line, and lines without letters."""
+    for line in lines:
+        number = line.number
+        if number in marks:
+            continue
+        weak = weak_kind(line.match)
+        beside = [marks[n] for n in (number - 1, number + 1) if n in marks]
+        if not any(letter.isalnum() for letter in line.match):
+            yield _cut("no-letters", "markup", number, line.text)
+        elif weak and any(mark.kind not in _NOT_MENU for mark in beside):
+            yield _cut("weak-phrase", weak, number, line.match)
+
+
 def neighbour_marks(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
     """What stands beside something removed, or is printed twice."""
     found: Marks = {}
     for cut in (
+        *_among_boilerplate(lines, marks),
         *_beside_credits(lines, marks),
         *_bylines(lines, marks),
         *_repeats(lines, marks, region),

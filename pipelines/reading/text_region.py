@@ -8,7 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.boilerplate.lines.line import Found, Line
-from pipelines.boilerplate.lines.shape import ends_like_a_sentence, is_paragraph, is_sentence
+from pipelines.boilerplate.lines.shape import (
+    ends_like_a_sentence,
+    is_paragraph,
+    is_rating,
+    is_sentence,
+)
 from pipelines.boilerplate.phrases import exact_kind, weak_kind
 from pipelines.reading.text_stock import Marks
 
@@ -38,7 +43,21 @@ _COMMENT_SECTION = re.compile(
     r" (?:a |all )?comment|(?:newest|oldest) first|responses? to|join the (?:conversation|discussion)"
 )
 _WITHIN = frozenset({"ad", "caption", "byline", "date", "ldrs", "markup", "title"})
+_NEAR = 12
 _LONGEST_GAP = 5.0
+_MOSTLY = 0.4
+
+
+_LINK_WORDS = 8
+# "Focused visit Anyshire", "Inspection report: Anyshire", "Read the full letter here"
+_DOCUMENT = re.compile(
+    r"\b(?:reports?|visit|inspections?|letter|review|statement|guidance|strategy|document|pdf"
+    r"|download|framework|consultation|findings|ilacs|jtai|minutes|agenda)\b"
+)
+# What a name of a document has not: a verb, a closed end, the two halves of a rating.
+_NO_LINK = re.compile(
+    r"\b(?:is|are|was|were|has|have|had|will|said|says|can|may|must)\b|[.!?,;:\"]$|[:–-] ?\w+$"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -63,8 +82,13 @@ class Story:
     """Which lines are the densest run of paragraphs, and which words it uses."""
 
     def __init__(self, lines: Sequence[Line], marks: Marks) -> None:
+        self.spaced = _is_spaced(lines, marks)
         self.sentences = [
-            line.number for line in lines if line.number not in marks and is_sentence(line)
+            line.number
+            for line in lines
+            if line.number not in marks
+            and is_sentence(line)
+            and (line.blank_before > 0 or line.number == 0 or not self.spaced)
         ]
         self.first, self.last = _densest_run(self.sentences, lines, marks)
         self.words: Counter[str] = Counter()
@@ -80,6 +104,18 @@ class Story:
         """Whether the line is on the story's topic: `least` shared words, a fifth of its own."""
         shared = self.shared(line)
         return shared >= least and shared >= 0.15 * len(_topic_words(line.match))
+
+
+def _is_spaced(lines: Sequence[Line], marks: Marks) -> bool:
+    """Whether the dump sets its paragraphs apart by blank lines, as text from HTML does.
+
+    There, teasers and menus (`div`, not `p`) stand close together and are no paragraphs.
+    """
+    paragraphs = [
+        n for n in lines[1:] if n.number not in marks and is_paragraph(n) and not n.bullet
+    ]
+    apart = sum(1 for line in paragraphs if line.blank_before > 0)
+    return len(paragraphs) >= 2 and apart >= _MOSTLY * len(paragraphs)
 
 
 def _densest_run(sentences: Sequence[int], lines: Sequence[Line], marks: Marks) -> tuple[int, int]:
@@ -133,11 +169,17 @@ def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None
         if number + 1 < len(lines) and lines[number + 1].match.startswith(lines[number].match):
             continue
         score = _headline_score(lines[number], story, loose)
+        if score and story.spaced and _is_set_apart(lines, number):
+            score += 0.25
         loose += 1
         if score >= best - (0.4 if above_byline else 0.1):
             best, chosen = max(score, best - 0.1), number
             above_byline = False
     return chosen
+
+
+def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
+    return lines[number].blank_before > 0 and lines[number + 1].blank_before > 0
 
 
 def find_region(lines: Sequence[Line], marks: Marks) -> Region:
@@ -166,7 +208,10 @@ def _goes_on(lines: Sequence[Line], story: Story, behind: int, found: Found | No
         if n > behind and not lines[n].bullet and not _is_nested(lines, n)
     ]
     if not strong:
-        return bool(later)
+        return any(
+            line.number <= max(story.last, behind + _NEAR) or story.is_about(line, least=2)
+            for line in later
+        )
     if found is not None and found.kind == "comments":
         return len(later) * 2 > len(story.sentences)
     if (
@@ -185,6 +230,8 @@ def _goes_on(lines: Sequence[Line], story: Story, behind: int, found: Found | No
 def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
     """Whether the line right behind a label is running text: the label had nothing behind it."""
     behind = last + 1
+    if behind < len(lines) and is_rating(lines[behind]):
+        return True
     return behind in story.sentences and not (
         lines[behind].bullet or _is_nested(lines, behind) or behind > story.last
     )
@@ -221,8 +268,36 @@ def _find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
         elif found.kind in _WITHIN:
             continue
         if not _goes_on(lines, story, line.number, found):
-            return line.number
+            return _tail_start(lines, marks, story, line.number)
     return len(lines)
+
+
+def _tail_start(lines: Sequence[Line], marks: Marks, story: Story, stop: int) -> int:
+    """The tail's first line, from the first stock line of it: its company motto and a link's text.
+
+    Above a footer a dump may print the footer's first line, glued to it without a blank line, and
+    the bare text of a link to the document that the story is about ("Focused visit Anyshire").
+    Any other short line there may be the story's last: an address, a name under a letter, the end
+    of a list of ratings. It stays.
+    """
+    while stop - 1 > story.first and stop - 1 not in marks and not is_sentence(lines[stop - 1]):
+        line = lines[stop - 1]
+        glued = story.spaced and lines[stop].blank_before == 0 and line.blank_before > 0
+        if not (glued and not line.bullet) and not _is_document_link(lines, stop - 1):
+            break
+        stop -= 1
+    return stop
+
+
+def _is_document_link(lines: Sequence[Line], number: int) -> bool:
+    line, above = lines[number], lines[number - 1]
+    return (
+        is_sentence(above)
+        and not line.bullet
+        and len(line.words) <= _LINK_WORDS
+        and _DOCUMENT.search(line.match) is not None
+        and _NO_LINK.search(line.match) is None
+    )
 
 
 def _menu_follows(lines: Sequence[Line], marks: Marks, number: int) -> bool:

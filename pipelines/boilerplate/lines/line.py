@@ -14,6 +14,8 @@ from dataclasses import dataclass
 
 import ftfy
 
+from pipelines.boilerplate.lines.fused import Trim, find_trims
+
 __all__ = ["Found", "Line", "fold", "mend", "split_lines"]
 
 _INVISIBLE = dict.fromkeys(
@@ -36,7 +38,8 @@ class Line:
     """One non-blank line of a dump.
 
     number: its place among the non-blank lines. start, end: its characters in `visible`.
-    text: those characters. match: the folded copy that rules compare (see `fold`).
+    text: those characters. trims: what of them is boilerplate fused into the line.
+    match: the folded copy of the rest, which rules compare (see `fold`).
     indent: leading columns in the dump; blank_before: blank lines before it.
     """
 
@@ -48,6 +51,22 @@ class Line:
     bullet: bool
     indent: int
     blank_before: int
+    trims: tuple[Trim, ...] = ()
+
+    @property
+    def kept(self) -> str:
+        """The line's text without what is trimmed from it."""
+        return "".join(self.text[start:end] for start, end in self.kept_ranges)
+
+    @property
+    def kept_ranges(self) -> list[tuple[int, int]]:
+        """The ranges of `text` that are left when the trims are taken out."""
+        edges = [
+            0,
+            *(edge for trim in self.trims for edge in (trim.start, trim.end)),
+            len(self.text),
+        ]
+        return [(a, b) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
 
     @property
     def words(self) -> list[str]:
@@ -88,6 +107,14 @@ def _tidy(raw: str) -> str:
     return unicodedata.normalize("NFC", " ".join(raw.translate(_INVISIBLE).split()))
 
 
+def _without(text: str, trims: tuple[Trim, ...]) -> str:
+    parts, place = [], 0
+    for trim in trims:
+        parts.append(text[place : trim.start])
+        place = trim.end
+    return "".join([*parts, text[place:]]).strip()
+
+
 def split_lines(dump: str) -> tuple[str, Sequence[Line]]:
     """The visible text of a dump, and its lines with their places in it."""
     lines: list[Line] = []
@@ -97,16 +124,19 @@ def split_lines(dump: str) -> tuple[str, Sequence[Line]]:
         if not text:
             blank += 1
             continue
+        trims = find_trims(text)
+        left = _without(text, trims) if trims else text
         lines.append(
             Line(
                 number=len(lines),
                 start=start,
                 end=start + len(text),
                 text=text,
-                match=fold(text),
-                bullet=_BULLET.match(text) is not None,
+                match=fold(left),
+                bullet=_BULLET.match(left) is not None,
                 indent=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()),
                 blank_before=blank,
+                trims=trims,
             )
         )
         start += len(text) + 1

@@ -9,6 +9,7 @@ from pipelines.boilerplate.lines.line import Line
 __all__ = [
     "ends_like_a_sentence",
     "is_paragraph",
+    "is_rating",
     "is_sentence",
     "is_short_label",
     "looks_like_a_name",
@@ -37,6 +38,18 @@ def is_sentence(line: Line) -> bool:
         return True
     closed = ends_like_a_sentence(line) and not line.match.endswith((":", ",", ";"))
     return len(line.words) >= 6 and closed
+
+
+# "Leadership and management: requires improvement", "Care leavers – outstanding"
+_RATING = re.compile(
+    r".{2,90}[:-] ?(?:good|outstanding|inadequate|requires improvement(?: to be good)?|satisfactory"
+    r"|met|not met|expected standard|strong standard|needs attention|exceptional)\W*$"
+)
+
+
+def is_rating(line: Line) -> bool:
+    """Whether the line is a judgement of an inspection: an area and its grade."""
+    return len(line.match) <= 140 and _RATING.match(line.match) is not None
 
 
 def is_short_label(line: Line) -> bool:
