@@ -17,6 +17,8 @@ _OUTSIDE = int(OUTSIDE | Region.CAPTION)
 _HEADING = Region.HEADING.value
 MAX_NAMED = 0.5
 """An element with more than this share of the page's text is not boilerplate for its name."""
+CLIMB, LEAVE, LONG, SHORT = 0.25, 1.0, 80, 0.5
+_STORY_IDS = frozenset({"article", "story", "article-body", "articlebody", "content-body"})
 _SENTENCE = re.compile(r"[.!?…:;”\"'’)](?:\s|$)")
 _BAD_HINTS = frozenset(
     "comments related newsletter share ad nav footer sidebar promo notice popup tags caption "
@@ -155,14 +157,61 @@ def _name_bonus(node: Node) -> float:
 
 
 def _climb(page: Visible, mass: Masses, top: int) -> int:
-    """Climb while an ancestor holds much more of the story."""
+    """Climb while an ancestor holds much more of the story.
+
+    Leaving an element that calls itself the story takes as much text again outside it. An
+    element whose twin (same name, same parent) holds text too is one of the story's pieces.
+    """
     nodes = page.nodes
-    best = top
-    at = nodes[top].parent
-    while at >= 0 and nodes[at].tag not in ("body", "html"):
-        inner = mass.between(nodes[best].first, nodes[best].last)
-        outer = mass.between(nodes[at].first, nodes[at].last)
-        if outer > inner * 1.25:
+    best = at = child = top
+    closed = _is_story(nodes[top])
+    while (at := nodes[at].parent) > 0 and nodes[at].tag not in ("body", "html"):
+        node, inner = nodes[at], nodes[best]
+        held = mass.between(inner.first, inner.last)
+        extra = _text(page, mass, node.first, inner.first) + _text(
+            page, mass, inner.last, node.last
+        )
+        if extra > held * (LEAVE if closed else CLIMB) or (
+            extra > LONG and not closed and _has_twin(page, mass, child, at)
+        ):
             best = at
-        at = nodes[at].parent
+        closed = closed or _is_story(node)
+        child = at
     return best
+
+
+def _text(page: Visible, mass: Masses, first: int, last: int) -> float:
+    """Return the mass of a range of lines, in which short lines (teasers) count half."""
+    return sum(
+        weight if len(line.text) >= LONG else weight * SHORT
+        for weight, line in zip(mass.weights[first:last], page.lines[first:last], strict=True)
+        if weight
+    )
+
+
+def _has_twin(page: Visible, mass: Masses, child: int, parent: int) -> bool:
+    """Say whether a sibling of the same name holds a paragraph too."""
+    nodes = page.nodes
+    name = nodes[child].element.get("class")
+    if not name or nodes[child].tag in ("li", "article"):
+        return False
+    at = parent + 1
+    while at < len(nodes) and nodes[at].first < nodes[parent].last:
+        node = nodes[at]
+        if (
+            at != child
+            and node.parent == parent
+            and node.element.get("class") == name
+            and mass.between(node.first, node.last) > LONG
+        ):
+            return True
+        at += 1
+    return False
+
+
+def _is_story(node: Node) -> bool:
+    """Say whether an element calls itself a story."""
+    if node.tag in ("article", "main"):
+        return True
+    get = node.element.get
+    return "articleBody" in (get("itemprop") or "") or (get("id") or "").lower() in _STORY_IDS
