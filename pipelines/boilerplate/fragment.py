@@ -27,7 +27,7 @@ class FragmentLine:
 
     tag: name of the block element it stands in. link_share, bold_share: share of its characters
     in links and in bold, 0 to 1. joint: 0 after a block border, 1 after a line break, 2 inside a
-    line. folded: the matching copy. stock: what the phrase table said, () for nothing, None while
+    line. path: elements of the body that hold the line, outermost first. folded: the matching copy. stock: what the phrase table said, () for nothing, None while
     it was not asked.
     """
 
@@ -41,6 +41,7 @@ class FragmentLine:
     quoted: bool = False
     table: bool = False
     joint: int = 0
+    path: tuple[int, ...] = ()
     folded: str = ""
     stock: tuple[str, str] | tuple[()] | None = None
 

@@ -2,11 +2,65 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from pipelines.boilerplate.boxes import boxes
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
+
+# Whole lines. "You'll receive daily updates on breaking news as well as the top headlines" and the
+# lines around it are the WhatsApp block of Reach titles, 2023; "By entering your email and clicking
+# Sign Up, you're agreeing to let us send you" is HuffPost's, 2023.
+_LINE = re.compile(
+    r"(?:join|sign up|get|receive)\b.{0,80}\bwhatsapp\b|get the latest news sent straight to your|"
+    r"you'll receive (?:daily|weekly|regular) (?:updates|news)|"
+    r"no one (?:will be able to|can) see who (?:is|has) signed up|"
+    r"all you have to do is click here if you're on mobile|if you're on a desktop, simply scan|"
+    r"we also treat our community members to|our community members are treated to|"
+    r"to leave our community,? click|if you're curious, you can read our privacy|"
+    r"if you don't like our community|you can check out (?:of our community )?at any time|"
+    r"by (?:entering your email|clicking (?:on )?(?:sign up|subscribe)|signing up|submitting (?:my|your))"
+    r"|sign up (?:and|now|here|today|below|for|to)\b.{0,160}\b(?:newsletter|inbox|e-?mail|alerts|whatsapp)|"
+    r"subscribe (?:to|for)\b.{0,60}\b(?:newsletter|podcast|channel|inbox|mailing list)|"
+    r"(?:get|receive|have|want)\b.{0,120}\b(?:in|to|into) your inbox\b|"
+    r"(?:click|tap) here to (?:sign up|subscribe)|"
+    r"(?:don't|never) miss (?:the latest|out|a story|an update).{0,140}\b(?:sign up|newsletter|subscribe|follow)"
+    r"|for more stories (?:like this|from)\b.{0,80}\b(?:newsletter|sign up)|"
+    r"(?:this|the) (?:story|article|post|column) (?:first appeared|is (?:part|adapted) (?:of|from)) (?:in )?.{0,60}\bnewsletter\b",
+    re.I,
+)
+_WORDS = re.compile(
+    r"newsletters?\b|sign(?:ing)? up\b|subscrib\w+|unsubscribe|inbox\b|whatsapp\b|privacy (?:notice|policy)|"
+    r"e-?mail address|mailing list|qr code|exit group|terms (?:of|and)|free trial|ad(?:vert)?-free|"
+    r"unlimited access|special offers|\b(?:our|the) (?:daily|weekly) e?-?mail|thank you for|submitting",
+    re.I,
+)
+LONGEST = 420
+
+
+@rule("newsletter-line", kind="newsletter")
+def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that open like a sign-up prompt or its small print."""
+    for line in fragment:
+        if len(line.text) <= LONGEST and not line.table and line.joint != 2:
+            found = _LINE.match(line.folded)
+            if found:
+                yield Cut(line=line.index, evidence=found.group()[:80])
+
+
+@rule("newsletter-box", kind="newsletter")
+def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
+    """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
+    words = {line.index for line in fragment if _WORDS.search(line.folded)}
+    if not words:
+        return
+    for box in boxes(fragment):
+        hits = sum(line.index in words for line in box.lines)
+        if hits >= 2 and hits >= 0.4 * len(box.lines) and len(box.lines) > 1:
+            for line in box.lines:
+                yield Cut(line=line.index, evidence=f"{hits} of {len(box.lines)} lines sign up")
 
 
 @rule("newsletter-stock", kind="newsletter")

@@ -2,11 +2,61 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
+from pipelines.boilerplate.stock import stock, stock_kind
+
+# "READ MORE: …", "SEE MORE: …" (Express, 2019), "More: …", "RELATED: …", "WATCH: …" before a link
+_LABEL = re.compile(
+    r"(?:(?:READ|SEE|LEARN|NOW|WATCH|LISTEN|VIEW)(?: MORE| NEXT| ALSO| NOW)?|MORE|RELATED|GALLERY|"
+    r"PHOTOS|VIDEO|WATCH|ALSO|DON[’']T MISS|MUST READ|TRENDING|OPINION|LATEST|EXCLUSIVE|TOP STORY|"
+    r"Read [Mm]ore|Read [Nn]ext|Read [Aa]lso|See [Aa]lso|Also [Rr]ead|Related|Watch|More|Photos|Video|"
+    r"Recommended|[Rr]elated [Ss]tor(?:y|ies)|[Rr]elated [Aa]rticles?)\s*(?:[:|>»–]|-(?=\s))"
+)
+MAX_FOLLOWING = 6
+
+
+@rule("related-label", kind="related")
+def related_label(fragment: Fragment) -> Iterator[Cut]:
+    """Cut labels, the link glued to them, and the links that follow a bare label."""
+    lines = fragment.lines
+    for line in lines:
+        found = _LABEL.match(line.text)
+        if found and not line.table and line.link_share > 0.3 and len(line.text) < 260:
+            yield Cut(line=line.index, evidence=found.group())
+            continue
+        if _is_bare_label(line):
+            yield Cut(line=line.index, evidence=line.text[:40])
+            for following in lines[line.index + 1 : line.index + 1 + MAX_FOLLOWING]:
+                if following.link_share < 0.8:
+                    break
+                yield Cut(line=following.index, evidence=f"follows “{line.text[:40]}”")
+
+
+def _is_bare_label(line: FragmentLine) -> bool:
+    if len(line.text) > 45 or line.table:
+        return False
+    found = stock_kind(line)
+    if found is not None and found[0] == "related":
+        return True
+    label = _LABEL.match(line.text)
+    return label is not None and label.end() == len(line.text)
+
+
+# "TAYLOR SWIFT CLEARED TO PERFORM" as a paragraph that is one link (Fox News, 2019)
+@rule("related-headline", kind="related")
+def related_headline(fragment: Fragment) -> Iterator[Cut]:
+    """Cut paragraphs that are one link and read like a headline: no sentence end, or capitals."""
+    for line in fragment:
+        if line.link_share < 0.9 or line.table or line.listed or line.heading or line.joint == 2:
+            continue
+        letters = [character for character in line.text if character.isalpha()]
+        shouted = len(letters) > 12 and all(character.isupper() for character in letters)
+        if shouted or not line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", ":", ",")):
+            yield Cut(line=line.index, evidence="the paragraph is a link")
 
 
 @rule("related-stock", kind="related")

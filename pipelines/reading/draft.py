@@ -49,15 +49,18 @@ def fragment_of(draft: Draft) -> tuple[Fragment, list[int]]:
     """Return the fragment of the lines that stay, and the page line of each fragment line."""
     page = draft.page
     kept = draft.kept()
-    lines = [fragment_line(page, at, index) for index, at in enumerate(kept)]
+    lines = [fragment_line(page, draft.place.node, at, index) for index, at in enumerate(kept)]
     return Fragment(lines), kept
 
 
-def fragment_line(page: Visible, at: int, index: int) -> FragmentLine:
+def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLine:
     """Return a line of the page as rules see it."""
     line = page.lines[at]
     node = page.nodes[line.node]
     size = len(line.text) or 1
+    path = [line.node]
+    while (above := page.nodes[path[-1]].parent) > place:
+        path.append(above)
     return FragmentLine(
         index=index,
         text=line.text,
@@ -69,4 +72,5 @@ def fragment_line(page: Visible, at: int, index: int) -> FragmentLine:
         quoted=bool(line.regions & Region.QUOTE),
         table=bool(line.regions & Region.TABLE),
         joint=line.joint,
+        path=tuple(reversed(path)) if line.node > place else (),
     )

@@ -37,6 +37,7 @@ def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int
     title = find_title(page, facts.title, first + 3)
     begin = title + 1 if title is not None else max(0, first - 12)
     siblings = {page.nodes[page.lines[at].node].parent for at in kept[1:8]}
+    header = _header_end(page, title, kept) if title is not None else 0
     found: list[int] = []
     for at in range(begin, min(len(page.lines), first + 2, begin + 12)):
         line = page.lines[at]
@@ -46,10 +47,29 @@ def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int
             20 <= len(line.text) <= 600
             and line.linked < 0.5 * len(line.text)
             and not line.regions & _NEVER
-            and _is_standfirst(page, at, title, siblings)
+            and (
+                _is_standfirst(page, at, title, siblings)
+                or (at < header and _tells(line.text) and not found)
+            )
         ):
             found.append(at)
     return found
+
+
+def _header_end(page: Visible, title: int, kept: list[int]) -> int:
+    """Return the end of the largest element that holds the headline and no paragraph below it."""
+    last = kept[min(len(kept) - 1, 3)]
+    at = page.lines[title].node
+    end = title + 1
+    while at >= 0 and page.nodes[at].last <= last:
+        end = page.nodes[at].last
+        at = page.nodes[at].parent
+    return end
+
+
+def _tells(text: str) -> bool:
+    """Say whether a line of the header is a sentence, not a byline, a date or a label."""
+    return len(text) >= 40 and not _NOT_STORY.match(text) and not _DATED.search(text[:30])
 
 
 def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]) -> bool:

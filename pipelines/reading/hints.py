@@ -91,8 +91,12 @@ def hint(name: str) -> str | None:
         return "hidden"
     for place, word in enumerate(words):
         for phrase, kind in _FIRST.get(word, ()):
+            if kind == "share" and "embed" in words:
+                continue
             if f"{' '.join(words[place : place + 4])} ".startswith(phrase):
                 return kind
         if single is None:
             single = _ONE.get(word)
+    if single in ("share", "social") and "embed" in words:
+        return None
     return single

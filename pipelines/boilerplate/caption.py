@@ -1,0 +1,51 @@
+"""Captions and credits of pictures, standing among the paragraphs as lines of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.stock import stock
+
+# "Jo Bloggs outside the school (Image: Gazette)", "(Picture: PA)", "(© PA)", "[Photo: X]"
+_BRACKET = re.compile(
+    r"[(\[]\s*(?:image|picture|pic|photo|photograph|photo credit|credit|video|file photo|"
+    r"picture credit|image credit|graphic)s?\s*(?::|by|courtesy|credit|from|via|-)[^()\[\]]{0,80}[)\]]"
+    r"[.\s]*$|\((?:©|\(c\))[^()]{1,60}\)\s*$|\((?:getty images|ap photo|pa|reuters|google maps|"
+    r"google street view|submitted|handout|supplied)[^()]{0,40}\)\s*$|"
+    r"\b(?:getty images|shutterstock|ap photo|alamy|pa wire|pa images|afp)(?:[/,\s][\w ./-]{0,40})?[)\]]?$",
+    re.I,
+)
+# "Image: Gazette", "Photo by Jo Bloggs", "Picture credit: PA", "Credit: Jo Bloggs"
+_LABEL = re.compile(
+    r"^(?:image|picture|pic|photo|photograph|photo credit|credit|image credit|picture credit|"
+    r"image source|image caption|photos|pictures|caption|file photo|main image|featured image|"
+    r"cover image|illustration|video)s?\s*(?::|by\s+[A-Z©]|via\s+[A-Z@]|courtesy of\b|copyright\b|©|\|)",
+    re.I,
+)
+_CREDIT_TAIL = re.compile(
+    r"(?:[-–—|]\s*)?\b(?:photo|picture|image|pic|credit)s?\s*[:©]\s*[\w ./&'’-]{2,50}$", re.I
+)
+LONGEST = 400
+
+
+@rule("caption-credit", kind="caption")
+def caption_credit(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that end in a bracketed credit, or open with a caption's label."""
+    for line in fragment:
+        text = line.text
+        if len(text) > LONGEST or line.heading or line.joint == 2:
+            continue
+        found = _BRACKET.search(text) or (
+            len(text) < 250 and (_LABEL.match(text) or _CREDIT_TAIL.search(text))
+        )
+        if found and text[-1] not in ',:”"':
+            yield Cut(line=line.index, evidence=found.group()[:60])
+
+
+@rule("caption-stock", kind="caption")
+def caption_stock(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that are stock phrases of this class."""
+    yield from stock(fragment, "caption")
