@@ -36,6 +36,7 @@ class FailureCode(StrEnum):
     READER_ERROR = "reader_error"  # a reader raised, which it promises not to do: a bug
     ANSWER_TOO_LARGE = "answer_too_large"
     NOT_JSON = "not_json"
+    STORE_ERROR = "store_error"  # the database refused what was read: a bug
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.content import read_content
 from pipelines.ofsted import read_pdf
 from pipelines.reading import read_html, read_text
+from pipelines.reading.model import PageKind, Reading
 from pipelines.sniff import Form, decode_text, form_of
 
 __all__ = ["read_call"]
@@ -24,10 +26,21 @@ def read_call(call: ReadCall) -> ReadAnswer:
     if form is Form.PDF or call.role == Role.PUBLICATION:
         return read_pdf(call.payload, call.context)
     if call.role == Role.CONTENT:
-        return _read_content(call)
+        return read_content(call.payload, call.url or "", call.context)
     if call.role == Role.TEXT or form is Form.TEXT:
-        return read_text(decode_text(call.payload), call.context)
-    return read_html(call.payload, call.url or "", call.context)
+        return _honest(read_text(decode_text(call.payload), call.context))
+    return _honest(read_html(call.payload, call.url or "", call.context))
+
+
+def _honest(reading: Reading) -> ReadAnswer:
+    """Name a reader's own fault as one: a reader never raises, it says `fault`."""
+    if reading.kind is not PageKind.UNREADABLE or "fault" not in reading.doubts:
+        return reading
+    reason = reading.reason or "no reason given"
+    is_memory = reason.startswith("MemoryError")
+    return ReadFailure(
+        code=FailureCode.MEMORY if is_memory else FailureCode.READER_ERROR, detail=reason
+    )
 
 
 def _refuse(call: ReadCall, form: Form) -> ReadFailure | None:
@@ -43,9 +56,3 @@ def _refuse(call: ReadCall, form: Form) -> ReadFailure | None:
         detail = f"the bytes are neither a page nor text nor a PDF ({form}, {size} bytes)"
         return ReadFailure(code=FailureCode.NOT_TEXT, detail=detail)
     return None
-
-
-def _read_content(call: ReadCall) -> ReadAnswer:
-    from pipelines.ofsted.govuk import read_content
-
-    return read_content(call.payload, call.url or "", call.context)

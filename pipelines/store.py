@@ -1,0 +1,188 @@
+"""What was read → the database, all of it in one transaction or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from db.models import Capture, PageState, Publication, Report
+from db.write import (
+    NewVersion,
+    StoredVersion,
+    mark_gone,
+    note_site_blocks,
+    quarantine,
+    raise_alarm,
+    record_outcome,
+    store_publication,
+    store_version,
+)
+from pipelines import rows
+from pipelines.archive import ArchivedAt
+from pipelines.calls import ReadAnswer, Role
+from pipelines.capture import CaptureToRead, ProcessOutcome
+from pipelines.ofsted.model import Publication as Document
+from pipelines.reading import block_digest
+from pipelines.reading.model import Reading
+from pipelines.verdict import Verdict, judge
+
+__all__ = ["store_reading"]
+
+SHORT_LIVED = "recent"
+"""The series of the archive that is deleted after some weeks."""
+ALARMING = frozenset({"unknown_label", "unknown_grade", "framework", "reader_failed"})
+"""Doubts about our own vocabularies and readers, in place of doubts about what one page prints."""
+
+Promote = Callable[[str, int], ArchivedAt]
+
+
+def store_reading(
+    s: Session,
+    capture: CaptureToRead,
+    answer: ReadAnswer,
+    *,
+    at: datetime,
+    promote: Promote | None = None,
+) -> ProcessOutcome:
+    """Write all that follows from an answer, in the caller's transaction.
+
+    promote: copies a record from a short-lived series of the archive to the one that is kept.
+    """
+    verdict = judge(capture, answer)
+    stored = _store(s, capture, answer, at=at) if verdict.state is PageState.STORED else None
+    state = verdict.state
+    if stored is not None and not stored.changed:
+        state = PageState.UNCHANGED
+    if state in (PageState.STORED, PageState.QUARANTINED) and promote is not None:
+        _keep_bytes(s, capture.capture_id, promote)
+    if state is PageState.QUARANTINED:
+        _set_aside(s, capture, verdict, at=at)
+    if state is PageState.GONE:
+        _withdraw(s, capture, at=at)
+    record_outcome(
+        s,
+        capture.run_id,
+        capture.page_id,
+        state,
+        reason=verdict.reason,
+        capture_id=capture.capture_id,
+        version_id=stored.version_id if stored and stored.changed else None,
+        at=at,
+    )
+    return ProcessOutcome(
+        state=state,
+        reason=verdict.reason,
+        version_id=stored.version_id if stored else None,
+        report_id=stored.report_id if stored else None,
+    )
+
+
+def _store(
+    s: Session, capture: CaptureToRead, answer: ReadAnswer, *, at: datetime
+) -> StoredVersion:
+    if isinstance(answer, Document):
+        return _store_publication(s, capture, answer, at=at)
+    if not isinstance(answer, Reading):
+        raise TypeError(f"a {type(answer).__name__} cannot be stored")
+    new = rows.version_of_reading(answer, capture_id=capture.capture_id, origin=capture.origin)
+    if capture.role == Role.CONTENT:
+        stored = _store_version(s, capture, new, "publication", at=at)
+        row = rows.content_row(answer)
+        store_publication(s, stored.report_id, stored.version_id, row)
+        return stored
+    stored = _store_version(s, capture, new, "news", at=at)
+    if stored.changed and stored.number == 1 and capture.origin == "crawl":
+        note_site_blocks(s, capture.source_id, _digests(answer), at=at)
+    return stored
+
+
+def _store_publication(
+    s: Session, capture: CaptureToRead, publication: Document, *, at: datetime
+) -> StoredVersion:
+    new = rows.version_of_publication(
+        publication, capture_id=capture.capture_id, origin=capture.origin, listing=capture.listing
+    )
+    stored = _store_version(s, capture, new, "publication", at=at)
+    store_publication(
+        s,
+        stored.report_id,
+        stored.version_id,
+        rows.publication_row(publication, listing=capture.listing),
+        rows.judgement_rows(publication),
+        rows.inspector_rows(publication),
+        rows.fact_rows(publication),
+        rows.paragraph_rows(publication),
+    )
+    for doubt in publication.doubts:
+        _ask_for_attention(s, capture, doubt, at=at)
+    return stored
+
+
+def _store_version(
+    s: Session, capture: CaptureToRead, new: NewVersion, kind: str, *, at: datetime
+) -> StoredVersion:
+    page = {"page_id": capture.page_id, "source_id": capture.source_id}
+    return store_version(s, new, report_kind=kind, **page, at=at)
+
+
+def _digests(reading: Reading) -> set[str]:
+    """Return the digests of all blocks of a page, kept or cut."""
+    texts = [block.text for block in reading.body] + [block.text for block in reading.removed]
+    return {block_digest(text) for text in texts}
+
+
+def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
+    """Raise an alarm for a doubt that says the readers do not know something they should."""
+    code, _, words = doubt.partition(":")
+    if code not in ALARMING:
+        return
+    name = capture.file_name or capture.listing.get("file_id") or capture.url
+    raise_alarm(
+        s,
+        code=code,
+        detail=rows.storable(f"{name}: {words.strip() or code}")[:1000],
+        at=at,
+        run_id=capture.run_id,
+        source_id=capture.source_id,
+        page_id=capture.page_id,
+    )
+
+
+def _keep_bytes(s: Session, capture_id: int, promote: Promote) -> None:
+    """Have the record copied out of the series that is deleted after some weeks."""
+    capture = s.get_one(Capture, capture_id)
+    if capture.series != SHORT_LIVED:
+        return
+    kept = promote(capture.warc_file, capture.warc_offset)
+    capture.series, capture.warc_file = kept.series, kept.file
+    capture.warc_offset, capture.warc_length = kept.offset, kept.length
+
+
+def _withdraw(s: Session, capture: CaptureToRead, *, at: datetime) -> None:
+    """Note that the source gives a "not found" in place of what is stored. The text stays."""
+    mark_gone(s, capture.page_id, at)
+    reports = select(Report.id).where(Report.page_id == capture.page_id)
+    s.execute(
+        update(Publication)
+        .where(Publication.report_id.in_(reports), Publication.withdrawn_seen_at.is_(None))
+        .values(withdrawn_seen_at=at)
+    )
+
+
+def _set_aside(s: Session, capture: CaptureToRead, verdict: Verdict, *, at: datetime) -> None:
+    where = capture.file_name or capture.url
+    quarantine(
+        s,
+        stage=verdict.stage,
+        code=verdict.code or "unreadable",
+        detail=rows.storable(f"{where}: {verdict.words}")[:1000],
+        at=at,
+        page_id=capture.page_id,
+        capture_id=capture.capture_id,
+        run_id=capture.run_id,
+        source_id=capture.source_id,
+        file_path=rows.storable(capture.file_name) if capture.file_name else None,
+    )
