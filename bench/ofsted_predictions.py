@@ -80,7 +80,7 @@ def prediction(name: str, data: bytes, authorities: Authorities) -> dict[str, ob
         "lead_inspector": "; ".join(i.name for i in publication.inspectors if i.role in LEADS)
         or None,
         "inspectors": _inspectors(publication),
-        "theme_as_printed": _first_sentence(publication.theme),
+        "theme_as_printed": _theme(publication),
         "send_outcome": publication.send_outcome,
         "previous_inspection_printed": publication.previous_inspection_printed,
         **grades,
@@ -104,8 +104,16 @@ def _inspectors(publication: Publication) -> str | None:
     return None
 
 
-def _first_sentence(theme: str | None) -> str | None:
-    """The table's themes end with the first full stop, also within a list."""
+def _theme(publication: Publication) -> str | None:
+    """As the table prints themes: to the first full stop, also within a list.
+
+    Of a JTAI the words to the end of the sentence, without a place that follows "in" directly.
+    """
+    theme = publication.theme
+    if publication.framework is Framework.JTAI:
+        facts = [one for one in publication.facts if one.name == "theme" and one.evidence]
+        words = facts[0].evidence.words if facts and facts[0].evidence else ""
+        return re.sub(r",? in [A-Z][^,.]*$", "", words) or None
     return re.split(r"(?<=\.)\s", theme, maxsplit=1)[0] if theme else None
 
 

@@ -37,6 +37,7 @@ class Found:
     event_type: str | None = None
     title: str | None = None
     subject: Fact
+    provider: str | None = None  # plain name, where the text names it but no title prints it
     published: Fact = Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
     dates: ReadDates = ReadDates()
     inspectors: tuple[Inspector, ...] = ()
@@ -62,7 +63,7 @@ def publication(
         framework=framework,
         event_type=found.event_type,
         title=found.title,
-        provider=_provider(subject),
+        provider=found.provider or _provider(subject),
         provider_as_printed=subject,
         urn=found.urn.value,
         published_printed=_as_date(found.published),
@@ -139,7 +140,7 @@ def _doubts(found: Found) -> tuple[str, ...]:
     doubts = [*found.doubts, *found.dates.doubts]
     if not found.dates.ranges:
         doubts.append("no_dates")
-    if found.subject.value is None:
+    if found.subject.value is None and found.provider is None:
         doubts.append("no_subject")
     leads = {one.name for one in found.inspectors if one.role in LEAD_ROLES}
     if len(leads) > 1:

@@ -113,9 +113,9 @@ def _continues(block: _Block, line: Line, kind: str) -> bool:
         )
     if line.page != last.page:
         return not _ENDED.search(last.text) and not _NUMBERED.match(line.text)
-    if _NUMBERED.match(line.text) and line.left <= last.left + 1:
-        return False
     gap = _gap(last, line)
+    if _NUMBERED.match(line.text) and _ENDED.search(last.text) and line.left <= last.left + 1:
+        return False  # but "care leavers aged 18 to | 25. This visit …" goes on
     if gap <= -0.3:  # the reading order jumped up the page
         return not _ENDED.search(last.text) and line.text[:1].islower()
     unfinished = not _ENDED.search(last.text) and line.text[:1].islower()

@@ -18,7 +18,7 @@ FOUR_POINT: Mapping[str, str] = {
     "inadequate": "inadequate",
     "not judged": "not_judged",
 }
-ADEQUATE_SCALE: Mapping[str, str] = {
+ADEQUATE_SCALE: dict[str, str] = {
     "outstanding": "outstanding",
     "good": "good",
     "adequate": "adequate",
@@ -26,6 +26,12 @@ ADEQUATE_SCALE: Mapping[str, str] = {
     "not judged": "not_judged",
 }
 SCHOOL_SCALE: Mapping[str, str] = {**FOUR_POINT, "satisfactory": "satisfactory"}
+# The closing table of 2013 prints word and number in one cell: "Inadequate Grade 4". A pair that
+# does not belong together is no grade.
+WORDS_AND_NUMBERS: Mapping[str, str] = ADEQUATE_SCALE | {
+    f"{word} grade {number}": word
+    for number, word in enumerate(("outstanding", "good", "adequate", "inadequate"), 1)
+}
 # Report cards from 10 November 2025.
 REPORT_CARD: Mapping[str, str] = {
     "exceptional": "exceptional",
@@ -84,6 +90,6 @@ _LEADING_NUMBER = re.compile(r"^\d{1,2}(?:\.\d{1,2})?\.?\s+")
 
 
 def plain_label(label: str) -> str:
-    """A label without its row number ("2.1 Adoption performance"), blanks single, quotes straight."""
+    """A label without its row number ("2.1 Adoption performance"), quotes straight."""
     words = re.sub(r"\s+", " ", label.replace("’", "'")).strip(" .:")
     return _LEADING_NUMBER.sub("", words)

@@ -21,12 +21,20 @@ _VISIT = re.compile(
     r"(?P<dates>(?:\w+day,? )?\d.{3,90}?)(?=\.|,? (?:carried|which|by|in line)\b)",
     re.IGNORECASE,
 )
+# "… of a focused visit on 23 and 24 February 2021 to Doncaster Metropolitan Borough Council
+# children’s services (the council) that have delegated …" (2021)
+_VISIT_DATES_FIRST = re.compile(
+    r"This letter summari[sz]es the findings of (?:the|a|an|our) (?:recent )?"
+    r"(?:focused|monitoring) visit (?:on|from|between) (?P<dates>\d.{3,60}?) to "
+    r"(?P<subject>(?:the )?[A-Z].{3,120}?(?:children[’']s services|[Tt]rust|[Cc]ouncil)(?! children))",
+)
 # "The inspectors were A, HMI, and B, HMI." · "His Majesty’s Inspectors for this visit were A and
 # B." · "The visit was carried out by Her Majesty’s Inspectors, A and B." · "Her Majesty’s
 # Inspectors were A, B and C." · "The visit was conducted by A and B, two of Her Majesty’s
 # Inspectors." · "The inspector was A, Her Majesty’s Inspector."
 _INSPECTORS = re.compile(
-    r"(?:(?:The |(?:His|Her) Majesty[’'`]?s? )?(?:lead )?inspectors?(?: (?:for|on) (?:this|the) visit)?"
+    r"(?:(?:The |(?:His|Her) Majesty[’'`]?s? )?(?:lead )?inspectors?"
+    r"(?: (?:for|on) (?:this|the) visit)?"
     r" (?:were|was|are|is)"
     r"|(?:visit|inspection)?(?: was| were)? ?(?:carried out|conducted|undertaken|led) by)"
     r":? (?P<names>.+?)\.(?= |$)",
@@ -54,18 +62,23 @@ HEADINGS = re.compile(
 
 def visit_sentence(flow: Flow, before: date | None) -> tuple[Fact, ReadDates]:
     """(subject as printed, dates) of the letter's first sentence."""
-    match = _VISIT.search(flow.text)
+    match = _visit(flow.text)
     if not match:
         return Fact(name="provider", reason=NullReason.UNREADABLE), ReadDates()
     evidence = flow.evidence(*match.span())
     subject = fact("provider", match["subject"].strip(), evidence)
-    dates = find_dates(match["dates"], before=before, evidence=evidence)
+    between = re.search(r"\bbetween \d", match.group(0)) is not None
+    dates = find_dates(match["dates"], before=before, between=between, evidence=evidence)
     return subject, dates
+
+
+def _visit(text: str) -> re.Match[str] | None:
+    return _VISIT.search(text) or _VISIT_DATES_FIRST.search(text)
 
 
 def visit_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
     """(inspectors in printed order, the first as lead; doubts)."""
-    visit = _VISIT.search(flow.text)
+    visit = _visit(flow.text)
     start = visit.start() if visit else 0
     for match in _INSPECTORS.finditer(flow.text, start, start + 2_500):
         names, leftovers = split_names(match["names"])
@@ -111,7 +124,7 @@ def _before_findings(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
     for paragraph in paragraphs:
         if started and paragraph.kind == "heading" and HEADINGS.match(paragraph.text):
             return started
-        if started or _VISIT.search(paragraph.text):
+        if started or _visit(paragraph.text):
             started.append(paragraph)
     return started[:12]
 

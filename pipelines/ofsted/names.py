@@ -12,10 +12,13 @@ from __future__ import annotations
 import re
 
 _MAJESTY = r"(?:his|her)\s+majesty\s*[’'`]?\s*s?\s+inspectors?(?: of schools)?"
+_RANKS = (
+    r"(?:(?:both|two|three|four|five|all|one)\s+of\s+(?:whom\s+are\s+)?|both\s+|senior\s+|seconded\s+"
+    r"|social care\s+|regulatory\s+|education\s+|additional\s+|associate\s+|contracted\s+|ofsted\s+)"
+)
 _TITLES = re.compile(
-    rf"\(?\b(?:(?:both|two|three|four|all|one)\s+of\s+(?:whom\s+are\s+)?|both\s+|senior\s+|seconded\s+"
-    rf"|social care\s+|social care regulatory\s+|education\s+|additional\s+|associate\s+|ofsted\s+)*"
-    rf"(?:{_MAJESTY}|HMIs?\b|SCRIs?\b|OIs?\b|AIs?\b|inspectors?\b|regulatory inspectors?\b)"
+    rf"\(?\b{_RANKS}*(?:{_MAJESTY}|S?HMIs?\b|SCRIs?\b|OIs?\b|AIs?\b|inspection managers?\b"
+    rf"|deputy director,? social care(?: inspection)?\b|inspectors?\b)"
     rf"(?:\s*\(HMIs?\))?\)?(?:\s*\(designate\))?(?:,?\s*designate\b)?,?\s*(?:for this visit)?",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ common inspection framework.
 
 from __future__ import annotations
 
-from pipelines.ofsted.grades import ADEQUATE_SCALE, FOUR_POINT, REPORT_CARD, SCHOOL_SCALE
+from pipelines.ofsted.grades import FOUR_POINT, REPORT_CARD, SCHOOL_SCALE, WORDS_AND_NUMBERS
 from pipelines.ofsted.grades import Area as A
 from pipelines.ofsted.grades import Vocabulary as V
 
@@ -52,7 +52,7 @@ LAC_2013 = V(
         A("quality_of_provision", r"quality of provision"),
         A("leadership", r"leadership and management"),
     ),
-    grades=ADEQUATE_SCALE,
+    grades=WORDS_AND_NUMBERS,
 )
 
 SCHOOL_EIF = V(
@@ -121,7 +121,8 @@ CHILDRENS_HOME = V(
     areas=(
         A(
             "overall_effectiveness",
-            r"overall experiences and progress of children and young people(?:,? taking into account)?",
+            r"overall experiences and progress of children and young people"
+            r"(?:,? taking into account)?",
         ),
         A("help_and_protection", r"how well children and young people are helped and protected"),
         A("leadership", r"the effectiveness of leaders and managers"),

@@ -19,12 +19,17 @@ FRAMEWORK = Framework.ILACS_FOCUSED_VISIT
 PROVEN = True
 EVENT_TYPE = "focused visit"
 # "Focused visit to Slough Children First" · the title ends where the letter's text begins
-TITLE = r"\b(?P<value>{kind} (?:of|to) .{{3,120}}?)(?= (?:This letter|(?:Her|His) Majesty|I am|Thank|Following)\b)"
+TITLE = (
+    r"\b(?P<value>{kind} (?:of|to) .{{3,120}}?)"
+    r"(?= (?:This letter|(?:Her|His) Majesty|I am|Thank|Following)\b)"
+)
 
 
 def claims(document: Document) -> bool:
     """Whether a letter speaks of its own focused visit."""
-    return document.front_says(r"findings of (?:the|a|an|our) (?:recent )?focused visit to")
+    return document.front_says(
+        r"findings of (?:the|a|an|our) (?:recent )?focused visit (?:to|on)\b"
+    )
 
 
 def read(document: Document) -> Publication:

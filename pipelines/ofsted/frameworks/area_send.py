@@ -1,0 +1,82 @@
+"""Area SEND inspections of local area partnerships (2023 on), by Ofsted and the CQC.
+
+The outcome is one of three sentences, not a grade. Both leads stand in a table near the end.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.ofsted import fields
+from pipelines.ofsted.assemble import Found, fact, publication
+from pipelines.ofsted.document import Document, Flow
+from pipelines.ofsted.model import Fact, Framework, NullReason, Publication
+from pipelines.ofsted.teams import joint_team
+
+FRAMEWORK = Framework.AREA_SEND
+PROVEN = True
+
+# The three outcomes of the area SEND framework (January 2023), by the words only they print.
+OUTCOMES = {
+    "typically positive": r"typically lead to positive experiences and outcomes",
+    "inconsistent": r"lead to inconsistent experiences and outcomes",
+    "widespread/systemic failings": r"widespread and/or systemic failings",
+}
+_SUBJECT = (
+    r"Area SEND (?:full |monitoring )?inspection of (?P<value>.{3,90}?)"
+    r"(?: Local Area Partnership)? Inspection dates?\b"
+)
+_PREVIOUS = (
+    r"Date(?:s|\(s\))? of previous (?:full )?inspections?\s*:?\s*(?P<value>.{3,200}?)\s*"
+    r"Inspection outcome\b"
+)
+
+
+def claims(document: Document) -> bool:
+    """Whether page 1 is headed as an area SEND inspection of a partnership."""
+    first = Flow.of(document.page(1)).text
+    return re.search(r"Area SEND (?:full |monitoring )?inspection of", first[:400]) is not None
+
+
+def read(document: Document) -> Publication:
+    """Read a report."""
+    first = Flow.of(document.page(1))
+    outcome, doubts = _outcome(document)
+    inspectors, team_doubts = joint_team(document)
+    monitoring = re.search(r"Area SEND monitoring inspection", first.text[:400])
+    found = Found(
+        event_type=f"area SEND {'monitoring' if monitoring else 'full'} inspection",
+        title=re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip(),
+        subject=fields.named(first, _SUBJECT, "provider"),
+        dates=fields.inspection_dates(first),
+        inspectors=inspectors,
+        send_outcome=outcome,
+        previous_inspection=_previous(first),
+        more=(Fact(name="judgements", reason=NullReason.UNGRADED_TYPE),),
+        doubts=(*doubts, *team_doubts),
+    )
+    return publication(document, FRAMEWORK, found, proven=PROVEN)
+
+
+def _previous(first: Flow) -> Fact:
+    match = re.search(_PREVIOUS, first.text, re.IGNORECASE)
+    if not match:
+        return Fact(name="previous_inspection_printed", reason=NullReason.NOT_PRINTED)
+    evidence = first.evidence(*match.span("value"))
+    return fact("previous_inspection_printed", match["value"], evidence)
+
+
+def _outcome(document: Document) -> tuple[Fact, tuple[str, ...]]:
+    """The outcome of the section "Inspection outcome"; two different sentences give none."""
+    section = Flow.of([p for p in document.paragraphs if p.heading == "Inspection outcome"])
+    flow = section if section.text else Flow.of(document.page(1))
+    found = {
+        outcome: match
+        for outcome, words in OUTCOMES.items()
+        if (match := re.search(words, flow.text, re.IGNORECASE))
+    }
+    if len(found) == 1:
+        outcome, match = next(iter(found.items()))
+        return Fact(name="send_outcome", value=outcome, evidence=flow.evidence(*match.span())), ()
+    reason = NullReason.AMBIGUOUS if found else NullReason.NOT_PRINTED
+    return Fact(name="send_outcome", reason=reason), (f"send_outcome:{len(found)} sentences",)

@@ -1,0 +1,111 @@
+"""Inspection teams as reports list them at the end."""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.ofsted.document import Document, Flow
+from pipelines.ofsted.model import Inspector, Paragraph
+from pipelines.ofsted.names import clean_name, split_names, without_honorific
+
+_LABELS = {
+    "lead inspector": "lead",
+    "deputy lead inspector": "deputy_lead",
+    "team inspector": "team",
+    "inspector": "team",
+    "shadow inspector": "shadow",
+    "senior data analyst": "data_analyst",
+    "quality assurance manager": "quality_assurance",
+    "quality assurance inspector": "quality_assurance",
+}
+# "Lead inspector: Helen Cawston HMI Deputy lead inspector: … Team inspectors: A, B and C. Senior
+# data analyst: …" (SIF 2013-18, under "The inspection team")
+_LABELLED = re.compile(
+    r"\b(?P<label>(?:deputy )?lead inspector|team inspector|shadow inspector|senior data analyst"
+    r"|quality assurance (?:manager|inspector))s?(?: \([^()]*\))?\s*:\s*(?P<names>.*?)"
+    r"(?=\b(?:(?:deputy )?lead|team|shadow|senior data|quality assurance|data analyst|if you|any "
+    r"complaints|the office for)\b|$)",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"the office for standards|if you are not happy|any complaints", re.IGNORECASE
+)
+_OF_TEAMS = re.compile(r"inspector|ofsted|commission|analyst|manager|CQC|HMI|lead", re.IGNORECASE)
+_TEAM = re.compile(r"\b(?:the )?inspection team\b", re.IGNORECASE)
+# "Charlie Fordham, HMI, Lead inspector Tessa Valpy, CQC Lead inspector Russel Breyer, HMI" (area
+# SEND 2023 on: two columns, read across)
+_ROLE = (
+    r"(?:HMI\b|Ofsted\b|CQC\b|[Ll]ead\b|[Ii]nspectors?\b|Social [Cc]are\b|Education\b"
+    r"|Children[’']s [Ss]ervices\b|His Majesty[’']s\b|Her Majesty[’']s\b|Care Quality Commission\b|[,/])"
+)
+_MEMBER = re.compile(
+    rf"(?P<name>(?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*(?: (?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*){{1,4}}),?\s+"
+    rf"(?P<role>{_ROLE}(?:\s*{_ROLE})*)"
+)
+
+
+def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+    """(inspectors with their printed roles, doubts) of a team list with labels."""
+    flow = _after_heading(document)
+    if flow is None:
+        return (), ("no_inspectors",)
+    inspectors: list[Inspector] = []
+    doubts: list[str] = []
+    for match in _LABELLED.finditer(flow.text):
+        role = _LABELS[re.sub(r"s$", "", match["label"].lower())]
+        names, leftovers = split_names(match["names"][:600])
+        if role == "lead" and any(one.role == "lead" for one in inspectors):
+            continue
+        if role == "lead":
+            names = names[:2]
+            doubts += [f"lead_unreadable:{match['names'][:80]}"] if not names else []
+        evidence = flow.evidence(match.start(), min(match.end(), match.start() + 300))
+        inspectors += [Inspector(name=name, role=role, evidence=evidence) for name in names]
+        doubts += [f"inspector_unreadable:{words[:80]}" for words in leftovers[:3]]
+    if not any(one.role == "lead" for one in inspectors):
+        doubts.append("no_lead")
+    return tuple(inspectors), tuple(doubts)
+
+
+def joint_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+    """(inspectors of Ofsted and CQC, doubts) of a list in two columns; leads: lead, cqc_lead."""
+    flow = _after_heading(document)
+    if flow is None:
+        return (), ("no_inspectors",)
+    inspectors = []
+    for match in _MEMBER.finditer(flow.text[:1_200].replace("Ofsted Care Quality Commission", "")):
+        name = clean_name(without_honorific(match["name"]))
+        if name is None:
+            continue
+        body = "CQC" if "CQC" in match["role"] else "Ofsted"
+        lead = "lead" in match["role"].lower()
+        role = ("cqc_lead" if body == "CQC" else "lead") if lead else "team"
+        start = flow.text.find(match.group(0))
+        evidence = flow.evidence(max(start, 0), max(start, 0) + len(match.group(0)))
+        inspectors.append(Inspector(name=name, role=role, body=body, evidence=evidence))
+    doubts = [
+        f"no_{role}" for role in ("lead", "cqc_lead") if not any(i.role == role for i in inspectors)
+    ]
+    return tuple(inspectors), tuple(doubts)
+
+
+def _after_heading(document: Document) -> Flow | None:
+    """The text from the last "Inspection team" on; None where no team is listed."""
+    for position in range(len(document.paragraphs) - 1, -1, -1):
+        paragraph = document.paragraphs[position]
+        if len(paragraph.text) < 60 and _TEAM.fullmatch(paragraph.text.strip(" :")):
+            return Flow.of(_until_boilerplate(document, position))
+    tail = [p for p in document.paragraphs if re.search(r"\blead inspector\s*:", p.text, re.I)]
+    if tail:
+        return Flow.of(_until_boilerplate(document, document.paragraphs.index(tail[-1]) - 1))
+    return None
+
+
+def _until_boilerplate(document: Document, position: int) -> list[Paragraph]:
+    following = []
+    for paragraph in document.paragraphs[position + 1 : position + 40]:
+        next_section = paragraph.kind == "heading" and not _OF_TEAMS.search(paragraph.text)
+        if next_section or _BOILERPLATE.match(paragraph.text):
+            break
+        following.append(paragraph)
+    return following
