@@ -56,7 +56,8 @@ def redirect(target: str, status: int = 301) -> Response:
 def not_found(status: int = 404) -> Response:
     """Return a plain error page."""
     words = "Gone" if status == 410 else "Not found"
-    html = f"<!DOCTYPE html><html><head><title>{words}</title></head><body><h1>{words}</h1></body></html>"
+    head = f"<!DOCTYPE html><html><head><title>{words}</title></head>"
+    html = f"{head}<body><h1>{words}</h1></body></html>"
     return page(html, status)
 
 

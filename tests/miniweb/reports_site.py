@@ -169,7 +169,7 @@ class ReportsHost:
         )
 
     def _day(self, publication: Publication, *, old: bool) -> str:
-        """Return one event; the older layout prints the grade and leaves `nonvisual` out at times."""
+        """Return one event; the older layout prints grades and may lack `nonvisual`."""
         published = f"{publication.published_on:%d %B %Y}"
         overall = dict(publication.grades).get("Overall effectiveness")
         grade = f": <strong>{overall}</strong>" if old and overall else ""

@@ -87,7 +87,8 @@ def _index(request: Request, port: int) -> Response:
     )
     return _document(
         "Latest on Ofsted in Kelderby",
-        f"<main><h1>All our stories about Ofsted</h1><ul>{items}</ul><a href='?page=2'>Next</a></main>",
+        f"<main><h1>All our stories about Ofsted</h1><ul>{items}</ul>"
+        "<a href='?page=2'>Next</a></main>",
     )
 
 
