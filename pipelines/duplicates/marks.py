@@ -1,0 +1,78 @@
+"""The marks under which a report's text is remembered, so that copies of it are found.
+
+Two kinds, because each misses what the other finds. A whole *sentence* survives cuts, a new intro
+and a new headline, but not a copy-edit of its words. A *spot signature* – a common little word and
+the three telling words after it (Theobald, Siddharth and Paepcke, SIGIR 2008) – survives edits a
+few words away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from pipelines.linking.words import hash_words, keys_of
+
+SATURATED = 48
+"""Reports that may share a mark; then it is a set phrase and no longer recorded or believed."""
+FEWEST_WORDS = 6
+"""Words of the shortest sentence that counts."""
+SPOTS = frozenset({"the", "a", "to", "was"})
+LITTLE_WORDS = """
+the a an and or of to in on at is was were be been has have had it its for with by from as that this
+he she they his her their i we you said not are will would who which but
+"""
+LITTLE = frozenset(LITTLE_WORDS.split())
+SAMPLED = 2
+"""One spot signature of so many is recorded, chosen by its hash: the same ones in every text."""
+FEWEST_SHARED = 3
+MOST_CANDIDATES = 6
+
+SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+|\n+")
+
+
+def sentence_marks(text: str) -> set[int]:
+    """Return a mark for every sentence of six words or more."""
+    marks = set()
+    for sentence in SENTENCE_END.split(text):
+        keys = keys_of(sentence)
+        if len(keys) >= FEWEST_WORDS:
+            marks.add(hash_words("§ " + " ".join(keys)))
+    return marks
+
+
+def spot_marks(keys: list[str]) -> set[int]:
+    """Return the recorded spot signatures of a text's words."""
+    marks = set()
+    telling = [i for i, key in enumerate(keys) if key not in LITTLE]
+    following = 0
+    for i, key in enumerate(keys):
+        if key not in SPOTS:
+            continue
+        while following < len(telling) and telling[following] < i:
+            following += 1
+        chain = telling[following : following + 3]
+        if len(chain) == 3:
+            mark = hash_words(f"{key} {keys[chain[0]]} {keys[chain[1]]} {keys[chain[2]]}")
+            if mark % SAMPLED == 0:
+                marks.add(mark)
+    return marks
+
+
+def marks_of(text: str) -> frozenset[int]:
+    """Return all marks of a text; about 50 for a story of 500 words."""
+    return frozenset(sentence_marks(text) | spot_marks(keys_of(text)))
+
+
+def shortlist(found: Iterable[tuple[int, int]], mark_count: int) -> list[int]:
+    """Return the reports worth comparing, most marks in common first.
+
+    found: (mark, report id) of every recorded mark that equals one of the text's. mark_count: how
+    many marks the text has.
+    """
+    rows = list(found)
+    spread = Counter(mark for mark, _ in rows)
+    shared = Counter(report for mark, report in rows if spread[mark] < SATURATED)
+    least = min(FEWEST_SHARED, max(1, mark_count // 2))
+    return [report for report, n in shared.most_common(MOST_CANDIDATES) if n >= least]
