@@ -18,6 +18,8 @@ CONTACT = "the operator's e-mail address or project page; every request carries 
 class ConfigError(Exception):
     """A mistake in a file the operator wrote; the message names the file and the key."""
 
+    exit_code = 2
+
 
 class Table(BaseModel):
     """A TOML table in which an unknown key is an error."""
@@ -32,6 +34,7 @@ class CrawlSettings(Table):
     concurrent_per_host: int = Field(default=1, ge=1, le=1)
     concurrent_hosts: int = Field(default=16, ge=1, le=64)
     max_pages_per_source: int = Field(default=300, ge=1)  # articles a night
+    max_official_pages: int = Field(default=5000, ge=1)  # of Ofsted's or GOV.UK's, a night
     revisit_days: int = Field(default=7, ge=0)  # a story is looked at again this long
     max_attempts: int = Field(default=5, ge=1)  # nights a failing page is tried again
     time_budget_minutes: float = Field(default=360, gt=0)  # whole night; exit 15
@@ -61,6 +64,7 @@ class GovukSettings(Table):
     """GOV.UK's search and content interfaces."""
 
     url: HttpUrl = HttpUrl("https://www.gov.uk")
+    assets_url: HttpUrl = HttpUrl("https://assets.publishing.service.gov.uk")  # its attachments
     since: str | None = Field(default=None, pattern=r"^\d{4}-\d\d-\d\d$")  # oldest publication
     enabled: bool = True
 

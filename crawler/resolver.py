@@ -8,13 +8,8 @@ import ipaddress
 from typing import TYPE_CHECKING, Any
 
 from twisted.internet.address import IPv4Address, IPv6Address
-from twisted.internet.interfaces import (
-    IAddress,
-    IHostnameResolver,
-    IHostResolution,
-    IResolutionReceiver,
-)
-from zope.interface import implementer
+from twisted.internet.interfaces import IAddress, IHostnameResolver, IHostResolution
+from zope.interface import implementer  # type: ignore[import-untyped]
 
 from crawler.addresses import AddressBook, AddressRefused, NameNotFound
 
@@ -29,7 +24,7 @@ _book = AddressBook()
 
 def use_book(book: AddressBook) -> None:
     """Make this the process's book: Scrapy builds guard and resolver apart, and they must agree."""
-    global _book  # noqa: PLW0603 - one reactor, one resolver, one book
+    global _book
     _book = book
 
 
@@ -64,16 +59,17 @@ class GuardedResolver:
 
     def install_on_reactor(self) -> None:
         """Take the place of the reactor's own resolver."""
-        self._reactor.installNameResolver(self)
+        resolver: Any = self  # implements the interface, which the type checker cannot see
+        self._reactor.installNameResolver(resolver)
 
-    def resolveHostName(  # noqa: N802 - Twisted's name
+    def resolveHostName(
         self,
-        resolutionReceiver: IResolutionReceiver,  # noqa: N803
-        hostName: str,  # noqa: N803
-        portNumber: int = 0,  # noqa: N803
-        addressTypes: Sequence[type[IAddress]] | None = None,  # noqa: N803
-        transportSemantics: str = "TCP",  # noqa: N803
-    ) -> IHostResolution:
+        resolutionReceiver: Any,
+        hostName: str,
+        portNumber: int = 0,
+        addressTypes: Sequence[type[IAddress]] | None = None,
+        transportSemantics: str = "TCP",
+    ) -> Any:
         """Answer with the checked addresses; a refused name has none."""
         resolution = _Resolution(hostName)
         resolutionReceiver.resolutionBegan(resolution)
@@ -82,7 +78,7 @@ class GuardedResolver:
         task.add_done_callback(self._running.discard)
         return resolution
 
-    async def _answer(self, receiver: IResolutionReceiver, host: str, port: int) -> None:
+    async def _answer(self, receiver: Any, host: str, port: int) -> None:
         """Look the name up and tell the receiver."""
         with contextlib.suppress(AddressRefused, NameNotFound):
             for address in await current_book().find(host, port):

@@ -1,7 +1,7 @@
 """What differs from Scrapy's defaults, each with its reason. Measured with Scrapy 2.19.
 
 What depends on the operator's configuration (user agent, delay, number of hosts) is added by
-`crawler.shift` when a process starts. A spider's own settings may only be slower: a test holds it.
+`crawler.opening` when a process starts. A spider's own settings may only be slower (a test).
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ MIB = 1024 * 1024
 BOT_NAME = "Winnow"
 SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
-ADDONS = {"crawler.shift.Configured": 0}  # lets `scrapy crawl` read the operator's configuration
+ADDONS = {
+    "crawler.scrapy_command.Configured": 0
+}  # lets `scrapy crawl` read the operator's configuration
 
 # Says who we are; the contact is added from the configuration. robots.txt knows the bare name.
 USER_AGENT = f"Winnow/{version('winnow-press')}"
@@ -78,7 +80,7 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapy.extensions.memusage.MemoryUsage": None,  # crawler.watch ends the night in order
     "crawler.manners.Manners": 0,
-    "crawler.shift.ShiftExtension": 10,  # starts the services when nobody else did
+    "crawler.scrapy_command.ShiftExtension": 10,  # starts the services when nobody else did
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # new in 2.19 and on by default: runs code that comes by a port
@@ -92,6 +94,7 @@ FEED_EXPORT_ENCODING = "utf-8"
 WARN_ON_GENERATOR_RETURN_VALUE = False
 
 LOG_LEVEL = "INFO"
+LOG_FORMATTER = "crawler.logformat.BriefFormatter"  # Scrapy's prints whole items
 LOGSTATS_INTERVAL = 0.0
 STATS_DUMP = False  # counts go to the run ledger
 LOG_VERSIONS: list[str] = []

@@ -84,29 +84,13 @@ class SiteDeferred(NotFetched):
 
 
 class BadBody(NotFetched):
-    """A response came, but its body cannot be trusted. `body` is what was received."""
+    """A response came, but its body cannot be trusted: cut_body, too_large, bad_body, bad_response,
+    unknown_encoding. `body` is what was received, empty where nothing was kept.
+    """
 
     state = PageState.QUARANTINED
-    code = "bad_body"
 
-    def __init__(self, detail: str, body: bytes = b"") -> None:
+    def __init__(self, code: str, detail: str, body: bytes = b"") -> None:
         super().__init__(detail)
+        self.code = code
         self.body = body
-
-
-class CutBody(BadBody):
-    """The compressed stream, or the body, ends early."""
-
-    code = "cut_body"
-
-
-class TooLarge(BadBody):
-    """More bytes than are read."""
-
-    code = "too_large"
-
-
-class UnknownEncoding(BadBody):
-    """A content encoding we cannot undo."""
-
-    code = "content_encoding"

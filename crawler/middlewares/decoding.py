@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Self
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
-from crawler.decoding import ACCEPTED, decode
-from crawler.signs import BadBody, CutBody
+from crawler.signs import BadBody
+from pipelines.decoding import BodyError, decode_body
 
 if TYPE_CHECKING:
     from scrapy import Request
     from scrapy.crawler import Crawler
+
+ACCEPTED = "gzip, deflate, br, zstd"
 
 
 class DecodingMiddleware:
@@ -40,7 +42,7 @@ class DecodingMiddleware:
         request.headers.setdefault("Accept-Encoding", ACCEPTED)
 
     def process_response(self, request: Request, response: Response) -> Response | Request:
-        """Return the response as plain bytes, or a retry; raises BadBody and its kinds."""
+        """Return the response as plain bytes, or a retry; raises BadBody."""
         received = response.body
         request.meta["body_as_received"] = received
         limit = request.meta.get("download_maxsize", self._limit)
@@ -48,12 +50,9 @@ class DecodingMiddleware:
             value.decode("latin-1") for value in response.headers.getlist("Content-Encoding")
         )
         try:
-            body = decode(received, encodings, limit)
-        except CutBody as error:
-            return self._once_more(request, error, received)
-        except BadBody as error:
-            error.body = received
-            raise
+            body = decode_body(received, encodings, limit=limit)
+        except BodyError as error:
+            return self._once_more(request, BadBody(error.code, str(error), received))
         return Response(
             response.url,
             status=response.status,
@@ -64,14 +63,14 @@ class DecodingMiddleware:
             ip_address=response.ip_address,
         )
 
-    def _once_more(self, request: Request, error: CutBody, received: bytes) -> Request:
-        """Return the retry; raises the error when there have been enough."""
+    def _once_more(self, request: Request, error: BadBody) -> Request:
+        """Return a retry where another try may help; raises the error where not."""
         spider = self._crawler.spider
-        assert spider is not None  # noqa: S101 - a response without a spider cannot be
+        if error.code != "cut_body" or spider is None:
+            raise error
         again = get_retry_request(
             request, spider=spider, reason=error.code, give_up_log_level="DEBUG"
         )
         if again is None:
-            error.body = received
             raise error
         return again

@@ -1,0 +1,127 @@
+"""Asking for one address: a response that can be used, or a named reason why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from scrapy import Request
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    NotSupported,
+    ResponseDataLossError,
+    UnsupportedURLSchemeError,
+)
+from scrapy.http.request import NO_CALLBACK
+
+from crawler.signs import (
+    BadBody,
+    BadRedirect,
+    ForeignScheme,
+    NameUnknown,
+    NotFetched,
+    RedirectLoop,
+)
+
+if TYPE_CHECKING:
+    from scrapy.crawler import Crawler
+    from scrapy.http import Response
+
+    from crawler.visit import Visit
+
+PARSE_FAULTS = ("ParseError", "BrokenPipe", "ValueError", "BadHeaders", "LineTooLong")
+
+
+class Failed(NotFetched):
+    """A request that may well succeed the next night; `code` says what went wrong."""
+
+    def __init__(self, code: str, detail: str) -> None:
+        super().__init__(detail)
+        self.code = code
+
+
+def _is_garbage(error: BaseException) -> bool:
+    """Tell whether a response came that is no HTTP (rather than no response at all)."""
+    seen: list[BaseException] = [error]
+    for each in seen:
+        if type(each).__name__ in PARSE_FAULTS:
+            return True
+        inner = [each.__cause__, *(getattr(r, "value", None) for r in getattr(each, "reasons", ()))]
+        seen.extend(found for found in inner if isinstance(found, BaseException))
+        if len(seen) > 20:
+            break
+    return False
+
+
+NAMED: tuple[tuple[tuple[type[Exception], ...], Callable[[str], NotFetched]], ...] = (
+    ((IgnoreRequest,), RedirectLoop),
+    ((DownloadTimeoutError,), partial(Failed, "timeout")),
+    ((CannotResolveHostError,), NameUnknown),
+    ((DownloadConnectionRefusedError,), partial(Failed, "refused_connection")),
+    ((DownloadCancelledError,), partial(BadBody, "too_large")),
+    ((ResponseDataLossError,), partial(BadBody, "cut_body")),
+    ((NotSupported, UnsupportedURLSchemeError), ForeignScheme),
+)
+
+
+def sign_of(error: Exception) -> NotFetched:
+    """Return the named reason for an exception of the downloader; raises it again if unknown."""
+    if isinstance(error, NotFetched):
+        return error
+    words = str(error) or type(error).__name__
+    for kinds, sign in NAMED:
+        if isinstance(error, kinds):
+            return sign(words)
+    if isinstance(error, DownloadFailedError) and _is_garbage(error):
+        return BadBody("bad_response", f"no HTTP: {words}")
+    is_twisted = type(error).__module__.startswith("twisted.")
+    if is_twisted or isinstance(error, (DownloadFailedError, OSError)):
+        return Failed("connection", f"{type(error).__name__}: {words}")
+    raise error
+
+
+async def fetch(
+    crawler: Crawler,
+    visit: Visit,
+    url: str,
+    *,
+    headers: dict[str, str] | None = None,
+    largest: int | None = None,
+) -> Response:
+    """Return the response to one request, after redirects and retries, whatever its status.
+
+    The engine's own `download_async` is awaited: every middleware acts, and unlike a scheduled
+    request none can vanish without an answer. largest: bytes, None = the setting's.
+
+    Raises NotFetched.
+    """
+    meta: dict[str, Any] = {
+        "hosts": visit.plan.hosts,
+        "delay_seconds": visit.plan.delay_seconds,
+        "source_key": visit.plan.key,
+    }
+    if largest is not None:
+        meta["download_maxsize"] = largest
+    request = Request(url, headers=headers, meta=meta, callback=NO_CALLBACK, dont_filter=True)
+    try:
+        response = await crawler.engine.download_async(request)
+    except Exception as error:
+        raise sign_of(error) from error
+    if 300 <= response.status < 400 and response.status != 304:
+        raise BadRedirect(f"status {response.status} without an address to follow")
+    return response
+
+
+def refusal(response: Response) -> Failed | None:
+    """Return why a response is none that can be read, None when it can (2xx, 304, 404, 410)."""
+    status = response.status
+    if status < 300 or status in (304, 404, 410):
+        return None
+    code = "blocked" if status in (401, 403, 451) else f"status_{status}"
+    return Failed(code, f"status {status}: {response.url}")

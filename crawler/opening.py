@@ -1,0 +1,205 @@
+"""Opening a run: configuration, lock, database, services, sources. And closing all of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from sqlalchemy.orm import Session
+
+from crawler import ledger
+from crawler.addresses import AddressBook
+from crawler.config import Config, ConfigError
+from crawler.frontier import Frontier, now
+from crawler.lock import only_run
+from crawler.plans import Plan, plan_news, plan_official
+from crawler.progress import Progress, silent
+from crawler.resolver import use_book
+from crawler.shift import CLOSING_SECONDS, Shift, make_current
+from crawler.sources.registry import load_sources
+from db import write
+from db.engine import make_engine
+from db.home import Home, database_url
+from db.schema import check, current_revision, upgrade
+from db.writer import Writer
+from pipelines.archive import Archive
+from pipelines.services import Services, use
+from pipelines.worker import Workers
+
+if TYPE_CHECKING:
+    from scrapy.settings import BaseSettings
+    from sqlalchemy import Engine
+
+log = logging.getLogger(__name__)
+
+
+def user_agent(contact: str) -> str:
+    """Return who we are, with the operator's contact: every request carries it."""
+    reach = f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+    return f"Winnow/{version('winnow-press')} (+{reach})"
+
+
+def refuse_without_contact(config: Config) -> str:
+    """Return the operator's contact; raises ConfigError when there is none."""
+    if config.contact:
+        return config.contact
+    raise ConfigError(
+        "contact: missing: an e-mail address or page that every request carries, so that a site "
+        'can reach you (in winnow.toml: contact = "you@example.org")'
+    )
+
+
+def configure(settings: BaseSettings, config: Config) -> None:
+    """Put the operator's configuration into Scrapy's settings; raises ConfigError."""
+    settings.set("USER_AGENT", user_agent(refuse_without_contact(config)), priority="cmdline")
+    settings.set("DOWNLOAD_DELAY", max(config.crawl.delay_seconds, 1.0), priority="cmdline")
+    hosts = config.crawl.concurrent_hosts
+    settings.set("CONCURRENT_REQUESTS", 2 * hosts + 4, priority="cmdline")
+    use_book(AddressBook(config.allow_hosts))
+
+
+def all_plans(config: Config) -> tuple[Plan, ...]:
+    """Return the plan of every source: the registry's, Ofsted's, GOV.UK's. Raises ConfigError."""
+    news = tuple(plan_news(source, config) for source in load_sources(config.sources))
+    named = set(config.allow_hosts)
+    for plan in news:
+        home = plan.row.homepage or ""
+        port = "" if ":" in plan.hosts[0] else (":443" if home.startswith("https") else ":80")
+        if plan.delay_seconds < 1 and plan.hosts[0] + port not in named:
+            raise ConfigError(
+                f"{plan.key}: delay_seconds: {plan.delay_seconds} is under 1 second, which only "
+                "hosts named in [allow_hosts] may have"
+            )
+    return news + plan_official(config)
+
+
+def chosen(plans: Iterable[Plan], only: Iterable[str] | None) -> frozenset[str]:
+    """Return the keys to visit; raises ConfigError for a key that is not in the registry."""
+    keys = frozenset(plan.key for plan in plans)
+    if only is None:
+        return keys
+    unknown = sorted(set(only) - keys)
+    if unknown:
+        raise ConfigError(f"no source {unknown[0]!r}: `winnow source list` shows them")
+    return frozenset(only)
+
+
+def ready_engine(home: Home) -> Engine:
+    """Return an engine over a database with today's tables; a new one gets them at once.
+
+    Raises DatabaseError: unreachable, a bad URL, or tables of another version.
+    """
+    url = database_url(home)
+    engine = make_engine(url)
+    if current_revision(engine) is None:
+        upgrade(url, backup_to=home.backups)
+    check(engine)
+    return engine
+
+
+def _begin(
+    s: Session,
+    plans: tuple[Plan, ...],
+    expected: frozenset[str],
+    *,
+    command: str,
+    config: Config,
+    at: datetime,
+) -> tuple[int, dict[str, int]]:
+    """Open the run and make its pages pending, in one transaction; return its id, and sources'.
+
+    After a kill the pages that were to be looked at again are still pending: they are taken up,
+    not queued a second time.
+    """
+    ids = {plan.key: write.upsert_source(s, plan.row, at=at) for plan in plans}
+    ledger.retire_sources(s, keep=ids.values(), at=at)
+    was_killed = ledger.last_crawl_was_killed(s)
+    run_id = write.start_run(
+        s,
+        command=command,
+        software=version("winnow-press"),
+        at=at,
+        config_sha256=config.sha256 or None,
+    )
+    if not was_killed:
+        for plan in plans:
+            if plan.key in expected:
+                write.queue_revisits(
+                    s,
+                    ids[plan.key],
+                    first_seen_after=at - timedelta(days=plan.revisit_days),
+                    at=at,
+                    max_attempts=config.crawl.max_attempts,
+                )
+    return run_id, ids
+
+
+@contextmanager
+def open_shift(
+    config: Config,
+    home: Home,
+    *,
+    command: str,
+    only: Iterable[str] | None = None,
+    progress: Progress = silent,
+) -> Iterator[Shift]:
+    """Take the lock, start the services and open the run; close all of it at the end.
+
+    Raises ConfigError, HomeError, AlreadyRunning, DatabaseError before anything is begun.
+    """
+    plans = all_plans(config)
+    expected = chosen(plans, only)
+    home.make()
+    with ExitStack() as stack:
+        stack.enter_context(only_run(home))
+        engine = ready_engine(home)
+        stack.callback(engine.dispose)
+        writer = Writer(engine)
+        stack.callback(lambda: writer.close(patience=CLOSING_SECONDS))
+        at = now()
+        run_id, ids = writer.submit(
+            lambda s: _begin(s, plans, expected, command=command, config=config, at=at)
+        ).result()
+        archive = Archive(home.archive, run_id=run_id)
+        for found in archive.recover():
+            log.info("archive: %s was left open, %d bytes cut", found.file, found.cut)
+        stack.callback(archive.close)
+        read = config.read
+        workers = Workers(
+            read.workers,
+            seconds_per_page=read.seconds_per_page,
+            seconds_per_pdf=read.seconds_per_pdf,
+            memory_mb=read.memory_mb,
+        )
+        stack.callback(workers.close)
+        services = Services(
+            engine=engine,
+            writer=writer,
+            workers=workers,
+            archive=archive,
+            run_id=run_id,
+            topic=config.topic,
+            origin="crawl",
+        )
+        frontier = Frontier(services)
+        stack.callback(frontier.close)
+        shift = Shift(
+            config=config,
+            home=home,
+            services=services,
+            frontier=frontier,
+            plans=plans,
+            source_ids=ids,
+            expected=expected,
+            progress=progress,
+        )
+        with use(services):
+            make_current(shift)
+            try:
+                yield shift
+            finally:
+                make_current(None)

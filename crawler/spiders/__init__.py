@@ -1,0 +1,1 @@
+"""The spiders: every news source, Ofsted's reports site, GOV.UK."""

@@ -1,0 +1,206 @@
+"""Every news source of the registry: feeds, sitemaps and section pages name the stories.
+
+scrapy crawl news                          all sources
+scrapy crawl news -a source=bolton_news    one (or several, divided by commas)
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urljoin, urlsplit
+
+from crawler.addresses import is_public
+from crawler.discovery import feed, section, sitemap
+from crawler.discovery.links import BadListing, Link
+from crawler.signs import NotFetched, SiteDeferred
+from crawler.sources.registry import NewsSource
+from crawler.spiders.base import FrontierSpider
+from crawler.urls import canonical_url
+from crawler.visit import SiteGivenUp, Visit
+from db.models.base import PageRole
+from db.write import NewPage, PendingPage
+from pipelines.reading.model import Layout
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+T = TypeVar("T")
+
+PARSE_SECONDS = 20.0  # a listing that takes longer to parse is given up
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Named:
+    """A link with the listing that named it."""
+
+    link: Link
+    via: str
+    listing: str
+
+
+class NewsSpider(FrontierSpider):
+    """Reads the listings of each title, then its pending stories."""
+
+    name = "news"
+    kind = "news"
+
+    async def discover(self, visit: Visit) -> None:
+        """Read every listing of the title; a feed's words about a story win over a section's."""
+        source = visit.plan.news
+        if source is None:
+            raise ValueError(f"{visit.plan.key} is not in the registry of news sources")
+        named: list[Named] = []
+        for url in source.sections:
+            named += await self._listing(
+                visit, url, "section", section.read_section, section.LARGEST
+            )
+        named += await self._sitemaps(visit, source)
+        for url in source.feeds:
+            named += await self._listing(visit, url, "feed", feed.read_feed, feed.LARGEST)
+        await self.queue(visit, pages_of(named, source, visit.source_id))
+        await self.frontier.refuse(bad_links_of(named, visit.source_id))
+
+    async def _listing(
+        self,
+        visit: Visit,
+        url: str,
+        via: str,
+        read: Callable[[bytes], tuple[Link, ...]],
+        largest: int,
+    ) -> list[Named]:
+        """Return what one listing names; one that fails is counted, and the others go on."""
+        response = await self._fetched(visit, url, largest)
+        if response is None:
+            return []
+        links = await self._parsed(visit, url, partial(read, response.body))
+        return [Named(link=link, via=via, listing=response.url) for link in links or ()]
+
+    async def _fetched(self, visit: Visit, url: str, largest: int) -> Response | None:
+        """Return a listing's response; None, counted, when it cannot be had."""
+        try:
+            return await self.read_listing(visit, url, largest)
+        except SiteDeferred as sign:
+            visit.note_listing_failed(url, sign.reason)
+            raise SiteGivenUp(sign.reason) from sign
+        except NotFetched as sign:
+            visit.note_listing_failed(url, sign.reason)
+            if sign.code == "robots_unreachable":
+                raise SiteGivenUp(sign.reason) from sign
+            return None
+
+    async def _parsed(self, visit: Visit, url: str, parse: Callable[[], T]) -> T | None:
+        """Return a listing's content, parsed off the reactor's thread; None, counted, if bad."""
+        try:
+            content = await asyncio.wait_for(asyncio.to_thread(parse), PARSE_SECONDS)
+        except (BadListing, TimeoutError) as error:
+            visit.note_listing_failed(url, str(error) or "too slow to parse")
+            return None
+        visit.listings_read += 1
+        return content
+
+    async def _sitemaps(self, visit: Visit, source: NewsSource) -> list[Named]:
+        """Return what the sitemaps name; an index is followed three deep, 200 sitemaps in all."""
+        named: list[Named] = []
+        waiting = [(url, 1) for url in source.sitemaps]
+        seen: set[str] = set()
+        while waiting:
+            url, depth = waiting.pop(0)
+            if url in seen or len(seen) >= sitemap.MOST_SITEMAPS:
+                continue
+            seen.add(url)
+            response = await self._fetched(visit, url, sitemap.LARGEST)
+            if response is None:
+                continue
+            found = await self._parsed(visit, url, partial(sitemap.read_sitemap, response.body))
+            if found is None:
+                continue
+            named += [Named(link=link, via="sitemap", listing=url) for link in found.links]
+            if depth < sitemap.DEEPEST:
+                waiting += [(urljoin(url, inner), depth + 1) for inner in found.sitemaps]
+        return named
+
+    def layout_of(self, visit: Visit, page: PendingPage) -> Layout:
+        """Return today's layout of the title's group."""
+        return visit.plan.news.layout if visit.plan.news else Layout()
+
+
+def pages_of(named: list[Named], source: NewsSource, source_id: int) -> list[NewPage]:
+    """Return the stories among the links of all listings, one row for each canonical URL.
+
+    The order is that of the listings; what several listings say is put together, later ones win.
+    """
+    pages: dict[str, NewPage] = {}
+    for entry in named:
+        url = canonical_url(entry.link.url, entry.listing, source.url, source.hosts)
+        if url is None or not source.is_article(url):
+            continue
+        known = pages.get(url)
+        said = {**(known.listing if known else {}), **clean(entry.link.as_listing())}
+        pages[url] = NewPage(
+            url=url,
+            raw_url=known.raw_url if known else clean_text(urljoin(entry.listing, entry.link.url)),
+            source_id=source_id,
+            role=PageRole.ARTICLE,
+            via=entry.via,
+            discovered_on=entry.listing,
+            listing={**said, "via": entry.via},
+        )
+    return list(pages.values())
+
+
+def bad_links_of(named: list[Named], source_id: int) -> list[tuple[NewPage, str]]:
+    """Return the entries of feeds and sitemaps that nobody may follow, each with its reason.
+
+    A section page links to many things; a feed that names `javascript:` or 127.0.0.1 as a story
+    deserves a row that says so.
+    """
+    bad: dict[str, tuple[NewPage, str]] = {}
+    for entry in named:
+        if entry.via == "section":
+            continue
+        url = clean_text(entry.link.url)[:1000]
+        reason = why_refused(urljoin(entry.listing, url))
+        if reason is not None:
+            page = NewPage(
+                url=url,
+                raw_url=url,
+                source_id=source_id,
+                role=PageRole.ARTICLE,
+                via=entry.via,
+                discovered_on=entry.listing,
+                listing=clean(entry.link.as_listing()),
+            )
+            bad[url] = (page, reason)
+    return list(bad.values())
+
+
+def why_refused(url: str) -> str | None:
+    """Return why an address must never be requested, judged by its letters alone; None if it may.
+
+    A name that only resolves to an inner address is the guard's to refuse.
+    """
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").rstrip(".")
+    except ValueError:
+        return "scheme: not an address"
+    if parts.scheme not in ("http", "https"):
+        return f"scheme: {parts.scheme or 'none'}"
+    looks_numeric = host.replace(".", "").isdigit() or host.startswith("0x") or ":" in host
+    if host == "localhost" or (looks_numeric and not is_public(host)):
+        return f"private_address: {host}"
+    return None
+
+
+def clean_text(text: str) -> str:
+    """Return text without control characters and lone surrogates, which no database takes."""
+    return "".join(c for c in text if c.isprintable() or c in "\t\n")
+
+
+def clean(said: dict[str, str]) -> dict[str, str]:
+    """Return what a listing said, free of what no database takes."""
+    return {name: clean_text(value) for name, value in said.items()}

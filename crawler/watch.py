@@ -1,0 +1,88 @@
+"""The night's watchman: time, disk, memory and database, looked at every few seconds."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from crawler.shift import Shift, Stop
+
+EVERY_SECONDS = 2.0
+LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
+DATABASE, DISK, TIME = 4, 5, 15
+BUG = 1
+LONDON = ZoneInfo("Europe/London")
+
+
+def seconds_left_of_window(window: str | None, moment: datetime) -> float:
+    """Return the seconds until the crawl window (`22:00-06:00`, Europe/London) closes.
+
+    Without a window that is never (infinity); outside the window it is 0.
+    """
+    if window is None:
+        return float("inf")
+    local = moment.astimezone(LONDON)
+    opens, closes = (
+        local.replace(hour=int(text[:2]), minute=int(text[3:]), second=0, microsecond=0)
+        for text in window.split("-")
+    )
+    if closes <= opens:  # over midnight
+        opens, closes = (
+            (opens - timedelta(days=1), closes)
+            if local < closes
+            else (opens, closes + timedelta(1))
+        )
+    return (closes - local).total_seconds() if opens <= local < closes else 0.0
+
+
+def resident_mb() -> float:
+    """Return the memory this process holds, in MiB; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except (OSError, IndexError, ValueError):
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
+
+
+class Watch:
+    """Ends a shift in order when a limit is reached."""
+
+    def __init__(self, shift: Shift, *, memory_mb: float) -> None:
+        crawl = shift.config.crawl
+        left = seconds_left_of_window(crawl.window, shift.now())
+        self._shift = shift
+        self._memory_mb = memory_mb
+        self._window_closes_first = left < crawl.time_budget_minutes * 60
+        self._deadline = time.monotonic() + min(left, crawl.time_budget_minutes * 60)
+
+    async def run(self) -> None:
+        """Look until a limit is reached; to be cancelled when the night is over."""
+        while True:
+            stop = self.look()
+            if stop is not None:
+                self._shift.end_early(stop)
+                return
+            await asyncio.sleep(min(EVERY_SECONDS, max(0.05, self._deadline - time.monotonic())))
+
+    def look(self) -> Stop | None:
+        """Return why the night must end now, or None."""
+        if self._shift.services.writer.broken.is_set():
+            return Stop(exit_code=DATABASE, reason="the database did not come back")
+        if time.monotonic() >= self._deadline:
+            why = "crawl.window is over" if self._window_closes_first else "time budget spent"
+            return Stop(exit_code=TIME, reason=why)
+        try:
+            free = shutil.disk_usage(self._shift.home.path).free
+        except OSError as error:
+            return Stop(exit_code=DISK, reason=f"disk: {error}")
+        if free < LEAST_FREE:
+            return Stop(exit_code=DISK, reason=f"{free // 2**20} MB left on the disk of the home")
+        used = resident_mb()
+        if used > self._memory_mb:
+            return Stop(exit_code=BUG, reason=f"{used:.0f} MB of memory in use")
+        return None
