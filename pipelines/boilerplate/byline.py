@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import Fragment
@@ -19,3 +20,21 @@ def byline_stock(fragment: Fragment) -> Iterator[Cut]:
 def ldrs_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "ldrs")
+
+
+# "Reporting by Jo Bloggs; editing by Al Other" (Reuters), "Jo Bloggs contributed to this report"
+_CREDITS = re.compile(
+    r"^\W*(?:additional |extra )?(?:reporting|writing|editing|research|words|pictures) by [A-Z]|"
+    r"^[^.!?\"“]{3,160}\b(?:contributed (?:to this (?:report|story|article)|reporting)|"
+    r"reported from [A-Z])[^.]{0,200}\.?$"
+)
+LAST_LINES = 6
+
+
+@rule("byline-credits", kind="byline")
+def byline_credits(fragment: Fragment) -> Iterator[Cut]:
+    """Cut the credits of further reporters and editors among the last lines."""
+    for line in fragment.lines[-LAST_LINES:]:
+        found = _CREDITS.match(line.text) if len(line.text) < 400 else None
+        if found and len(fragment) > LAST_LINES:
+            yield Cut(line=line.index, evidence=found.group()[:60])

@@ -15,7 +15,7 @@ _BRACKET = re.compile(
     r"picture credit|image credit|graphic)s?\s*(?::|by|courtesy|credit|from|via|-)[^()\[\]]{0,80}[)\]]"
     r"[.\s]*$|\((?:©|\(c\))[^()]{1,60}\)\s*$|\((?:getty images|ap photo|pa|reuters|google maps|"
     r"google street view|submitted|handout|supplied)[^()]{0,40}\)\s*$|"
-    r"\b(?:getty images|shutterstock|ap photo|alamy|pa wire|pa images|afp)(?:[/,\s][\w ./-]{0,40})?[)\]]?$",
+    r"\b(?:getty images|shutterstock|ap photo|alamy|pa wire|pa images|afp)(?:[/,][\w ./-]{0,40})?[)\]]?$",
     re.I,
 )
 # "Image: Gazette", "Photo by Jo Bloggs", "Picture credit: PA", "Credit: Jo Bloggs"

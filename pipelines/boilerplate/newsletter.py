@@ -37,6 +37,9 @@ _WORDS = re.compile(
     r"unlimited access|special offers|\b(?:our|the) (?:daily|weekly) e?-?mail|thank you for|submitting",
     re.I,
 )
+_STRONG = re.compile(
+    r"newsletters?\b|sign(?:ing)? up\b|inbox\b|whatsapp\b|e-?mail address|free trial|ad(?:vert)?-free"
+)
 LONGEST = 420
 
 
@@ -53,12 +56,18 @@ def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
 @rule("newsletter-box", kind="newsletter")
 def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
-    words = {line.index for line in fragment if _WORDS.search(line.folded)}
-    if not words:
+    words = {line.index for line in fragment if len(line.text) < 300 and _WORDS.search(line.folded)}
+    strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}
+    if not strong:
         return
     for box in boxes(fragment):
         hits = sum(line.index in words for line in box.lines)
-        if hits >= 2 and hits >= 0.4 * len(box.lines) and len(box.lines) > 1:
+        if (
+            hits >= 2
+            and hits >= 0.4 * len(box.lines)
+            and box.characters < 1200
+            and any(line.index in strong for line in box.lines)
+        ):
             for line in box.lines:
                 yield Cut(line=line.index, evidence=f"{hits} of {len(box.lines)} lines sign up")
 

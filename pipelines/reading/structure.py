@@ -18,7 +18,7 @@ _REGIONS = (
     (Region.FOOTER.value, "region-footer", "footer"),
 )
 MAX_SHARE = 0.3
-"""A named or outer element that holds more than this share of the body's mass is not dropped."""
+"""A named element that holds more than this share of the body's mass is not dropped."""
 
 _SHARES = {
     **dict.fromkeys(
@@ -36,6 +36,9 @@ _SHARES = {
 """Class of boilerplate → the share of the body's mass above which its name is not believed."""
 
 
+_REGION_SHARES = {"region-button": 1.0, "region-caption": 0.7, "region-figure": 0.5}
+_IN_FIGURES = Region.TABLE | Region.QUOTE
+_LINKED_ONLY = frozenset({"promo"})
 _WRAPPERS = frozenset("sidebar ad promo gallery caption metadata hidden".split())
 """Classes whose words also name layouts ("sidebar-grid"): judged by all elements so named."""
 
@@ -63,11 +66,19 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         sums[key] = sums.get(key, 0) + inside
         found.append((node, mark, inside))
     for node, mark, inside in found:
-        share = _SHARES.get(mark.kind, MAX_SHARE) if mark.rule.startswith("named") else MAX_SHARE
+        named = mark.rule.startswith("named")
+        share = _SHARES.get(mark.kind, MAX_SHARE) if named else _REGION_SHARES.get(mark.rule, 0.3)
         held = sums[f"{mark.rule} {mark.evidence}"] if mark.kind in _WRAPPERS else inside
-        if held <= share * total or mark.rule == "region-button":
-            for at in range(node.first, node.last):
+        if held > share * total or (mark.kind in _LINKED_ONLY and not _has_links(draft, node)):
+            continue
+        for at in range(node.first, node.last):
+            if mark.rule != "region-figure" or not draft.page.lines[at].regions & _IN_FIGURES:
                 draft.cut(at, mark)
+
+
+def _has_links(draft: Draft, node: Node) -> bool:
+    """Say whether an element leads elsewhere: a teaser without a link is a piece of the story."""
+    return any(line.linked for line in draft.page.lines[node.first : node.last])
 
 
 def _plain_weight(draft: Draft, at: int) -> int:
@@ -81,10 +92,6 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     if regions:
         for region, rule, kind in _REGIONS:
             if regions & region:
-                if region in (Region.FIGURE.value, Region.ASIDE.value) and regions & (
-                    Region.TABLE.value | Region.QUOTE.value
-                ):
-                    return None
                 return Mark(rule, kind, f"<{node.tag}>")
     if hints and (kind := node.hint) is not None and (kind in _SHARES):
         names = node.element.get("class") or node.element.get("id") or ""

@@ -14,6 +14,7 @@ from typing import Any
 from pipelines.reading.hints import hint
 from pipelines.reading.markup import PARTS, REGION_OF, REGION_OF_ROLE, Part, Region
 
+_SEPARATOR = re.compile(r"[\W_]+")
 _ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK, _UNSEEN, _BREAK, _LINK = (
@@ -77,7 +78,7 @@ class Node:
             found = None
             for attribute in ("class", "id", "data-testid", "data-component", "aria-label"):
                 value = get(attribute)
-                if value:
+                if value and (attribute == "class" or _SEPARATOR.sub(" ", value).count(" ") < 4):
                     found = hint(value)
                     if found:
                         break
