@@ -50,12 +50,20 @@ class Document:
     lines: tuple[Line, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
+    running_heads: tuple[str, ...] = ()  # the furniture's different lines, page numbers levelled
 
     @classmethod
     def of(cls, pdf: PdfText) -> Document:
         """The document of extracted text."""
         lines = without_furniture(pdf.lines)
-        return cls(lines=lines, page_count=pdf.page_count, glyphs=pdf.glyphs)
+        kept = set(map(id, lines))
+        heads = (line.text for line in pdf.lines if id(line) not in kept)
+        return cls(
+            lines=lines,
+            page_count=pdf.page_count,
+            glyphs=pdf.glyphs,
+            running_heads=tuple(dict.fromkeys(re.sub(r" \d{1,3}$", "", head) for head in heads)),
+        )
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from pipelines.ofsted.assemble import fact
 from pipelines.ofsted.dates import ReadDates, find_dates, single_date
-from pipelines.ofsted.document import Flow
+from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
 from pipelines.ofsted.names import clean_name, split_names
 
@@ -39,6 +39,18 @@ def inspection_dates(flow: Flow, *, before: date | None = None) -> ReadDates:
         return ReadDates()
     evidence = flow.evidence(*match.span())
     return find_dates(match["dates"], before=before, evidence=evidence)
+
+
+def heads_disagree(document: Document, dates: ReadDates) -> tuple[str, ...]:
+    """A doubt for each running head whose dates are not those of page 1."""
+    starts = {one.started_on for one in dates.ranges}
+    ends = {one.ended_on for one in dates.ranges}
+    doubts = []
+    for head in document.running_heads:
+        ranges = find_dates(head).ranges
+        if any(one.started_on not in starts or one.ended_on not in ends for one in ranges):
+            doubts.append(f"running_head_disagrees:{head}")
+    return tuple(doubts) if dates.ranges else ()
 
 
 def published_date(flow: Flow) -> Fact:

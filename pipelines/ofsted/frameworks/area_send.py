@@ -43,17 +43,18 @@ def read(document: Document) -> Publication:
     first = Flow.of(document.page(1))
     outcome, doubts = _outcome(document)
     inspectors, team_doubts = joint_team(document)
+    dates = fields.inspection_dates(first)
     monitoring = re.search(r"Area SEND monitoring inspection", first.text[:400])
     found = Found(
         event_type=f"area SEND {'monitoring' if monitoring else 'full'} inspection",
         title=re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip(),
         subject=fields.named(first, _SUBJECT, "provider"),
-        dates=fields.inspection_dates(first),
+        dates=dates,
         inspectors=inspectors,
         send_outcome=outcome,
         previous_inspection=_previous(first),
         more=(Fact(name="judgements", reason=NullReason.UNGRADED_TYPE),),
-        doubts=(*doubts, *team_doubts),
+        doubts=(*doubts, *team_doubts, *fields.heads_disagree(document, dates)),
     )
     return publication(document, FRAMEWORK, found, proven=PROVEN)
 

@@ -57,7 +57,12 @@ def read(document: Document) -> Publication:
         inspectors=leads,
         judgements=_after_reform(table.judgements, started),
         more=(Fact(name="event_type_derived", value="span_of_dates"),) if started else (),
-        doubts=(*doubts, *table.doubts, *_headings_disagree(document, table)),
+        doubts=(
+            *doubts,
+            *table.doubts,
+            *_headings_disagree(document, table),
+            *fields.heads_disagree(document, dates),
+        ),
     )
     return publication(document, FRAMEWORK, found, proven=PROVEN)
 
