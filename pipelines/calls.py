@@ -52,9 +52,12 @@ class ReadCall:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadFailure:
-    """Why a page could not be read: a code for the ledger, and a line for a person."""
+    """Why a page could not be read: a code for the ledger, and a line for a person.
 
-    code: FailureCode
+    code: a FailureCode, or that of a body that cannot be decoded (`cut_body`, `bad_body` …).
+    """
+
+    code: str
     detail: str
 
 

@@ -16,11 +16,11 @@ from datetime import UTC, datetime
 from db.errors import DatabaseError
 from pipelines import rows
 from pipelines.archive import ArchiveError, WarcError
-from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.reading.model import PageContext
 from pipelines.services import Services
-from pipelines.sniff import Form, form_of
+from pipelines.sniff import role_of
 from pipelines.store import Promote, store_reading
 
 __all__ = [
@@ -48,7 +48,7 @@ def read_capture(capture: CaptureToRead, services: Services) -> Future[ReadAnswe
     """Hand a capture to a reading child."""
     blocks = services.site_blocks.of(services.engine, capture.source_id)
     call = ReadCall(
-        role=_role(capture),
+        role=role_of(capture.role, capture.payload, capture.content_type),
         payload=capture.payload,
         url=capture.url,
         content_type=capture.content_type,
@@ -109,21 +109,6 @@ def _hand_on(source: Future[ProcessOutcome], target: Future[ProcessOutcome]) -> 
         target.set_result(source.result())
     else:
         target.set_exception(error)
-
-
-def _role(capture: CaptureToRead) -> str:
-    """Return how the bytes are to be read: what they are decides, then what is expected."""
-    if capture.role == Role.CONTENT:
-        return Role.CONTENT
-    form = form_of(capture.payload)
-    if form is Form.PDF or capture.role == Role.PUBLICATION:
-        return Role.PUBLICATION
-    is_plain = (capture.content_type or "").lower().startswith("text/plain")
-    return (
-        Role.TEXT
-        if form is Form.TEXT and (is_plain or capture.content_type is None)
-        else (Role.ARTICLE)
-    )
 
 
 def _context(capture: CaptureToRead, blocks: Mapping[str, str]) -> PageContext:

@@ -6,7 +6,9 @@ import codecs
 import re
 from enum import StrEnum
 
-__all__ = ["Form", "decode_text", "form_of"]
+from pipelines.calls import Role
+
+__all__ = ["Form", "decode_text", "form_of", "role_of"]
 
 HEAD = 8192
 """Bytes that are looked at."""
@@ -48,6 +50,28 @@ def form_of(data: bytes) -> Form:
     if _PAGE_START.search(narrow) or len(_CLOSING.findall(narrow)) >= 2:
         return Form.HTML
     return Form.TEXT
+
+
+def role_of(expected: str, data: bytes, content_type: str | None) -> Role:
+    """Return how bytes are to be read: what they are decides, then what was expected of them.
+
+    expected: a role of a page. content_type: None where nobody said.
+    """
+    form = form_of(data)
+    if expected == Role.CONTENT:
+        return Role.CONTENT
+    if form is Form.PDF or expected == Role.PUBLICATION:
+        return Role.PUBLICATION
+    said = (content_type or "").partition(";")[0].strip().lower()
+    if said == "text/plain":
+        return Role.ARTICLE if _starts_like_a_page(data) else Role.TEXT
+    return Role.TEXT if form is Form.TEXT and not said else Role.ARTICLE
+
+
+def _starts_like_a_page(data: bytes) -> bool:
+    """Whether the very first thing is markup of a whole page: then a text file holds a page."""
+    head = data.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:256]
+    return _PAGE_START.match(head) is not None or head.startswith(b"<?xml")
 
 
 def _is_binary(head: bytes) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Capture, PageState, Publication, Report
+from db.models import Capture, Outcome, PageState, Publication, Report
 from db.write import (
     NewVersion,
     StoredVersion,
@@ -29,7 +29,7 @@ from pipelines.reading import block_digest
 from pipelines.reading.model import Reading
 from pipelines.verdict import Verdict, judge
 
-__all__ = ["store_reading"]
+__all__ = ["settle", "store_reading"]
 
 SHORT_LIVED = "recent"
 """The series of the archive that is deleted after some weeks."""
@@ -62,7 +62,7 @@ def store_reading(
         _set_aside(s, capture, verdict, at=at)
     if state is PageState.GONE:
         _withdraw(s, capture, at=at)
-    record_outcome(
+    settle(
         s,
         capture.run_id,
         capture.page_id,
@@ -77,6 +77,33 @@ def store_reading(
         reason=verdict.reason,
         version_id=stored.version_id if stored else None,
         report_id=stored.report_id if stored else None,
+    )
+
+
+def settle(
+    s: Session,
+    run_id: int,
+    page_id: int,
+    state: PageState,
+    *,
+    reason: str | None,
+    capture_id: int | None,
+    version_id: int | None = None,
+    at: datetime,
+) -> None:
+    """Record an outcome. A page that was stored in this run stays so when it is seen again."""
+    earlier = s.get(Outcome, (run_id, page_id))
+    if state is PageState.UNCHANGED and earlier and earlier.state == PageState.STORED:
+        state, reason, version_id = PageState.STORED, earlier.reason, earlier.version_id
+    record_outcome(
+        s,
+        run_id,
+        page_id,
+        state,
+        reason=reason,
+        capture_id=capture_id,
+        version_id=version_id,
+        at=at,
     )
 
 

@@ -44,9 +44,9 @@ def judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
 
 
 def _failure(failure: ReadFailure) -> Verdict:
-    stage = "store" if failure.code is FailureCode.STORE_ERROR else "read"
+    stage = "store" if failure.code == FailureCode.STORE_ERROR else "read"
     return Verdict(
-        state=PageState.QUARANTINED, code=failure.code.value, words=failure.detail, stage=stage
+        state=PageState.QUARANTINED, code=str(failure.code), words=failure.detail, stage=stage
     )
 
 
