@@ -1,0 +1,45 @@
+"""The whole archive, report by report, for linking it anew."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from db.models import Coverage, QuotationShingle, Report, SentenceHash, Setting, Shingle, Story
+
+SCHEME_KEY = "linking_scheme"
+
+
+def begin_scheme(s: Session, scheme: str) -> None:
+    """Empty the indexes of hashes if they were made in another way, and note the present one."""
+    known = s.get(Setting, SCHEME_KEY)
+    if known is not None and known.value != scheme:
+        for table in (Shingle, QuotationShingle, SentenceHash):
+            s.execute(delete(table), execution_options={"synchronize_session": False})
+    s.merge(Setting(key=SCHEME_KEY, value=scheme))
+    s.flush()
+
+
+def reports_of(s: Session, kind: str) -> list[tuple[int, int]]:
+    """Return (report id, latest version id) of every report of a kind that is not hidden."""
+    asked = (
+        select(Report.id, Report.latest_version_id)
+        .where(
+            Report.kind == kind,
+            Report.latest_version_id.is_not(None),
+            Report.hidden_at.is_(None),
+        )
+        .order_by(Report.id)
+    )
+    return [(id_, version) for id_, version in s.execute(asked) if version is not None]
+
+
+def coverage_counts(s: Session) -> dict[str, int]:
+    """Return how many coverages are linked and possible, and how many stories there are."""
+    asked = select(Coverage.status, func.count()).group_by(Coverage.status)
+    by_status = dict(s.execute(asked).tuples().all())
+    return {
+        "linked": by_status.get("linked", 0),
+        "possible": by_status.get("possible", 0),
+        "stories": s.scalar(select(func.count()).select_from(Story)) or 0,
+    }

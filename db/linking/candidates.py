@@ -1,0 +1,168 @@
+"""Which inspections a story may be about, and which stories a publication may be told of in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy.orm import Session
+
+from db.linking.rows import CandidateRow
+from db.linking.shingles import hits
+from db.models import (
+    Inspection,
+    Inspector,
+    Judgement,
+    Mention,
+    Paragraph,
+    Publication,
+    QuotationShingle,
+    Report,
+    Version,
+)
+
+
+def candidates(
+    s: Session,
+    *,
+    provider_ids: Collection[int],
+    since: date | None,
+    until: date | None,
+    report_ids: Collection[int],
+    limit: int,
+) -> list[CandidateRow]:
+    """Return the inspections of these providers published in a time, and those of these reports.
+
+    since, until: days of publication (else of the last day on site); None = any time. limit: of
+    the former, the latest ones.
+    """
+    day = func.coalesce(Inspection.published_on, Inspection.ended_on, Inspection.started_on)
+    of_providers: list[ColumnElement[bool]] = [Inspection.provider_id.in_(list(provider_ids))]
+    if since is not None:
+        of_providers.append(day >= since)
+    if until is not None:
+        of_providers.append(day <= until)
+    quoted = Publication.report_id.in_(list(report_ids))
+    asked = (
+        select(
+            Publication.report_id,
+            Report.latest_version_id,
+            Inspection.id,
+            Inspection.provider_id,
+            Inspection.framework,
+            Inspection.published_on,
+            Inspection.started_on,
+            Inspection.ended_on,
+            Inspection.date_ranges,
+        )
+        .join(Inspection, Inspection.id == Publication.inspection_id)
+        .join(Report, Report.id == Publication.report_id)
+        .where(
+            or_(and_(*of_providers), quoted),
+            Report.hidden_at.is_(None),
+            Report.latest_version_id.is_not(None),
+        )
+        .order_by(case((quoted, 0), else_=1), day.desc(), Publication.report_id)
+        .limit(limit + len(report_ids))
+    )
+    return [candidate_of(*row) for row in s.execute(asked).tuples()]
+
+
+def candidate_of(
+    report_id: int,
+    version_id: int | None,
+    inspection_id: int,
+    provider_id: int,
+    framework: str,
+    published_on: date | None,
+    started_on: date | None,
+    ended_on: date | None,
+    date_ranges: Sequence[Sequence[str]],
+) -> CandidateRow:
+    """Return one row as a value; without stored ranges, the first and last day are the range."""
+    ranges = [(date.fromisoformat(a), date.fromisoformat(b)) for a, b in date_ranges or ()]
+    if not ranges and (started_on or ended_on):
+        ranges = [(started_on or ended_on, ended_on or started_on)]  # type: ignore[list-item]
+    if version_id is None:
+        raise LookupError(f"report {report_id} has no version")
+    return CandidateRow(
+        report_id=report_id,
+        version_id=version_id,
+        inspection_id=inspection_id,
+        provider_id=provider_id,
+        framework=framework,
+        published_on=published_on,
+        ranges=tuple(ranges),
+    )
+
+
+def inspectors_of(s: Session, version_ids: Collection[int]) -> dict[int, list[str]]:
+    """Return the inspectors' names by version."""
+    found: dict[int, list[str]] = {}
+    asked = select(Inspector.version_id, Inspector.name).where(
+        Inspector.version_id.in_(list(version_ids))
+    )
+    for version_id, name in s.execute(asked):
+        found.setdefault(version_id, []).append(name)
+    return found
+
+
+def judgements_of(s: Session, version_ids: Collection[int]) -> dict[int, dict[str, str]]:
+    """Return area → grade by version; areas without a grade are left out."""
+    found: dict[int, dict[str, str]] = {}
+    asked = select(Judgement.version_id, Judgement.area, Judgement.grade).where(
+        Judgement.version_id.in_(list(version_ids)), Judgement.grade.is_not(None)
+    )
+    for version_id, area, grade in s.execute(asked):
+        if grade is not None:
+            found.setdefault(version_id, {})[area] = grade
+    return found
+
+
+def paragraphs_of(s: Session, version_id: int) -> list[tuple[int, int | None, str]]:
+    """Return (position, page, text) of a publication's paragraphs.
+
+    A version without paragraphs gives the lines of its text, without pages.
+    """
+    asked = (
+        select(Paragraph.position, Paragraph.page, Paragraph.text)
+        .where(Paragraph.version_id == version_id)
+        .order_by(Paragraph.position)
+    )
+    if found := s.execute(asked).all():
+        return [(position, page, text) for position, page, text in found]
+    text = s.scalar(select(Version.text).where(Version.id == version_id)) or ""
+    lines = (line for line in text.splitlines() if line.strip())
+    return [(position, None, line) for position, line in enumerate(lines)]
+
+
+def news_quoting(s: Session, hashes: Collection[int], *, least: int, limit: int) -> list[int]:
+    """Return the news reports that quote most of these runs of five words, at least `least`."""
+    counts: dict[int, int] = {}
+    for _, report_id in hits(s, QuotationShingle, hashes):
+        counts[report_id] = counts.get(report_id, 0) + 1
+    found = sorted((id_ for id_, n in counts.items() if n >= least), key=lambda id_: -counts[id_])
+    return found[:limit]
+
+
+def news_mentioning(
+    s: Session, provider_id: int, *, since: datetime, until: datetime, near: datetime, limit: int
+) -> list[int]:
+    """Return the news reports of a time that name a provider, nearest to a moment first.
+
+    A report without a date counts by when it was stored.
+    """
+    told_at = func.coalesce(Version.published_at, Report.first_stored_at)
+    asked = (
+        select(Report.id, told_at)
+        .join(Version, Version.id == Report.latest_version_id)
+        .where(
+            Report.id.in_(select(Mention.report_id).where(Mention.provider_id == provider_id)),
+            told_at >= literal(since, Version.published_at.type),
+            told_at <= literal(until, Version.published_at.type),
+        )
+    )
+    found = s.execute(asked).all()
+    nearest = sorted(found, key=lambda row: abs(row[1] - near))
+    return [row[0] for row in nearest[:limit]]

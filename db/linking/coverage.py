@@ -1,0 +1,103 @@
+"""Writing who is named, what is quoted, and which inspection a news report is about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from db.linking.rows import CoverageRow, MentionRow
+from db.linking.shingles import insert_new
+from db.models import Coverage, CoverageQuotation, Mention, QuotationShingle, Report
+
+QUIET = {"synchronize_session": False}
+
+
+def write_mentions(s: Session, report_id: int, rows: Sequence[MentionRow]) -> None:
+    """Set the mentions of a news report to these."""
+    s.execute(delete(Mention).where(Mention.report_id == report_id), execution_options=QUIET)
+    if rows:
+        s.connection().execute(
+            insert(Mention), [{"report_id": report_id, **asdict(row)} for row in rows]
+        )
+
+
+def replace_quotation_shingles(s: Session, report_id: int, hashes: Collection[int]) -> None:
+    """Set the runs of five words that a news report quotes to these."""
+    s.execute(
+        delete(QuotationShingle).where(QuotationShingle.report_id == report_id),
+        execution_options=QUIET,
+    )
+    insert_new(s, QuotationShingle, report_id, set(hashes))
+
+
+def write_coverage(
+    s: Session,
+    report_id: int,
+    rows: Sequence[CoverageRow],
+    *,
+    reason: str | None,
+    at: datetime,
+) -> None:
+    """Set what a news report is about to these; what a person confirmed stays as it is.
+
+    reason: why nothing is linked, None where something is.
+    """
+    asked = select(Coverage.inspection_id, Coverage.id, Coverage.confirmed_at).where(
+        Coverage.report_id == report_id
+    )
+    known = {inspection: (id_, confirmed) for inspection, id_, confirmed in s.execute(asked)}
+    confirmed = {inspection for inspection, (_, when) in known.items() if when is not None}
+    wanted = {row.inspection_id for row in rows} | confirmed
+    gone = [id_ for inspection, (id_, _) in known.items() if inspection not in wanted]
+    _delete(s, gone)
+    for row in rows:
+        if row.inspection_id not in confirmed:
+            _write(s, report_id, row, known.get(row.inspection_id, (None, None))[0], at)
+    if confirmed:
+        reason = None
+    report = s.get_one(Report, report_id)
+    report.link_reason, report.relink_needed = reason, False
+    s.flush()
+
+
+def _delete(s: Session, ids: Sequence[int]) -> None:
+    if ids:
+        for table, column in (
+            (CoverageQuotation, CoverageQuotation.coverage_id),
+            (Coverage, Coverage.id),
+        ):
+            s.execute(delete(table).where(column.in_(ids)), execution_options=QUIET)
+
+
+def _write(s: Session, report_id: int, row: CoverageRow, known: int | None, at: datetime) -> None:
+    """Write one coverage in place of the known one; the day it was first found stays."""
+    values = {
+        "status": row.status,
+        "role": row.role,
+        "score": row.score,
+        "parts": dict(row.parts),
+    }
+    connection = s.connection()
+    if known is None:
+        keys = {"report_id": report_id, "inspection_id": row.inspection_id, "created_at": at}
+        coverage_id = connection.execute(
+            insert(Coverage).returning(Coverage.id), {**values, **keys}
+        ).scalar_one()
+    else:
+        coverage_id = known
+        s.execute(
+            update(Coverage).where(Coverage.id == known).values(**values), execution_options=QUIET
+        )
+        s.execute(
+            delete(CoverageQuotation).where(CoverageQuotation.coverage_id == known),
+            execution_options=QUIET,
+        )
+    if row.quotations:
+        connection.execute(
+            insert(CoverageQuotation),
+            [{"coverage_id": coverage_id, **asdict(match)} for match in row.quotations],
+        )

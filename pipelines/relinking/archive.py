@@ -1,0 +1,75 @@
+"""Linking the whole archive anew: after better rules, or after an import of many documents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+import db.linking as store
+from db.engine import read_session, write_session
+from pipelines.relinking.news import link_report
+from pipelines.relinking.publications import index_publication
+
+SCHEME = "1"
+"""Version of the hashes in the index. Raise it when words are folded or hashed in another way."""
+BATCH = 50
+"""Reports of one transaction."""
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Relinked:
+    """How many publications were indexed and news reports linked, and what came of it."""
+
+    publications: int
+    news: int
+    linked: int
+    possible: int
+    stories: int
+
+
+def relink(engine: Engine, *, at: datetime, progress: Progress | None = None) -> Relinked:
+    """Index every publication, then link every news report, in transactions of some reports.
+
+    Interrupted, it leaves every report either as it was or linked anew; run again, it goes on from
+    the beginning. Raises DatabaseUnreachable.
+    """
+    with write_session(engine) as s:
+        store.begin_scheme(s, SCHEME)
+    with read_session(engine) as s:
+        publications, news = store.reports_of(s, "publication"), store.reports_of(s, "news")
+    done, total = 0, len(publications) + len(news)
+    for kind, reports in (("publication", publications), ("news", news)):
+        for batch in batches(reports):
+            with write_session(engine) as s:
+                for report_id, version_id in batch:
+                    link_again(s, kind, report_id, version_id, at)
+            done += len(batch)
+            if progress:
+                progress(done, total)
+    with read_session(engine) as s:
+        counts = store.coverage_counts(s)
+    return Relinked(publications=len(publications), news=len(news), **counts)
+
+
+def link_again(s: Session, kind: str, report_id: int, version_id: int, at: datetime) -> None:
+    """Index a publication or link a news report, unless it went away meanwhile."""
+    if store.version_of(s, report_id) != version_id:
+        return
+    if kind == "publication":
+        index_publication(s, report_id, version_id)
+    else:
+        link_report(s, report_id, version_id, at)
+
+
+def batches(rows: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    """Yield the rows some at a time."""
+    left = iter(rows)
+    while batch := list(islice(left, BATCH)):
+        yield batch

@@ -1,0 +1,65 @@
+"""What one process remembers of one database between two reports: names, and texts it just used."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+import db.linking as store
+from pipelines.linking.alignment import PreparedText, Printed, prepare
+from pipelines.linking.gazetteer import Gazetteer, Name, build
+
+TEXTS = 48
+"""Prepared publications kept: a night's stories are about few of them. About 0.1 MB each."""
+
+
+class Memory:
+    """The gazetteer and the latest prepared publications of one database."""
+
+    def __init__(self) -> None:
+        self._stamp: tuple[int, int] | None = None
+        self._gazetteer = build([])
+        self._texts: OrderedDict[int, PreparedText] = OrderedDict()
+
+    def gazetteer(self, s: Session) -> Gazetteer:
+        """Return the names, read again when a provider or an alias was added."""
+        stamp = store.names_stamp(s)
+        if stamp != self._stamp:
+            rows = store.names(s)
+            self._gazetteer = build(
+                Name(
+                    provider_id=row.provider_id,
+                    kind=row.kind,
+                    name=row.name,
+                    authority_id=row.authority_id,
+                )
+                for row in rows
+            )
+            self._stamp = stamp
+        return self._gazetteer
+
+    def prepared(self, s: Session, version_id: int) -> PreparedText:
+        """Return a publication's text ready for searching."""
+        if version_id in self._texts:
+            self._texts.move_to_end(version_id)
+            return self._texts[version_id]
+        text = prepare([Printed(*row) for row in store.paragraphs_of(s, version_id)])
+        self._texts[version_id] = text
+        if len(self._texts) > TEXTS:
+            self._texts.popitem(last=False)
+        return text
+
+    def forget(self, version_id: int) -> None:
+        """Forget a publication whose paragraphs were written anew."""
+        self._texts.pop(version_id, None)
+
+
+_memories: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()
+
+
+def memory_of(s: Session) -> Memory:
+    """Return what is remembered of the session's database."""
+    return _memories.setdefault(s.get_bind().engine, Memory())

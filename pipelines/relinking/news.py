@@ -1,0 +1,219 @@
+"""One news report: who is named, what is quoted, which inspection it is about, whose copy it is."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+import db.linking as store
+from pipelines.linking.clues import read_clues
+from pipelines.linking.judge import judge
+from pipelines.linking.mentions import Naming
+from pipelines.linking.model import Candidate, Clues, Link, NewsText
+from pipelines.linking.words import keys_of, shingles
+from pipelines.relinking.copies import join_story
+from pipelines.relinking.memory import Memory, memory_of
+
+LONDON = ZoneInfo("Europe/London")
+BEFORE, AFTER = timedelta(days=420), timedelta(days=170)
+"""How long before and after a story a publication on a named provider may have appeared."""
+MOST_NAMED = 40
+"""Inspections of named providers that are weighed for one story, the latest first."""
+MOST_QUOTED = 8
+"""Publications that share quoted words, the best first."""
+UNQUOTED = 3
+"""Publications without a shared run of words in which short quotations are still looked for."""
+SAMPLE = 4
+"""One run of five words outside quotations of so many is looked up, chosen by its hash."""
+SATURATED = 64
+"""Publications that may share a run of five words; then it is a set phrase and tells nothing."""
+RARE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Shortlist:
+    """What the index says about a story's words.
+
+    shared: hash → number of publications. quoted: report id → hashes of quotations. echoed: report
+    id → number of sampled runs of words outside quotations that few publications have.
+    """
+
+    shared: Mapping[int, int]
+    quoted: Mapping[int, frozenset[int]]
+    echoed: Mapping[int, int]
+
+    def best(self) -> list[int]:
+        """Return the reports with two quoted runs of words or more, the rarest words first."""
+        votes = {
+            report: sum(1 / self.shared[h] for h in hashes)
+            for report, hashes in self.quoted.items()
+            if len(hashes) > 1
+        }
+        for report, count in self.echoed.items():
+            if count > 1:
+                votes[report] = votes.get(report, 0.0) + count / 2
+        return sorted(votes, key=lambda report: -votes[report])[:MOST_QUOTED]
+
+
+def link_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
+    """Write everything that linking finds in a news report's latest version.
+
+    Mentions, quoted words, coverage or the reason for none, and the story it is a copy in. Raises
+    LookupError if there is no such version.
+    """
+    s.flush()
+    relink_report(s, report_id, version_id, at)
+    join_story(s, report_id, at)
+
+
+def relink_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
+    """The same without looking for copies: what a new publication changes."""
+    row = store.news(s, report_id, version_id)
+    memory = memory_of(s)
+    clues = read_clues(memory.gazetteer(s), text_of(row))
+    store.write_mentions(s, report_id, mention_rows(clues.naming))
+    store.replace_quotation_shingles(s, report_id, quoted_hashes(clues))
+    verdict = None
+    if clues.on_inspection:
+        found = shortlist(s, clues)
+        verdict = judge(clues, candidates_for(s, clues, found, memory), found.shared)
+    else:
+        verdict = judge(clues, (), {})
+    rows = [coverage_row(link) for link in verdict.links]
+    store.write_coverage(s, report_id, rows, reason=verdict.reason, at=at)
+
+
+def text_of(row: store.NewsRow) -> NewsText:
+    """Return a stored news report as linking reads it; its day is the one in London."""
+    return NewsText(
+        title=row.title,
+        standfirst=row.standfirst,
+        text=row.text,
+        told_on=row.told_at.astimezone(LONDON).date() if row.told_at else None,
+        areas=row.areas,
+    )
+
+
+def mention_rows(naming: Naming) -> list[store.MentionRow]:
+    """Return the mentions as rows, each place once per provider."""
+    rows = {
+        (mention.provider_id, field, mention.start): store.MentionRow(
+            provider_id=mention.provider_id,
+            field=field,
+            start=mention.start,
+            end=mention.end,
+            method=mention.method,
+        )
+        for field in ("title", "standfirst", "text")
+        for mention in getattr(naming, field)
+    }
+    return list(rows.values())
+
+
+def quoted_hashes(clues: Clues) -> set[int]:
+    """Return the hashes of every five quoted words."""
+    return {
+        number
+        for quotation in clues.quotations
+        for fragment in quotation.fragments
+        for number in shingles(fragment)
+    }
+
+
+def outside_hashes(clues: Clues) -> set[int]:
+    """Return a sample of the hashes of five words outside quotations."""
+    return {number for number in shingles(keys_of(clues.outside)) if number % SAMPLE == 0}
+
+
+def shortlist(s: Session, clues: Clues) -> Shortlist:
+    """Ask the index for the publications that share words with a story."""
+    quoted = quoted_hashes(clues)
+    hits = store.shingle_hits(s, quoted | outside_hashes(clues))
+    shared = Counter(number for number, _ in hits)
+    by_report: dict[int, set[int]] = {}
+    echoed: Counter[int] = Counter()
+    for number, report in hits:
+        if number in quoted:
+            if shared[number] < SATURATED:
+                by_report.setdefault(report, set()).add(number)
+        elif shared[number] <= RARE:
+            echoed[report] += 1
+    return Shortlist(shared, {k: frozenset(v) for k, v in by_report.items()}, echoed)
+
+
+def candidates_for(s: Session, clues: Clues, found: Shortlist, memory: Memory) -> list[Candidate]:
+    """Return the inspections worth trying, with their texts where quotations may be in them."""
+    told_on = clues.news.told_on
+    rows = store.candidates(
+        s,
+        provider_ids=clues.providers(),
+        since=told_on - BEFORE if told_on else None,
+        until=told_on + AFTER if told_on else None,
+        report_ids=found.best(),
+        limit=MOST_NAMED,
+    )
+    versions = [row.version_id for row in rows]
+    inspectors = store.inspectors_of(s, versions)
+    judgements = store.judgements_of(s, versions)
+    searched = to_search(rows, found, told_on) if clues.quotations else set()
+    return [
+        Candidate(
+            inspection_id=row.inspection_id,
+            version_id=row.version_id,
+            provider_id=row.provider_id,
+            framework=row.framework,
+            published_on=row.published_on,
+            ranges=tuple(row.ranges),
+            inspectors=tuple(inspectors.get(row.version_id, ())),
+            judgements=judgements.get(row.version_id, {}),
+            hits=found.quoted.get(row.report_id, frozenset()),
+            echoes=found.echoed.get(row.report_id, 0),
+            prepared=memory.prepared(s, row.version_id) if row.report_id in searched else None,
+        )
+        for row in rows
+    ]
+
+
+def to_search(
+    rows: Iterable[store.CandidateRow], found: Shortlist, told_on: date | None
+) -> Collection[int]:
+    """Return the reports whose text is searched: those the index names, and the few nearest."""
+    named = [row for row in rows if row.report_id not in found.quoted]
+    near = sorted(named, key=lambda row: distance(row, told_on))[:UNQUOTED]
+    hit = {row.report_id for row in rows if row.report_id in found.quoted}
+    return hit | {row.report_id for row in near}
+
+
+def distance(row: store.CandidateRow, told_on: date | None) -> int:
+    """Return the days between a publication and the story; the latest first without a date."""
+    day = row.published_on or max((last for _, last in row.ranges), default=None)
+    if day is None:
+        return 100_000
+    return abs((told_on - day).days) if told_on else -day.toordinal()
+
+
+def coverage_row(link: Link) -> store.CoverageRow:
+    """Return a link as rows: its parts as JSON, its quotations with both wordings."""
+    return store.CoverageRow(
+        inspection_id=link.candidate.inspection_id,
+        status=link.status.value,
+        role=link.role.value,
+        score=link.score,
+        parts={name: asdict(part) for name, part in link.parts.items()},
+        quotations=[
+            store.MatchRow(
+                version_id=link.candidate.version_id,
+                quoted=match.quotation.text,
+                printed=match.printed,
+                similarity=match.similarity,
+                page=match.page,
+                paragraph=match.paragraph,
+            )
+            for match in link.matches
+        ],
+    )
