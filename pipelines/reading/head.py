@@ -49,7 +49,7 @@ def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int
             and not line.regions & _NEVER
             and (
                 _is_standfirst(page, at, title, siblings)
-                or (at < header and _tells(line.text) and not found)
+                or (at < header and _tells(page, at) and not found)
             )
         ):
             found.append(at)
@@ -67,8 +67,11 @@ def _header_end(page: Visible, title: int, kept: list[int]) -> int:
     return end
 
 
-def _tells(text: str) -> bool:
+def _tells(page: Visible, at: int) -> bool:
     """Say whether a line of the header is a sentence, not a byline, a date or a label."""
+    text = page.lines[at].text
+    if page.nodes[page.lines[at].node].tag == "p" and not page.lines[at].regions & Region.HEADER:
+        return False
     return len(text) >= 40 and not _NOT_STORY.match(text) and not _DATED.search(text[:30])
 
 

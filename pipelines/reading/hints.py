@@ -26,7 +26,7 @@ _WORDS = {
     "adwrapper advertorial gpt teads adcontainer advertise adbox promoted",
     "nav": "nav navigation breadcrumb breadcrumbs navbar menu pagination pager crumbs skip "
     "prevnext",
-    "footer": "footer copyright colophon disclaimer",
+    "footer": "footer copyright colophon disclaimer disclosure",
     "sidebar": "sidebar rail aside",
     "promo": "promo promos promotion promobox teaser teasers",
     "caption": "caption captions credit credits wpcaption figcaption photocredit attribution",

@@ -17,6 +17,8 @@ _OUTSIDE = int(OUTSIDE | Region.CAPTION)
 _HEADING = Region.HEADING.value
 MAX_NAMED = 0.5
 """An element with more than this share of the page's text is not boilerplate for its name."""
+_LEAD = re.compile(r"lead|intro|opening", re.I)
+_NAME_WORD = re.compile(r"[A-Za-z][a-z]+|\d+")
 CLIMB, LEAVE, LONG, SHORT = 0.25, 1.0, 80, 0.5
 _STORY_IDS = frozenset({"article", "story", "article-body", "articlebody", "content-body"})
 _SENTENCE = re.compile(r"[.!?…:;”\"'’)](?:\s|$)")
@@ -192,8 +194,8 @@ def _text(page: Visible, mass: Masses, first: int, last: int) -> float:
 def _has_twin(page: Visible, mass: Masses, child: int, parent: int) -> bool:
     """Say whether a sibling of the same name holds a paragraph too."""
     nodes = page.nodes
-    name = nodes[child].element.get("class")
-    if not name or nodes[child].tag in ("li", "article"):
+    stem = _stem(nodes[child])
+    if not stem or nodes[child].tag in ("li", "article"):
         return False
     at = parent + 1
     while at < len(nodes) and nodes[at].first < nodes[parent].last:
@@ -201,12 +203,25 @@ def _has_twin(page: Visible, mass: Masses, child: int, parent: int) -> bool:
         if (
             at != child
             and node.parent == parent
-            and node.element.get("class") == name
+            and _is_twin(node, nodes[child], stem)
             and mass.between(node.first, node.last) > LONG
         ):
             return True
         at += 1
     return False
+
+
+def _is_twin(node: Node, child: Node, stem: tuple[str, ...]) -> bool:
+    """Say whether two siblings carry the same class, or `node` is named the lead of `child`."""
+    name = node.element.get("class") or ""
+    if name == child.element.get("class"):
+        return True
+    return node.last <= child.first and bool(_LEAD.search(name)) and _stem(node) == stem
+
+
+def _stem(node: Node) -> tuple[str, ...]:
+    """Return the first two words of a node's class: what pieces of one story share."""
+    return tuple(_NAME_WORD.findall(node.element.get("class") or "")[:2])
 
 
 def _is_story(node: Node) -> bool:

@@ -17,6 +17,7 @@ from pipelines.reading.metadata.people import is_name, join_names, names_in
 from pipelines.reading.model import Candidate, PageContext, Precision
 
 _WORDS = re.compile(r"\w+")
+MIN_LIKENESS = 0.5
 _SITE_TAIL = re.compile(r"\s+(?:[|•·»–—:-]|::|\|\|)\s+")
 
 
@@ -86,10 +87,10 @@ def _article_body(story: dict[str, Any]) -> str | None:
     return body if isinstance(body, str) and len(body) > 300 else None
 
 
-def same_words(one: str, other: str) -> float:
-    """Return the share of words that two titles have in common, 0 to 1."""
+def likeness(one: str, other: str) -> float:
+    """Return how alike the words of two titles are: twice the shared over all, 0 to 1."""
     first, second = set(_WORDS.findall(fold(one))), set(_WORDS.findall(fold(other)))
-    return len(first & second) / max(1, min(len(first), len(second)))
+    return 2 * len(first & second) / max(1, len(first) + len(second))
 
 
 def _title(
@@ -108,14 +109,18 @@ def _title(
         (_without_site(meta, found.site) if meta else None, "meta"),
         (tag, "title-element"),
     ]
-    known = [value for value in (headline, meta, page.title, context.listing_title) if value]
+    known = [value for value in (headline, meta, tag, context.listing_title) if value]
+    if found.site:
+        visible = [text for text in visible if fold(text) != fold(found.site)] or visible
     chosen, why = None, None
     ranked = sorted(
-        visible, key=lambda text: -max((same_words(text, value) for value in known), default=0)
+        visible, key=lambda text: -max((likeness(text, value) for value in known), default=0)
     )
     if ranked:
-        best = max((same_words(ranked[0], value) for value in known), default=0.0)
-        if (best >= 0.5 and len(ranked[0].split()) > 1) or (not known and len(visible) == 1):
+        best = max((likeness(ranked[0], value) for value in known), default=0.0)
+        if (best >= MIN_LIKENESS and len(ranked[0].split()) > 1) or (
+            not known and len(visible) == 1
+        ):
             chosen, why = ranked[0], "the h1 that agrees with what the page declares"
     if chosen is None:
         for value, source in ((headline, "json-ld"), (meta, "meta"), (tag, "title-element")):
@@ -149,7 +154,7 @@ def _without_site(title: str, site: str | None) -> str:
     if len(parts) < 2:
         return title
     tail = parts[-1]
-    named = site is not None and same_words(tail, site) > 0.5
+    named = site is not None and likeness(tail, site) > 0.5
     if named or len(tail.split()) <= 4:
         return title[: title.rfind(tail)].rstrip(" |•·»–—:-")
     return title
