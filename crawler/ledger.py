@@ -9,7 +9,9 @@ from statistics import median
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Outcome, Run, Source, Version
+from db import write
+from db.models import Outcome, Page, Run, RunSource, Source, Version
+from db.write import NewPage, Queued
 
 CRAWLS = ("nightly", "crawl", "demo")
 
@@ -39,3 +41,38 @@ def median_chars(s: Session, run_id: int, source_id: int) -> int | None:
         .where(Outcome.run_id == run_id, Outcome.source_id == source_id)
     ).all()
     return int(median(lengths)) if lengths else None
+
+
+def outcome_counts(s: Session, run_id: int, source_id: int) -> dict[str, int]:
+    """Return how many pages of a source ended in which state in a run."""
+    asked = (
+        select(Outcome.state, func.count())
+        .where(Outcome.run_id == run_id, Outcome.source_id == source_id)
+        .group_by(Outcome.state)
+        .order_by(Outcome.state)
+    )
+    return {state: count for state, count in s.execute(asked)}
+
+
+def last_good_visit(s: Session, source_id: int) -> datetime | None:
+    """Return when the last run began in which this source went well, None without one."""
+    asked = (
+        select(Run.started_at)
+        .join(RunSource, RunSource.run_id == Run.id)
+        .where(RunSource.source_id == source_id, RunSource.status.in_(("ok", "alarmed")))
+        .order_by(Run.id.desc())
+        .limit(1)
+    )
+    return s.execute(asked).scalar()
+
+
+def queue_changed(s: Session, pages: Iterable[NewPage], *, at: datetime) -> int:
+    """Queue pages that are new or whose listing gives another date; return how many are new."""
+    new = 0
+    for page in pages:
+        known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
+        changed = known is not None and known.listing.get("published") != page.listing.get(
+            "published"
+        )
+        new += write.queue_page(s, page, at=at, revisit=changed) is Queued.NEW
+    return new

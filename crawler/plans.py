@@ -9,7 +9,7 @@ from crawler.sources.registry import NewsSource
 from crawler.urls import netloc_of
 from db.write import SourceRow
 
-OFSTED = "ofsted_reports"
+OFSTED = "ofsted"
 GOVUK = "govuk"
 
 

@@ -6,6 +6,7 @@ There is one shift per process. `crawler.opening` opens and closes it.
 from __future__ import annotations
 
 import logging
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -71,7 +72,13 @@ class Shift:
         lost = await self.frontier.settle_unanswered(visit.source_id)
         if lost:
             visit.problems.append(f"{lost} pages without an answer")
-        await self.frontier.do(lambda s: self._write_visit(s, visit, visit.status, visit.reason))
+        run_id = self.services.run_id
+
+        def work(s: Session) -> dict[str, int]:
+            self._write_visit(s, visit, visit.status, visit.reason)
+            return ledger.outcome_counts(s, run_id, visit.source_id)
+
+        visit.progress = Counter(await self.frontier.do(work))
         del self.open_visits[visit.plan.key]
         self.visits.append(visit)
         self._tell(Happened.SOURCE_FINISHED, visit, visit.reason)

@@ -61,6 +61,12 @@ class Visit:
         self.listings_failed += 1
         self.problems.append(f"{url}: {why}")
 
+    def give_up(self, why: str) -> None:
+        """Leave the source for the night; the reason is said once."""
+        self.lost = True
+        if not any(why in problem for problem in self.problems):
+            self.problems.append(why)
+
     def note_success(self) -> None:
         """A page was had: the site is there."""
         self.failures_in_a_row = 0

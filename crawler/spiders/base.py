@@ -23,7 +23,7 @@ from crawler.shift import Shift, current_shift
 from crawler.signs import BadBody, NotFetched, SiteDeferred
 from crawler.visit import SiteGivenUp, Visit
 from db.errors import DatabaseError
-from db.models.base import PageState
+from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage, Queued
 from pipelines.process import CaptureToRead
 from pipelines.reading.model import Layout
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-MOST_BAD_LISTINGS = 10  # pages of a listing that fail before the listing is given up
+LARGEST_FILE = 60 * 1024 * 1024  # a PDF may be larger than a page
 
 
 class FrontierSpider(Spider):
@@ -123,11 +123,9 @@ class FrontierSpider(Spider):
             except TimeoutError:
                 visit.problems.append(f"time budget of {plan.seconds:.0f} s spent")
             except SiteGivenUp as sign:
-                visit.lost = True
-                visit.problems.append(str(sign))
+                visit.give_up(str(sign))
             except NotFetched as sign:  # a listing without which nothing can be read
-                visit.lost = True
-                visit.problems.append(sign.reason)
+                visit.give_up(sign.reason)
             except (DatabaseError, OSError):
                 raise  # no source can go on
             except Exception as error:
@@ -179,7 +177,10 @@ class FrontierSpider(Spider):
         """Ask for one page and settle it; raises SiteGivenUp when the site should be left."""
         visit.pages_asked += 1
         try:
-            response = await fetch(self.crawler, visit, page.url, headers=validators(page))
+            largest = LARGEST_FILE if page.role == PageRole.PUBLICATION else None
+            response = await fetch(
+                self.crawler, visit, page.url, headers=validators(page), largest=largest
+            )
             failure = refusal(response)
             if failure:
                 raise failure

@@ -1,0 +1,221 @@
+"""What a provider's page gives: its publications are queued, what it prints is kept with the day.
+
+Once a school has a report card the site stops printing the grades of its older reports: so every
+grade that was seen stays, with the days on which it was first and last seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db import write
+from db.models import Page, Provider
+from db.models.base import PageRole, PageState
+from db.write import NewPage, PendingPage, PublicationRow, Queued
+from pipelines.ofsted.page_values import ProviderPage, TimelineEntry
+
+CHECK_AGAIN = timedelta(days=30)
+WELL = (PageState.STORED, PageState.UNCHANGED)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Seen:
+    """A provider's page that was read, with the files it names."""
+
+    page: PendingPage
+    read: ProviderPage
+    files: tuple[NewPage, ...]
+    capture_id: int
+
+
+def queue_providers(s: Session, pages: Iterable[NewPage], *, at: datetime) -> int:
+    """Queue the providers whose page must be read; return how many were never seen before.
+
+    That is: never had, failed, another date of the latest report than when it was last listed, or
+    read a month ago.
+    """
+    new = 0
+    for page in pages:
+        known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
+        revisit = known is not None and _needs_reading(known, page, at)
+        new += write.queue_page(s, page, at=at, revisit=revisit) is Queued.NEW
+    return new
+
+
+def _needs_reading(known: Page, page: NewPage, at: datetime) -> bool:
+    """Tell whether a known provider's page has to be read again."""
+    latest = "latest_report_on"
+    if known.state not in WELL or known.listing.get(latest) != page.listing.get(latest):
+        return True
+    return known.fetched_at is None or known.fetched_at < at - CHECK_AGAIN
+
+
+def publication_pages(
+    page: PendingPage, read: ProviderPage, canonical: Callable[[str], str | None]
+) -> tuple[list[NewPage], list[str]]:
+    """Return the files of a timeline as pages, and the addresses that are not the site's own."""
+    files: dict[str, NewPage] = {}
+    foreign = []
+    for entry in read.timeline:
+        if entry.file_url is None:
+            continue
+        url = canonical(entry.file_url)
+        if url is None:
+            foreign.append(entry.file_url)
+        elif url not in files:
+            files[url] = _file(page, read, entry, url)
+    return list(files.values()), foreign
+
+
+def _file(page: PendingPage, read: ProviderPage, entry: TimelineEntry, url: str) -> NewPage:
+    """Return one file with everything its timeline says about it."""
+    said = page.listing
+    listing = {
+        "label": entry.label,
+        "inspected_on": entry.inspected_on.isoformat() if entry.inspected_on else None,
+        "published_on": entry.published_on.isoformat() if entry.published_on else None,
+        "grade": entry.grade,
+        "file_id": entry.file_id,
+        "provider_kind": read.kind or said.get("provider_kind"),
+        "provider_urn": read.urn or said.get("provider_urn"),
+        "provider_name": said.get("provider_name") or read.name,
+        "provider_category": read.category or said.get("provider_category"),
+        "provider_page": page.url,
+        "via": "provider",
+    }
+    return NewPage(
+        url=url,
+        raw_url=entry.file_url or url,
+        source_id=page.source_id,
+        role=PageRole.PUBLICATION,
+        via="provider",
+        discovered_on=page.url,
+        listing={name: value for name, value in listing.items() if value},
+    )
+
+
+def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> int:
+    """Queue the files, keep what the page prints and settle it; return how many files are new."""
+    answers = [_queue_file(s, page, at=at) for page in seen.files]
+    vanished = _check_vanished(s, seen, at=at)
+    changed = _keep_facts(s, seen, at=at)
+    news = changed or vanished > 0 or any(answer is Queued.NEW for answer in answers)
+    write.record_outcome(
+        s,
+        run_id,
+        seen.page.id,
+        PageState.STORED if news else PageState.UNCHANGED,
+        reason=None,
+        capture_id=seen.capture_id,
+        at=at,
+    )
+    return sum(answer is Queued.NEW for answer in answers)
+
+
+def _queue_file(s: Session, page: NewPage, *, at: datetime) -> Queued:
+    """Queue one file; a known one only when its last check is a month ago."""
+    known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
+    stale = (
+        known is not None and known.fetched_at is not None and known.fetched_at < at - CHECK_AGAIN
+    )
+    return write.queue_page(s, page, at=at, revisit=stale)
+
+
+def _check_vanished(s: Session, seen: Seen, *, at: datetime) -> int:
+    """Queue the stored files that this page named before and no longer names; return how many."""
+    listed = {page.url for page in seen.files}
+    before = s.scalars(
+        select(Page).where(
+            Page.source_id == seen.page.source_id,
+            Page.role == PageRole.PUBLICATION,
+            Page.discovered_on == seen.page.url,
+            Page.state.in_(WELL),
+        )
+    ).all()
+    gone = [page for page in before if page.url not in listed]
+    for page in gone:
+        again = NewPage(
+            url=page.url,
+            raw_url=page.raw_url,
+            source_id=page.source_id,
+            role=page.role,
+            via=page.discovered_via,
+            discovered_on=page.discovered_on,
+            listing=page.listing,
+        )
+        write.queue_page(s, again, at=at, revisit=True)
+        page.etag = page.last_modified = None  # "not modified" would say nothing about a withdrawal
+    return len(gone)
+
+
+def _keep_facts(s: Session, seen: Seen, *, at: datetime) -> bool:
+    """Keep registration details, events and grades; tell whether any of them is new."""
+    read, said = seen.read, seen.page.listing
+    row = PublicationRow(
+        provider_kind=read.kind or said.get("provider_kind") or "other",
+        provider_urn=read.urn or said.get("provider_urn"),
+        provider_name=said.get("provider_name") or read.name,
+        provider_category=read.category,
+    )
+    provider_id = write.find_provider(s, row, at=at)
+    provider = s.get(Provider, provider_id) if provider_id is not None else None
+    if provider is None:
+        return False
+    before = dict(provider.registration or {})
+    facts = {
+        "details": dict(read.details),
+        "events": [_event(entry) for entry in read.timeline],
+        "grades_seen": merged_grades(before.get("grades_seen", []), _grades(read), at),
+    }
+    provider.registration = {**before, **facts}
+    return _without_days(before) != _without_days(provider.registration)
+
+
+def _event(entry: TimelineEntry) -> dict[str, str | None]:
+    """Return one event of the timeline as it is kept."""
+    return {
+        "label": entry.label,
+        "inspected_on": entry.inspected_on.isoformat() if entry.inspected_on else None,
+        "published_on": entry.published_on.isoformat() if entry.published_on else None,
+        "grade": entry.grade,
+        "file_id": entry.file_id,
+    }
+
+
+def _grades(read: ProviderPage) -> list[dict[str, str | None]]:
+    """Return every grade the page prints: of the provider, and of its reports."""
+    of_page = [{"label": label, "grade": grade, "file_id": None} for label, grade in read.grades]
+    of_reports: list[dict[str, str | None]] = [
+        {"label": entry.label, "grade": entry.grade, "file_id": entry.file_id}
+        for entry in read.timeline
+        if entry.grade
+    ]
+    return [*of_page, *of_reports]
+
+
+def merged_grades(
+    known: list[dict[str, Any]], printed: list[dict[str, str | None]], at: datetime
+) -> list[dict[str, Any]]:
+    """Return all grades ever seen, each with the days it was first and last seen on."""
+    day = at.date().isoformat()
+    grades = {(g["label"], g["grade"], g["file_id"]): dict(g) for g in known}
+    for grade in printed:
+        key = (grade["label"], grade["grade"], grade["file_id"])
+        kept = grades.setdefault(key, {**grade, "first_seen_on": day})
+        kept["last_seen_on"] = day
+    return list(grades.values())
+
+
+def _without_days(registration: dict[str, Any]) -> dict[str, Any]:
+    """Return the facts without the days on which they were seen, for comparison."""
+    grades = [
+        {name: value for name, value in grade.items() if not name.endswith("_seen_on")}
+        for grade in registration.get("grades_seen", [])
+    ]
+    return {**registration, "grades_seen": grades}

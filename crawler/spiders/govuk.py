@@ -1,0 +1,189 @@
+"""GOV.UK: what Ofsted publishes there, by its search and content interfaces (both JSON).
+
+The search is strict: an unknown parameter is answered with 422. It is asked for everything since
+the last night that went well, less a week; results are read until their number is the total.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlencode, urlsplit
+
+from crawler.frontier import now
+from crawler.ledger import last_good_visit, queue_changed
+from crawler.signs import NotFetched
+from crawler.spiders.base import FrontierSpider
+from crawler.urls import canonical_url, netloc_of
+from crawler.visit import SiteGivenUp, Visit
+from db.models.base import PageRole
+from db.write import NewPage, PendingPage
+from pipelines.ofsted.govuk import (
+    Attachment,
+    ContentItem,
+    GovukError,
+    SearchAnswer,
+    SearchResult,
+    read_content_item,
+    read_search_answer,
+)
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+FIELDS = "title,link,description,public_timestamp,content_store_document_type,format,organisations"
+ROWS = 500  # of at most 1,500 a page
+MOST_PAGES = 100
+OVERLAP = timedelta(days=7)
+FIRST_WINDOW = timedelta(days=365)  # without `govuk.since`, the first night looks back this far
+
+
+class GovukSpider(FrontierSpider):
+    """Reads the search, then content items and the PDFs attached to them."""
+
+    name = "govuk"
+    kind = "govuk"
+
+    @property
+    def home(self) -> str:
+        """The site's address without a slash."""
+        return str(self.shift.config.govuk.url).rstrip("/")
+
+    async def discover(self, visit: Visit) -> None:
+        """Queue every item that the search names and that is new or has another date."""
+        since = await self._since(visit)
+        results = await self._search(visit, since)
+        pages = [page for result in results if (page := self._content(visit, result)) is not None]
+        visit.found += len(pages)
+        visit.discovered += await self.frontier.do(lambda s: queue_changed(s, pages, at=now()))
+
+    async def judge_visit(self, visit: Visit) -> None:
+        """Raise no alarm for a quiet week: the search is complete or the visit is lost."""
+
+    async def _since(self, visit: Visit) -> date:
+        """Return the first day to ask for."""
+        set_by_operator = self.shift.config.govuk.since
+        last = await self.frontier.do(lambda s: last_good_visit(s, visit.source_id))
+        if last is not None:
+            return (last - OVERLAP).date()
+        if set_by_operator:
+            return date.fromisoformat(set_by_operator)
+        return (now() - FIRST_WINDOW).date()
+
+    async def _search(self, visit: Visit, since: date) -> list[SearchResult]:
+        """Return all results; raises SiteGivenUp when a page of them cannot be read."""
+        results: dict[str, SearchResult] = {}
+        start = total = 0
+        for _ in range(MOST_PAGES):
+            answer = await self._search_page(visit, self._query(since, start))
+            total = answer.total
+            results.update({result.url: result for result in answer.results})
+            start += len(answer.results)
+            if start >= total or not answer.results:
+                break
+        if start < total:
+            words = f"the search counts {total} items, its pages named {start}"
+            await self.alarm(visit, "search_incomplete", words)
+        return list(results.values())
+
+    def _query(self, since: date, start: int) -> str:
+        """Return the address of one page of the search."""
+        asked = {
+            "filter_organisations": "ofsted",
+            "filter_public_timestamp": f"from:{since.isoformat()}",
+            "fields": FIELDS,
+            "order": "-public_timestamp",
+            "count": str(ROWS),
+            "start": str(start),
+        }
+        return f"{self.home}/api/search.json?{urlencode(asked)}"
+
+    async def _search_page(self, visit: Visit, url: str) -> SearchAnswer:
+        """Return one page of the search; one that cannot be read ends the visit."""
+        try:
+            response = await self.read_listing(visit, url)
+        except NotFetched as sign:
+            visit.note_listing_failed(url, sign.reason)
+            raise SiteGivenUp(f"the search could not be read: {sign.reason}") from sign
+        answer = read_search_answer(response.body)
+        if isinstance(answer, GovukError):
+            visit.note_listing_failed(url, f"{answer.code}: {answer.words}")
+            raise SiteGivenUp(f"the search could not be read: {answer.code}: {answer.words}")
+        visit.listings_read += 1
+        return answer
+
+    def _content(self, visit: Visit, result: SearchResult) -> NewPage | None:
+        """Return a result's content item as a page; None for what is not on the site."""
+        published = result.published_at.isoformat() if result.published_at else None
+        said = {"title": result.title, "published": published, "link": result.url, "via": "search"}
+        return self._content_page(visit, result.url, "search", None, said)
+
+    def _content_page(
+        self,
+        visit: Visit,
+        url: str,
+        via: str,
+        found_on: str | None,
+        said: dict[str, str | None],
+    ) -> NewPage | None:
+        """Return the page of the content item behind a GOV.UK address."""
+        parts = urlsplit(url)
+        if netloc_of(url) not in (netloc_of(self.home), "www.gov.uk") or parts.path in ("", "/"):
+            return None
+        api = canonical_url(f"/api/content{parts.path}", self.home, self.home, visit.plan.hosts)
+        if api is None:
+            return None
+        return NewPage(
+            url=api,
+            raw_url=url,
+            source_id=visit.source_id,
+            role=PageRole.CONTENT,
+            via=via,
+            discovered_on=found_on,
+            listing={name: value for name, value in said.items() if value},
+        )
+
+    async def read_page(self, visit: Visit, page: PendingPage, response: Response) -> None:
+        """Queue what an item carries, then read the item itself like any page."""
+        if page.role == PageRole.CONTENT:
+            item = read_content_item(response.body, self.home)
+            if isinstance(item, ContentItem):
+                await self.queue(visit, self._carried(visit, page, item))
+        await super().read_page(visit, page, response)
+
+    def _carried(self, visit: Visit, page: PendingPage, item: ContentItem) -> list[NewPage]:
+        """Return the PDFs attached to an item, and its HTML parts and members.
+
+        Links are followed from items the search named, and no further: GOV.UK is one web.
+        """
+        pages: list[NewPage | None] = [self._file(visit, page, one) for one in item.attachments]
+        if page.listing.get("via") == "search":
+            parts = [one.url for one in item.attachments if one.is_html]
+            said: dict[str, Any] = {"via": "content"}
+            pages += [
+                self._content_page(visit, url, "content", page.url, said)
+                for url in (*parts, *item.documents)
+            ]
+        return [found for found in pages if found is not None]
+
+    def _file(self, visit: Visit, page: PendingPage, file: Attachment) -> NewPage | None:
+        """Return an attached PDF as a page; None for tables and HTML."""
+        is_pdf = file.content_type == "application/pdf" or file.url.lower().endswith(".pdf")
+        home = str(self.shift.config.govuk.assets_url).rstrip("/")
+        if not is_pdf or file.is_html:
+            return None
+        hosts = tuple({netloc_of(home), netloc_of(self.home)})
+        own = home if netloc_of(file.url) == netloc_of(home) else self.home
+        url = canonical_url(file.url, self.home, own, hosts)
+        if url is None:
+            return None
+        said = {"title": file.title, "label": file.title, "item": page.url, "via": "content"}
+        return NewPage(
+            url=url,
+            raw_url=file.url,
+            source_id=visit.source_id,
+            role=PageRole.PUBLICATION,
+            via="content",
+            discovered_on=page.url,
+            listing={name: value for name, value in said.items() if value},
+        )

@@ -1,0 +1,174 @@
+"""Ofsted's reports site: the search names authorities, their pages name publications.
+
+The search is asked every night (two pages of 100); a provider's page only when the search shows
+another date of its latest report, when it was never had, failed, or was read a month ago. Known
+files are not fetched again, except those that left the timeline or were checked a month ago.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from crawler.discovery.links import BadListing
+from crawler.discovery.prescan import refuse_attribute_bombs
+from crawler.frontier import now
+from crawler.providers import Seen, keep_provider_page, publication_pages, queue_providers
+from crawler.signs import BadBody, NotFetched
+from crawler.spiders.base import FrontierSpider
+from crawler.urls import canonical_url, netloc_of
+from crawler.visit import SiteGivenUp, Visit
+from db.models.base import PageRole, PageState
+from db.write import NewPage, PendingPage
+from pipelines.ofsted.page_values import ListedProvider, PageError, ProviderPage, SearchPage
+from pipelines.ofsted.pages import read_provider, read_search
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
+
+# Local authorities: social care (3), children's services of authorities (12). 100 rows at most.
+SEARCH = urlencode(
+    {
+        "q": "",
+        "location": "",
+        "lat": "",
+        "lon": "",
+        "radius": "",
+        "level_1_types": "3",
+        "level_2_types[]": "12",
+        "start": "0",
+        "rows": "100",
+    }
+)
+MOST_SEARCH_PAGES = 50
+
+
+class OfstedSpider(FrontierSpider):
+    """Reads the search, then provider pages and the files they name."""
+
+    name = "ofsted"
+    kind = "ofsted"
+
+    async def discover(self, visit: Visit) -> None:
+        """Read every page of the search and queue the providers that have news."""
+        items = await self._search(visit)
+        pages = [page for item in items if (page := self._provider(visit, item)) is not None]
+        visit.found += len(pages)
+        visit.discovered += await self.frontier.do(lambda s: queue_providers(s, pages, at=now()))
+        expected = self.shift.config.ofsted.expected_authorities
+        if len(pages) < expected:
+            words = f"{len(pages)} authorities in the search, {expected} expected"
+            await self.alarm(visit, "authorities_missing", words)
+
+    async def _search(self, visit: Visit) -> list[ListedProvider]:
+        """Return all items of the search, page by page; raises SiteGivenUp without a first page."""
+        url: str | None = f"{str(self.shift.config.ofsted.reports_url).rstrip('/')}/search?{SEARCH}"
+        items: dict[str, ListedProvider] = {}
+        total, seen = 0, set[str]()
+        while url is not None and url not in seen and len(seen) < MOST_SEARCH_PAGES:
+            seen.add(url)
+            page = await self._search_page(visit, url)
+            total = page.total
+            items.update({item.href: item for item in page.items})
+            url = page.next_url
+        if len(items) != total:
+            words = f"the search counts {total} providers, its pages named {len(items)}"
+            await self.alarm(visit, "search_incomplete", words)
+        return list(items.values())
+
+    async def _search_page(self, visit: Visit, url: str) -> SearchPage:
+        """Return one page of the search; a page that cannot be read ends the visit."""
+        try:
+            response = await self.read_listing(visit, url)
+            refuse_attribute_bombs(response.body)
+        except (NotFetched, BadListing) as error:
+            visit.note_listing_failed(url, str(error))
+            raise SiteGivenUp(f"the search could not be read: {error}") from error
+        page = await asyncio.to_thread(read_search, response.body, response.url)
+        if isinstance(page, PageError):
+            visit.note_listing_failed(url, f"{page.code}: {page.words}")
+            raise SiteGivenUp(f"the search could not be read: {page.code}")
+        visit.listings_read += 1
+        return page
+
+    def _provider(self, visit: Visit, item: ListedProvider) -> NewPage | None:
+        """Return a provider's page with what the search says; None when it is not on the site."""
+        url = self.canonical(visit, item.href)
+        if url is None:
+            return None
+        latest = item.latest_report_on
+        listing = {
+            "title": item.name,
+            "provider_kind": item.kind or "other",
+            "provider_urn": item.urn or "",
+            "provider_name": item.name,
+            "provider_category": item.category or "",
+            "latest_report_on": latest.isoformat() if latest else "",
+            "via": "search",
+        }
+        return NewPage(
+            url=url,
+            raw_url=item.href,
+            source_id=visit.source_id,
+            role=PageRole.PROVIDER,
+            via="search",
+            listing=listing,
+        )
+
+    def canonical(self, visit: Visit, url: str) -> str | None:
+        """Return the address of a page or file, each on its own host; None for foreign ones."""
+        for base in (self.shift.config.ofsted.reports_url, self.shift.config.ofsted.files_url):
+            home = str(base).rstrip("/")
+            found = canonical_url(url, home, home, (netloc_of(home),))
+            if found is not None:
+                return found
+        return None
+
+    async def read_page(self, visit: Visit, page: PendingPage, response: Response) -> None:
+        """Read a provider's page here; a file goes to the item pipelines."""
+        if page.role != PageRole.PROVIDER:
+            await super().read_page(visit, page, response)
+            return
+        capture_id = await self.frontier.keep(page.id, response, visit.plan.series)
+        read = await self._provider_page(response)
+        if isinstance(read, PageError):
+            await self._settle_error(visit, page, read, capture_id)
+        else:
+            await self._settle_provider(visit, page, read, capture_id)
+
+    async def _provider_page(self, response: Response) -> ProviderPage | PageError:
+        """Return what a provider's page says, parsed off the reactor's thread."""
+        try:
+            refuse_attribute_bombs(response.body)
+        except BadListing as error:
+            return PageError(code="not_html", words=str(error))
+        return await asyncio.to_thread(read_provider, response.body, response.url)
+
+    async def _settle_error(
+        self, visit: Visit, page: PendingPage, error: PageError, capture_id: int
+    ) -> None:
+        """Settle a page that is no provider's: gone, or set aside with an alarm."""
+        words = f"{error.words}: {page.url}"
+        if error.code == "soft_404":
+            await self.frontier.settle(
+                page.id, PageState.GONE, f"soft_404: {error.words}", capture_id=capture_id
+            )
+            return
+        await self.frontier.settle_sign(page, BadBody(error.code, error.words))
+        await self.alarm(visit, error.code, words, page_id=page.id)
+
+    async def _settle_provider(
+        self, visit: Visit, page: PendingPage, read: ProviderPage, capture_id: int
+    ) -> None:
+        """Queue the publications of a page and keep what it prints, in one transaction."""
+        pages, foreign = publication_pages(page, read, lambda url: self.canonical(visit, url))
+        seen = Seen(page=page, read=read, files=tuple(pages), capture_id=capture_id)
+        run_id = self.shift.services.run_id
+        new = await self.frontier.do(lambda s: keep_provider_page(s, run_id, seen, at=now()))
+        visit.found += len(pages)
+        visit.discovered += new
+        for label in read.unknown_labels:
+            await self.alarm(visit, "unknown_label", f"{label!r} on {page.url}", page_id=page.id)
+        for url in foreign:
+            await self.alarm(visit, "foreign_file", f"{url} on {page.url}", page_id=page.id)
