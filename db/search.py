@@ -62,11 +62,19 @@ CROSS JOIN versions v ON v.id = r.latest_version_id
 CROSS JOIN sources s ON s.id = r.source_id
 WHERE f.search_index MATCH :words AND {filters}
 """
+# The same order in PostgreSQL: OFFSET 0 keeps the planner from starting elsewhere, which it does
+# while a table has no statistics yet (20,000 reports just imported: 153 s instead of 60 ms).
 _FROM_POSTGRESQL = """
 FROM ({matches}) f
-JOIN reports r ON r.id = f.report_id
-JOIN versions v ON v.id = r.latest_version_id
-JOIN sources s ON s.id = r.source_id
+CROSS JOIN LATERAL (
+    SELECT * FROM reports WHERE id = f.report_id OFFSET 0
+) r
+CROSS JOIN LATERAL (
+    SELECT id, published_at FROM versions WHERE id = r.latest_version_id OFFSET 0
+) v
+CROSS JOIN LATERAL (
+    SELECT key, group_key FROM sources WHERE id = r.source_id OFFSET 0
+) s
 WHERE {filters}
 """
 _FROM_ALL = """

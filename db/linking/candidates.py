@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.linking.rows import CandidateRow
@@ -151,18 +151,17 @@ def news_mentioning(
 ) -> list[int]:
     """Return the news reports of a time that name a provider, nearest to a moment first.
 
-    A report without a date counts by when it was stored.
+    Reports without a date may be of any time; they come last.
     """
-    told_at = func.coalesce(Version.published_at, Report.first_stored_at)
+    told_at = Version.published_at
     asked = (
         select(Report.id, told_at)
         .join(Version, Version.id == Report.latest_version_id)
         .where(
             Report.id.in_(select(Mention.report_id).where(Mention.provider_id == provider_id)),
-            told_at >= literal(since, Version.published_at.type),
-            told_at <= literal(until, Version.published_at.type),
+            or_(told_at.is_(None), told_at.between(since, until)),
         )
     )
     found = s.execute(asked).all()
-    nearest = sorted(found, key=lambda row: abs(row[1] - near))
+    nearest = sorted(found, key=lambda row: (row[1] is None, abs((row[1] or near) - near), row[0]))
     return [row[0] for row in nearest[:limit]]
