@@ -1,12 +1,20 @@
-"""Reading saved text dumps: no markup, one block a line, everything the page showed."""
+"""Reading saved text dumps: no markup, one block a line, everything the page showed.
+
+The order: normalise → stock phrases and their blocks → where the story stands → neighbours →
+what lies outside. Every step only adds marks; what no step marks is the story. The default is
+KEEP: losing a line of the story is worse than keeping a stray one.
+
+A dump has no mark that tells a standfirst from the first paragraph, so it stays in the text.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipelines.boilerplate.lines.line import Found, Line, mend, split_lines, unbulleted
-from pipelines.boilerplate.lines.shape import is_paragraph
+from pipelines.boilerplate.lines.shape import is_paragraph, is_sentence
 from pipelines.reading.model import (
+    Access,
     Block,
     BlockKind,
     PageContext,
@@ -15,23 +23,90 @@ from pipelines.reading.model import (
     RemovedBlock,
     Span,
 )
+from pipelines.reading.spans import block_digest, markdown, plain_text
+from pipelines.reading.text_facts import gather_facts
+from pipelines.reading.text_kind import Verdict, judge_dump
 from pipelines.reading.text_neighbours import neighbour_marks
 from pipelines.reading.text_region import Region, find_region
 from pipelines.reading.text_stock import Marks, stock_marks
 
 __all__ = ["read_text"]
 
+_NO_CONTEXT = PageContext()
+_WITH_TEXT = frozenset({PageKind.ARTICLE, PageKind.LIVE})
+_READER = "text"
+LONGEST_DUMP = 2_000_000
+"""Characters; a longer file is no dump of one page."""
+_SHORT_TEXT = 250
 
-def read_text(text: str, context: PageContext | None = None) -> Reading:
-    """Read a text dump. Never raises; what cannot be read comes back as kind "unreadable"."""
+
+def read_text(text: str, context: PageContext = _NO_CONTEXT) -> Reading:
+    """Read a text dump. Never raises: what cannot be read is `unreadable`, with why.
+
+    The headline, in `title`, is one of the removed blocks (rule and kind `title`), so that the
+    spans of body and removed blocks together are all of `visible`.
+    """
+    try:
+        return _read(text, context)
+    except Exception as fault:  # the face never raises; the fault is named in the reading
+        return _unreadable(f"{type(fault).__name__}: {fault}"[:200], doubts=("fault",))
+
+
+def _unreadable(reason: str, *, doubts: tuple[str, ...] = ()) -> Reading:
+    return Reading(
+        kind=PageKind.UNREADABLE,
+        access=Access.NONE,
+        reason=reason,
+        doubts=doubts,
+        reader=_READER,
+    )
+
+
+def _read(text: str, context: PageContext) -> Reading:
+    if len(text) > LONGEST_DUMP:
+        return _unreadable(f"longer than {LONGEST_DUMP} characters")
+    if text.count("\x00") * 20 > len(text):
+        return _unreadable("not text: NUL bytes")
     visible, lines = split_lines(text)
     if not lines:
-        return Reading(kind=PageKind.UNREADABLE, reason="the dump is empty", reader="text")
+        return _unreadable("the dump is empty")
     marks = stock_marks(lines)
-    region = find_region(lines, marks)
+    region = find_region(lines, marks, context.listing_title)
+    if region.title is not None:
+        marks.pop(region.title, None)
     marks |= neighbour_marks(lines, marks, region)
+    marks |= _repeated(lines, marks, region, context)
     marks |= _outside(lines, marks, region)
-    return _assemble(visible, lines, marks, region)
+    verdict = judge_dump(lines, marks, region)
+    if verdict.kind not in _WITH_TEXT:
+        marks |= _no_story(lines, marks, region, verdict)
+    return _assemble(visible, lines, marks, region, verdict, context)
+
+
+def _repeated(lines: Sequence[Line], marks: Marks, region: Region, context: PageContext) -> Marks:
+    """Blocks that are known to repeat across the pages of this source."""
+    known = context.repeated_blocks
+    if not known:
+        return {}
+    return {
+        line.number: _cut("site-template", "template", line.number, known[digest])
+        for line in lines
+        if line.number not in marks
+        and line.number != region.title
+        and (digest := block_digest(line.text)) in known
+    }
+
+
+def _cut(rule: str, kind: str, number: int, evidence: str) -> Found:
+    return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence)
+
+
+def _no_story(lines: Sequence[Line], marks: Marks, region: Region, verdict: Verdict) -> Marks:
+    return {
+        line.number: _cut(f"outside-body:{verdict.kind}", "nav", line.number, verdict.reason or "")
+        for line in lines
+        if line.number not in marks and line.number != region.title
+    }
 
 
 def _outside(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
@@ -53,7 +128,14 @@ def _outside(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
     return outside
 
 
-def _assemble(visible: str, lines: Sequence[Line], marks: Marks, region: Region) -> Reading:
+def _assemble(
+    visible: str,
+    lines: Sequence[Line],
+    marks: Marks,
+    region: Region,
+    verdict: Verdict,
+    context: PageContext,
+) -> Reading:
     title = None
     body: list[Block] = []
     removed: list[RemovedBlock] = []
@@ -66,15 +148,43 @@ def _assemble(visible: str, lines: Sequence[Line], marks: Marks, region: Region)
         if cut.rule == "title":
             title = unbulleted(mend(line.kept)).strip()
         removed.append(_removed(line, cut, visible))
+    facts = gather_facts(lines, marks, region, context)
+    text = plain_text(tuple(body))
     return Reading(
-        kind=PageKind.ARTICLE,
-        title=title,
+        kind=verdict.kind,
+        title=title or context.listing_title,
+        byline=facts.byline,
+        published=facts.published.at if facts.published else None,
+        published_precision=facts.precision,
+        modified=facts.modified.at if facts.modified else None,
         body=tuple(body),
-        text="\n\n".join(_plain(block) for block in body),
+        text=text,
+        markdown=markdown(tuple(body)),
         removed=tuple(removed),
         visible=visible,
-        reader="text",
+        access=verdict.access,
+        candidates=facts.candidates,
+        doubts=(*verdict.doubts, *_doubts(lines, marks, title, text, facts.published is None)),
+        reason=verdict.reason,
+        reader=_READER,
     )
+
+
+def _doubts(
+    lines: Sequence[Line], marks: Marks, title: str | None, text: str, undated: bool
+) -> list[str]:
+    outside = [
+        number
+        for number, mark in marks.items()
+        if mark.rule.startswith("outside-body:after") and is_sentence(lines[number])
+    ]
+    named = {
+        "no_title": title is None,
+        "no_date": undated,
+        "short_text": len(text) < _SHORT_TEXT,
+        f"sentences_outside_body:{len(outside)}": bool(outside),
+    }
+    return [doubt for doubt, holds in named.items() if holds]
 
 
 def _title_or_mark(line: Line, marks: Marks, region: Region) -> Found | None:
@@ -82,10 +192,6 @@ def _title_or_mark(line: Line, marks: Marks, region: Region) -> Found | None:
         number = line.number
         return Found(rule="title", kind="title", first=number, last=number, evidence="the headline")
     return marks.get(line.number)
-
-
-def _plain(block: Block) -> str:
-    return f"• {block.text}" if block.kind is BlockKind.LIST_ITEM else block.text
 
 
 def _whole(line: Line, visible: str) -> Span:

@@ -33,8 +33,10 @@ _CREDIT_ALONE = re.compile(
 _RATING = re.compile(r"[:–-] ?[\w ]{2,30}$|\b(?:good|outstanding|inadequate|requires improvement)$")
 # A story's own subhead may stand beside these.
 _NOT_MENU = frozenset({"ad", "caption", "related", "newsletter", "promo", "markup"})
+_FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?(?:['’]s)?,?$")
+_MOST_PEOPLE = 2
 _HEAD_WORDS = 6
-_ENTRIES = 4
+_ENTRIES = 3
 _DUPLICATE_CHARACTERS = 40
 
 
@@ -104,7 +106,10 @@ def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
         if mark.kind == "byline" and (name := byline_names(lines[number]))
     }
     times = Counter(line.match for line in lines if _is_lone_name(line))
-    names |= {name for name, count in times.items() if count >= _ENTRIES}
+    stamps = sum(1 for mark in marks.values() if mark.kind in {"byline", "date"})
+    is_live = any("key event" in mark.evidence for mark in marks.values())
+    if stamps >= _ENTRIES or is_live:
+        names |= {name for name, count in times.items() if count >= _ENTRIES}
     for line in lines:
         if line.number not in marks and line.match in names:
             yield _cut("byline-name", "byline", line.number, line.match)
@@ -112,6 +117,40 @@ def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
 
 def _is_lone_name(line: Line) -> bool:
     return not line.bullet and len(line.match) <= 40 and looks_like_a_name(line)
+
+
+def _people(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
+    """A name, or a name and what its bearer is seen doing, alone between two paragraphs.
+
+    Only a full name that the story itself uses, and no more than two such lines in a dump: a list
+    of candidates or a panel of speakers prints names as subheads.
+    """
+    inside = [lines[n] for n in range(region.first, region.stop) if n not in marks]
+    named = [
+        line for line in inside if _is_person_label(line) and _stands_alone(lines, line, marks)
+    ]
+    if not 0 < len(named) <= _MOST_PEOPLE:
+        return
+    story = " ".join(line.match for line in inside if is_sentence(line))
+    for line in named:
+        if " ".join(line.words[:2]).removesuffix("'s") in story:
+            yield _cut("caption-person", "caption", line.number, line.match)
+
+
+def _is_person_label(line: Line) -> bool:
+    words = line.text.split()
+    if line.bullet or not _is_label(line) or not 2 <= len(words) <= 25 or ":" in line.match:
+        return False
+    full_name = all(_FULL_NAME.match(word) for word in words[:2])
+    return full_name and (len(words) == 2 or any(word.islower() for word in words[2:]))
+
+
+def _stands_alone(lines: Sequence[Line], line: Line, marks: Marks) -> bool:
+    """Whether running text, or an advertisement in it, stands right above and below."""
+    beside = [n for n in (line.number - 1, line.number + 1) if 0 <= n < len(lines)]
+    return len(beside) == 2 and all(
+        marks[n].kind == "ad" if n in marks else is_sentence(lines[n]) for n in beside
+    )
 
 
 def _repeats(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
@@ -138,6 +177,10 @@ def _repeats(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Fo
                 yield _cut("repeated-caption", "caption", number, text)
 
 
+def _is_paragraph(line: Line) -> bool:
+    return is_sentence(line) and not line.bullet
+
+
 def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
     """Whether a label stands alone: what is above and below it is running text, a cut or itself."""
     line = lines[number]
@@ -150,10 +193,29 @@ def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
     )
 
 
+def _is_split_credit(line: Line, below: Line) -> bool:
+    """ "The square tonight (" / "Image:" / "Getty Images)": one caption on three lines."""
+    return (
+        line.text.endswith("(")
+        and re.match(r"(?:image|picture|photo)s?:?$", below.match) is not None
+    )
+
+
 def _doubled(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
     """A caption glued to itself, and a lede cut off that the next line prints whole."""
     for line in lines:
         if line.number in marks:
+            continue
+        below_line = lines[line.number + 1] if line.number + 1 < len(lines) else None
+        if below_line is not None and _is_split_credit(line, below_line):
+            yield _cut("split-credit", "caption", line.number, below_line.match)
+            for number in range(line.number + 1, min(line.number + 3, len(lines))):
+                if len(lines[number].match) <= 60:
+                    yield _cut("split-credit", "caption", number, below_line.match)
+            continue
+        if below_line is not None and below_line.match == line.match and _is_label(line):
+            yield _cut("doubled-line", "caption", line.number, line.match)
+            yield _cut("doubled-line", "caption", line.number + 1, line.match)
             continue
         half, odd = divmod(len(line.match), 2)
         if half >= 6 and not odd and line.match[:half] == line.match[half:]:
@@ -187,6 +249,7 @@ def neighbour_marks(lines: Sequence[Line], marks: Marks, region: Region) -> Mark
         *_among_boilerplate(lines, marks),
         *_beside_credits(lines, marks),
         *_bylines(lines, marks),
+        *_people(lines, marks, region),
         *_repeats(lines, marks, region),
         *_doubled(lines, marks),
         *_head(lines, marks, region),

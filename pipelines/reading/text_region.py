@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.boilerplate.lines.line import Found, Line
+from pipelines.boilerplate.lines.line import Found, Line, fold
 from pipelines.boilerplate.lines.shape import (
     ends_like_a_sentence,
     is_paragraph,
@@ -21,11 +21,7 @@ __all__ = ["Region", "Story", "find_region"]
 
 _WORD = re.compile(r"[a-z][a-z'-]{3,}")
 _COMMON = frozenset(
-    """about after again also because been before being between both could does doing down during
-    each from further have having here into itself just more most much only other over said same
-    says should some such than that their them then there these they this those through under until
-    very were what when where which while will with would your years year people time make made
-    told first last week since like still many back being they're it's i'm we're that's their""".split()
+    ["about", "after", "again", "also", "because", "been", "before", "being", "between", "both", "could", "does", "doing", "down", "during", "each", "from", "further", "have", "having", "here", "into", "itself", "just", "more", "most", "much", "only", "other", "over", "said", "same", "says", "should", "some", "such", "than", "that", "their", "them", "then", "there", "these", "they", "this", "those", "through", "under", "until", "very", "were", "what", "when", "where", "which", "while", "will", "with", "would", "your", "years", "year", "people", "time", "make", "made", "told", "first", "last", "week", "since", "like", "still", "many", "back", "being", "they're", "it's", "i'm", "we're", "that's", "their"]
 )
 # After these a story goes on only when a paragraph on its topic follows.
 _STRONG = frozenset(
@@ -48,6 +44,7 @@ _LONGEST_GAP = 5.0
 _MOSTLY = 0.4
 
 
+_TAG_WORDS = 4
 _LINK_WORDS = 8
 # "Focused visit Anyshire", "Inspection report: Anyshire", "Read the full letter here"
 _DOCUMENT = re.compile(
@@ -182,14 +179,25 @@ def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
     return lines[number].blank_before > 0 and lines[number + 1].blank_before > 0
 
 
-def find_region(lines: Sequence[Line], marks: Marks) -> Region:
-    """Where the story starts and stops, from its paragraphs and from what is marked around it."""
+def find_region(lines: Sequence[Line], marks: Marks, listing_title: str | None = None) -> Region:
+    """Where the story starts and stops, from its paragraphs and from what is marked around it.
+
+    A line that is the headline which the listing gave is the headline.
+    """
     story = Story(lines, marks)
+    listed = _listed_title(lines, listing_title)
     if story.first < 0:
-        return Region(title=None, start=0, first=0, stop=len(lines))
+        return Region(title=listed, start=listed or 0, first=listed or 0, stop=len(lines))
     title = _find_title(lines, marks, story)
+    if listed is not None and listed <= story.first:
+        title = listed
     start = title if title is not None else _menu_end(lines, marks, story.first)
     return Region(title=title, start=start, first=story.first, stop=_find_stop(lines, marks, story))
+
+
+def _listed_title(lines: Sequence[Line], listing_title: str | None) -> int | None:
+    wanted = fold(listing_title) if listing_title else ""
+    return next((line.number for line in lines if wanted and line.match == wanted), None)
 
 
 def _menu_end(lines: Sequence[Line], marks: Marks, first: int) -> int:
@@ -302,5 +310,11 @@ def _is_document_link(lines: Sequence[Line], number: int) -> bool:
 
 def _menu_follows(lines: Sequence[Line], marks: Marks, number: int) -> bool:
     window = lines[number : number + 5]
-    known = sum(1 for n in window if n.number in marks or weak_kind(n.match) is not None)
+    known = sum(
+        1
+        for n in window
+        if n.number in marks
+        or weak_kind(n.match) is not None
+        or (n.bullet and len(n.words) <= _TAG_WORDS and not ends_like_a_sentence(n))
+    )
     return known >= 3 and known * 2 >= len(window)

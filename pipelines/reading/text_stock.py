@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from pipelines.boilerplate.lines.byline import byline_line
 from pipelines.boilerplate.lines.caption import caption_credit
 from pipelines.boilerplate.lines.line import Found, Line
 from pipelines.boilerplate.lines.newsletter import newsletter_form
 from pipelines.boilerplate.lines.radio import radio_banner
 from pipelines.boilerplate.lines.related import related_links
-from pipelines.boilerplate.lines.byline import byline_line
+from pipelines.boilerplate.lines.social import community_invitation
 from pipelines.boilerplate.lines.weather import weather_box
 from pipelines.boilerplate.phrases import exact_kind, opener_kind
 
@@ -23,6 +24,7 @@ _OPEN_ENDED = frozenset({"footer", "nav", "date", "byline", "tags", "player", "r
 _RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
     radio_banner,
     weather_box,
+    community_invitation,
     newsletter_form,
     related_links,
     byline_line,

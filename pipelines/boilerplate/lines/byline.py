@@ -15,16 +15,11 @@ __all__ = ["byline_line", "byline_names"]
 _LONGEST = 120
 _MOST_WORDS = 14
 _ROLES = frozenset(
-    """reporter reporters writer correspondent editor journalist columnist critic producer
-    photographer contributor staff newsroom""".split()
+    ["reporter", "reporters", "writer", "correspondent", "editor", "journalist", "columnist", "critic", "producer", "photographer", "contributor", "staff", "newsroom"]
 )
 # Lower-case words that may stand beside a role: "local democracy reporter", "home affairs editor"
 _BESIDE_ROLE = frozenset(
-    """local senior chief news sport sports of the for at in and on with democracy digital trainee
-    multimedia online feature features political politics education health crime community deputy
-    assistant lifestyle royal science world foreign home social affairs business content what's
-    regional bbc live audience showbiz tv entertainment consumer money transport environment
-    breaking group our published updated live social video data court council trends""".split()
+    ["local", "senior", "chief", "news", "sport", "sports", "of", "the", "for", "at", "in", "and", "on", "with", "democracy", "digital", "trainee", "multimedia", "online", "feature", "features", "political", "politics", "education", "health", "crime", "community", "deputy", "assistant", "lifestyle", "royal", "science", "world", "foreign", "home", "social", "affairs", "business", "content", "what's", "regional", "bbc", "live", "audience", "showbiz", "tv", "entertainment", "consumer", "money", "transport", "environment", "breaking", "group", "our", "published", "updated", "live", "social", "video", "data", "court", "council", "trends"]
 )
 _JOINING = frozenset({"and", "&", "with", "de", "von", "van", "der", "la"})
 _CAPITAL = re.compile(r"[\"'‘“(]?[A-ZÀ-Þ]")
@@ -86,7 +81,7 @@ def _after_by(words: Sequence[str]) -> str | None:
 
 def _with_role(words: Sequence[str]) -> str | None:
     """ "Sam Tansley Local democracy reporter": two or three name words, then a role."""
-    if not 3 <= len(words) or not all(_is_name_part(word) for word in words[:2]):
+    if not len(words) >= 3 or not all(_is_name_part(word) for word in words[:2]):
         return None
     places = [n for n, word in enumerate(words) if _bare(word) in _ROLES]
     if not places or places[0] < 2 or not all(_fits(word) for word in words):

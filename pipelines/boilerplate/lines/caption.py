@@ -24,6 +24,10 @@ _BY = re.compile(
 _AGENCY = re.compile(
     r".{0,400}\b(?:pa wire|pa archive|pa images|getty images|gettyimages|/pa|/getty|/reuters|/afp|/ap|/shutterstock|/alamy|/swns|press association images|pa media)$"
 )
+# "… of the allegation. (AP)", "… outside the court (Getty)": an agency in brackets behind it all
+_AGENCY_BRACKET = re.compile(
+    r".{0,400}(?:[.!?\"'] ?|[^.!?] )\((?:ap|pa|afp|getty|reuters|swns|google|ldrs|nine|archive|file)\)\.?$"
+)
 _IMAGE_SOURCE = re.compile(
     r"(?:.{0,400}?\bimage (?:source|caption)\b,?|(?:image|media|video) ?caption).{0,260}$"
 )
@@ -41,6 +45,7 @@ def caption_credit(lines: Sequence[Line], number: int) -> Found | None:
         return None
     for rule, pattern in (
         ("caption-bracket", _BRACKET),
+        ("caption-bracket", _AGENCY_BRACKET),
         ("caption-source", _IMAGE_SOURCE),
         ("caption-label", _LABELLED),
         ("caption-by", _BY),

@@ -49,7 +49,8 @@ def _is_link(line: Line) -> bool:
     if line.text[:1] in '“"' or _CLOSED.search(line.match):
         return False
     words = len(line.words)
-    return _FEWEST_WORDS <= words and len(line.match) <= 150 and not _RATING.search(line.match)
+    fewest = 3 if line.bullet else _FEWEST_WORDS
+    return fewest <= words and len(line.match) <= 150 and not _RATING.search(line.match)
 
 
 def related_links(lines: Sequence[Line], number: int) -> Found | None:

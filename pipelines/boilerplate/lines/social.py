@@ -1,0 +1,43 @@
+"""Invitations to a messaging community: an opener, then the lines that explain it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipelines.boilerplate.lines.line import Found, Line
+
+__all__ = ["community_invitation"]
+
+# "Join the Anyshire Live WhatsApp community!", "Get the latest news sent straight to your messages
+# by joining our WhatsApp community today." (Reach titles, 2023-25), then up to nine lines.
+_OPENS = re.compile(
+    r"(?:join|get|receive|want|sign up|you can|stay|be the first|click here|don't miss|we have|we're|our)\b"
+    r".{0,120}\b(?:whatsapp|messages by joining|telegram|facebook messenger)\b.{0,200}$"
+)
+_BELONGS = re.compile(
+    r"(?:you'll (?:also )?(?:receive|get)|no one will be able to see|all you (?:have|need) to do|if you're on"
+    r"|if you don't like|if you're curious|we also treat|our community members|to (?:leave|join) our"
+    r"|to sign up|simply (?:click|scan)|click (?:here|this link|on the)|you can (?:leave|check out|also|read)"
+    r"|if you (?:want|wish|change your mind)|some (?:users|people|readers)|some of our|we will (?:also )?"
+    r"(?:send|treat)|just (?:click|scan)|then (?:click|select)|don't worry|there is no|you will receive"
+    r"|messages will)\b"
+)
+_FORM_LINES = 9
+_LONGEST = 420
+
+
+def community_invitation(lines: Sequence[Line], number: int) -> Found | None:
+    """An invitation from line `number` on: its opener and the lines of instructions right below."""
+    if len(lines[number].match) > _LONGEST or not _OPENS.match(lines[number].match):
+        return None
+    last = number
+    for following in lines[number + 1 : number + 1 + _FORM_LINES]:
+        short = len(following.match) <= _LONGEST
+        if not short or not (_BELONGS.match(following.match) or _OPENS.match(following.match)):
+            break
+        last = following.number
+    evidence = lines[number].match[:60]
+    return Found(
+        rule="community-invitation", kind="social", first=number, last=last, evidence=evidence
+    )
