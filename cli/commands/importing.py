@@ -1,0 +1,232 @@
+"""`winnow import`: a person's own files, into the same record as what the night fetches."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from crawler.config import Config
+    from db.home import Home
+    from pipelines.import_run import ImportRun
+    from pipelines.importing import Address, Imported, ImportSummary, Progress
+
+LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
+SHOWN = 20
+"""Files that are named one by one; further ones are counted."""
+STEPS = 10
+"""Lines of progress where there is no terminal."""
+
+
+class DiskTooFull(Exception):
+    """There is too little room to begin."""
+
+    exit_code = 5
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(help="Pages, texts, PDFs, WARCs or folders.")],
+    url: Annotated[str, typer.Option(help="Where the one file came from.")] = "",
+    sidecar: Annotated[
+        Path | None, typer.Option(help="JSONL: one {file, url} a line, relative to its folder.")
+    ] = None,
+    topic: Annotated[
+        str, typer.Option(help="ofsted keeps only what is on topic; all keeps everything.")
+    ] = "all",
+) -> None:
+    """Import saved pages (also .gz), text dumps, PDFs and WARC files, and folders of them.
+
+    The same bytes again change nothing. What cannot be read is set aside with its reason
+    (`winnow quarantine list`), the rest goes on, and the exit code is 3.
+
+    A URL comes from --url, from a sidecar, from a file name that encodes one, or from the mark
+    that browsers leave in a page they save.
+
+    Examples:
+
+        winnow import ~/saved-pages report.pdf
+
+        winnow import crawl.warc.gz --topic ofsted
+
+        winnow import story.html --url https://www.example.org/news/story
+    """
+    from cli.errors import UsageError
+    from pipelines.inputs import find_files
+
+    if topic not in ("all", "ofsted"):
+        raise UsageError(f"--topic {topic!r}: wanted all or ofsted")
+    try:
+        found = find_files(paths, sidecar=sidecar)
+    except FileNotFoundError as error:
+        raise UsageError(f"{error.filename}: no such file or folder") from error
+    for file in found.sidecars:
+        print(f"URLs from {file}")
+    with _opened(topic) as (run, resolve), _watched() as progress:
+        summary = run.run(found, url=url or None, resolve=resolve, progress=progress)
+    print_summary(summary, run.services.run_id)
+    raise typer.Exit(summary.exit_code)
+
+
+@contextmanager
+def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
+    """Take the home's lock and open a run."""
+    from importlib.metadata import version
+
+    from crawler.config import find_config
+    from crawler.lock import only_run
+    from db.home import find_home
+    from pipelines.import_run import open_import
+    from pipelines.worker import Workers
+
+    home = find_home().make()
+    config = find_config(home)
+    _refuse_full_disk(home)
+    with only_run(home), _stoppable():
+        engine = _ready_engine(home)
+        workers = Workers(
+            config.read.workers,
+            seconds_per_page=config.read.seconds_per_page,
+            seconds_per_pdf=config.read.seconds_per_pdf,
+            memory_mb=config.read.memory_mb,
+        )
+        with open_import(
+            engine,
+            home.archive,
+            workers,
+            topic=topic,
+            software=version("winnow-press"),
+            config_sha256=config.sha256 or None,
+        ) as run:
+            yield run, _addresses(config)
+        engine.dispose()
+
+
+def _ready_engine(home: Home) -> Engine:
+    """Return an engine over a database with today's tables; a new one gets them at once."""
+    from db.engine import make_engine
+    from db.home import database_url
+    from db.schema import check, current_revision, upgrade
+
+    url = database_url(home)
+    engine = make_engine(url)
+    if current_revision(engine) is None:
+        upgrade(url, backup_to=home.backups)
+    check(engine)
+    return engine
+
+
+def _refuse_full_disk(home: Home) -> None:
+    free = shutil.disk_usage(home.path).free
+    if free < LEAST_FREE:
+        raise DiskTooFull(
+            f"{free // 2**20} MB left on the disk of {home.path}: too little to begin"
+        )
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Let SIGTERM end an import as Ctrl-C does: in order, with exit code 11."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _addresses(config: Config) -> Callable[[str], Address]:
+    """Return what gives a URL its canonical form, and the layout of a site of the registry."""
+    from crawler.sources.registry import load_sources
+    from crawler.urls import canonical_url, netloc_of
+    from pipelines.importing import Address
+
+    by_host = {host: source for source in load_sources(config.sources) for host in source.hosts}
+
+    def resolve(url: str) -> Address:
+        host = netloc_of(url)
+        source = by_host.get(host)
+        if source is None:
+            home = f"{url.partition('://')[0]}://{host}"
+            return Address(url=canonical_url(url, url, home, (host,)) or url)
+        canonical = canonical_url(url, url, source.url, source.hosts)
+        return Address(url=canonical or url, layout=source.layout)
+
+    return resolve
+
+
+@contextmanager
+def _watched() -> Iterator[Progress]:
+    """Show progress: a bar on a terminal, some plain lines elsewhere."""
+    if not sys.stdout.isatty():
+        yield _PlainLines()
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("import"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[states]}"),
+    )
+    with Progress(*columns, transient=True) as bar:
+        task = bar.add_task("import", total=None, states="")
+        states: Counter[str] = Counter()
+
+        def show(done: int, total: int, last: Imported | None) -> None:
+            if last is not None:
+                states[last.state.value] += 1
+            bar.update(task, completed=done, total=total, states=counted(states))
+
+        yield show
+
+
+class _PlainLines:
+    """Prints `import 40/219 …` now and then, for logs and mail."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.printed = 0
+
+    def __call__(self, done: int, total: int, last: Imported | None) -> None:
+        if last is not None:
+            self.states[last.state.value] += 1
+        step = max(1, total // STEPS)
+        if last is None and total > STEPS and done // step > self.printed // step and done < total:
+            self.printed = done
+            print(f"import {done}/{total} {counted(self.states)}", flush=True)
+
+
+def counted(counts: Counter[str] | dict[str, int]) -> str:
+    """Return "12 stored, 1 quarantined"."""
+    return ", ".join(f"{count} {word}" for word, count in sorted(counts.items()))
+
+
+def print_summary(summary: ImportSummary, run_id: int) -> None:
+    """Say what became of the files; name those that could not be read."""
+    for file in summary.bad[:SHOWN]:
+        print(f"winnow: {file.name}: quarantined: {file.reason}", file=sys.stderr)
+    if len(summary.bad) > SHOWN:
+        more = len(summary.bad) - SHOWN
+        print(f"winnow: and {more} more: `winnow quarantine list`", file=sys.stderr)
+    if summary.skipped:
+        left = ", ".join(f"{n} {ending}" for ending, n in sorted(summary.skipped.items()))
+        print(f"skipped, not pages: {left}")
+    print(f"run {run_id}: {counted(summary.states) or 'nothing to import'}")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import")(import_)
