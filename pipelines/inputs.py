@@ -20,7 +20,15 @@ from pipelines.decoding import BodyError, gunzip
 from pipelines.sniff import Form, form_of
 from pipelines.warc import CapturedResponse, WarcError, read_responses
 
-__all__ = ["FoundFiles", "Input", "Problem", "SidecarError", "find_files", "read_inputs"]
+__all__ = [
+    "FoundFiles",
+    "Input",
+    "Problem",
+    "SidecarError",
+    "find_files",
+    "input_of",
+    "read_inputs",
+]
 
 MAX_FILE = 64 * 1024 * 1024
 PAGES = {".html", ".htm", ".xhtml", ".shtml"}
@@ -217,10 +225,10 @@ def read_inputs(
     if form_of(payload) is Form.WARC:
         yield from _captures_of(path)
         return
-    yield _input(path, payload, url or (urls or {}).get(path.resolve()) or url_in_name(path))
+    yield input_of(path, payload, url or (urls or {}).get(path.resolve()) or url_in_name(path))
 
 
-def _input(path: Path, payload: bytes, url: str | None) -> Input:
+def input_of(path: Path, payload: bytes, url: str | None) -> Input:
     """Return the input of a plain file; a page may itself say where it was saved from."""
     if url is None and (marked := _SAVED_FROM.search(payload[:4096])):
         candidate = marked[1].decode("ascii", "replace")
