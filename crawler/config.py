@@ -33,6 +33,7 @@ class CrawlSettings(Table):
     delay_seconds: float = Field(default=1.0, ge=0)  # between two requests to one host
     concurrent_per_host: int = Field(default=1, ge=1, le=1)
     concurrent_hosts: int = Field(default=16, ge=1, le=64)
+    timeout_seconds: float = Field(default=30, gt=0, le=120)  # for a whole response
     max_pages_per_source: int = Field(default=300, ge=1)  # articles a night
     max_official_pages: int = Field(default=5000, ge=1)  # of Ofsted's or GOV.UK's, a night
     revisit_days: int = Field(default=7, ge=0)  # a story is looked at again this long

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from statistics import median
 
 from sqlalchemy import func, select, update
@@ -14,6 +14,7 @@ from db.models import Outcome, Page, Run, RunSource, Source, Version
 from db.write import NewPage, Queued
 
 CRAWLS = ("nightly", "crawl", "demo")
+ONE_NIGHT = timedelta(hours=20)
 
 
 def retire_sources(s: Session, *, keep: Iterable[int], at: datetime) -> int:
@@ -26,11 +27,23 @@ def retire_sources(s: Session, *, keep: Iterable[int], at: datetime) -> int:
     return int(s.execute(left).rowcount)  # type: ignore[attr-defined]
 
 
-def last_crawl_was_killed(s: Session) -> bool:
-    """Tell whether the latest crawl has no end: it was killed, and its pages are still pending."""
-    asked = select(Run.ended_at).where(Run.command.in_(CRAWLS)).order_by(Run.id.desc()).limit(1)
-    latest = s.execute(asked).one_or_none()
-    return latest is not None and latest.ended_at is None
+def killed_night_began(s: Session, *, at: datetime) -> datetime | None:
+    """Return when the night began that the latest crawls, each of them killed, did not finish.
+
+    None when the latest crawl came to its end, or when the killed night is another day's.
+    """
+    runs = s.execute(
+        select(Run.started_at, Run.ended_at)
+        .where(Run.command.in_(CRAWLS))
+        .order_by(Run.id.desc())
+        .limit(100)
+    )
+    began = None
+    for run in runs:
+        if run.ended_at is not None or run.started_at < at - ONE_NIGHT:
+            break
+        began = run.started_at
+    return began
 
 
 def median_chars(s: Session, run_id: int, source_id: int) -> int | None:

@@ -57,6 +57,7 @@ def configure(settings: BaseSettings, config: Config) -> None:
     """Put the operator's configuration into Scrapy's settings; raises ConfigError."""
     settings.set("USER_AGENT", user_agent(refuse_without_contact(config)), priority="cmdline")
     settings.set("DOWNLOAD_DELAY", max(config.crawl.delay_seconds, 1.0), priority="cmdline")
+    settings.set("DOWNLOAD_TIMEOUT", config.crawl.timeout_seconds, priority="cmdline")
     hosts = config.crawl.concurrent_hosts
     settings.set("CONCURRENT_REQUESTS", 2 * hosts + 4, priority="cmdline")
     use_book(AddressBook(config.allow_hosts))
@@ -109,15 +110,17 @@ def _begin(
     command: str,
     config: Config,
     at: datetime,
-) -> tuple[int, dict[str, int]]:
-    """Open the run and make its pages pending, in one transaction; return its id, and sources'.
+) -> tuple[int, dict[str, int], datetime]:
+    """Open the run and make its pages pending, in one transaction.
+
+    Returns its id, those of the sources, and when the night began.
 
     After a kill the pages that were to be looked at again are still pending: they are taken up,
     not queued a second time.
     """
     ids = {plan.key: write.upsert_source(s, plan.row, at=at) for plan in plans}
     ledger.retire_sources(s, keep=ids.values(), at=at)
-    was_killed = ledger.last_crawl_was_killed(s)
+    began = ledger.killed_night_began(s, at=at)
     run_id = write.start_run(
         s,
         command=command,
@@ -125,7 +128,7 @@ def _begin(
         at=at,
         config_sha256=config.sha256 or None,
     )
-    if not was_killed:
+    if began is None:
         for plan in plans:
             if plan.key in expected:
                 write.queue_revisits(
@@ -135,7 +138,7 @@ def _begin(
                     at=at,
                     max_attempts=config.crawl.max_attempts,
                 )
-    return run_id, ids
+    return run_id, ids, began or at
 
 
 @contextmanager
@@ -161,7 +164,7 @@ def open_shift(
         writer = Writer(engine)
         stack.callback(lambda: writer.close(patience=CLOSING_SECONDS))
         at = now()
-        run_id, ids = writer.submit(
+        run_id, ids, began = writer.submit(
             lambda s: _begin(s, plans, expected, command=command, config=config, at=at)
         ).result()
         archive = Archive(home.archive, run_id=run_id)
@@ -194,6 +197,7 @@ def open_shift(
             frontier=frontier,
             plans=plans,
             source_ids=ids,
+            night_began_at=began,
             expected=expected,
             progress=progress,
         )

@@ -34,26 +34,33 @@ class Seen:
     capture_id: int
 
 
-def queue_providers(s: Session, pages: Iterable[NewPage], *, at: datetime) -> int:
+def queue_providers(
+    s: Session, pages: Iterable[NewPage], *, at: datetime, night_began_at: datetime
+) -> int:
     """Queue the providers whose page must be read; return how many were never seen before.
 
-    That is: never had, failed, another date of the latest report than when it was last listed, or
-    read a month ago.
+    An authority's page is read every night: a file that is published again keeps its date, so the
+    search shows nothing of it, and there are only some 150. Another provider's page is read when it
+    was never had, failed, is listed with another date of the latest report, or a month ago.
     """
     new = 0
     for page in pages:
         known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
-        revisit = known is not None and _needs_reading(known, page, at)
+        revisit = known is not None and _needs_reading(known, page, at, night_began_at)
         new += write.queue_page(s, page, at=at, revisit=revisit) is Queued.NEW
     return new
 
 
-def _needs_reading(known: Page, page: NewPage, at: datetime) -> bool:
-    """Tell whether a known provider's page has to be read again."""
+def _needs_reading(known: Page, page: NewPage, at: datetime, night_began_at: datetime) -> bool:
+    """Tell whether a known provider's page has to be read again tonight."""
+    if known.fetched_at is not None and known.fetched_at >= night_began_at:
+        return False
+    nightly = page.listing.get("provider_kind") == "authority"
     latest = "latest_report_on"
-    if known.state not in WELL or known.listing.get(latest) != page.listing.get(latest):
+    changed = known.listing.get(latest) != page.listing.get(latest)
+    if nightly or changed or known.state not in WELL or known.fetched_at is None:
         return True
-    return known.fetched_at is None or known.fetched_at < at - CHECK_AGAIN
+    return known.fetched_at < at - CHECK_AGAIN
 
 
 def publication_pages(

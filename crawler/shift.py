@@ -40,7 +40,11 @@ class Stop:
 
 @dataclass(kw_only=True)
 class Shift:
-    """What the spiders of one run share. expected: keys of the sources that are to be visited."""
+    """What the spiders of one run share.
+
+    expected: keys of the sources that are to be visited. night_began_at: the start of this run, or
+    of the killed one that it takes up.
+    """
 
     config: Config
     home: Home
@@ -49,6 +53,7 @@ class Shift:
     plans: tuple[Plan, ...]
     source_ids: dict[str, int]
     expected: frozenset[str]
+    night_began_at: datetime
     progress: Progress = silent
     stop: Stop | None = None
     stopper: Callable[[], None] | None = None  # ends the spiders; set by whoever runs them

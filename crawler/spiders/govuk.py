@@ -1,7 +1,8 @@
 """GOV.UK: what Ofsted publishes there, by its search and content interfaces (both JSON).
 
 The search is strict: an unknown parameter is answered with 422. It is asked for everything since
-the last night that went well, less a week; results are read until their number is the total.
+`govuk.since`, else since the last night that went well, less a month; its pages are read until all
+results are there.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 FIELDS = "title,link,description,public_timestamp,content_store_document_type,format,organisations"
 ROWS = 500  # of at most 1,500 a page
 MOST_PAGES = 100
-OVERLAP = timedelta(days=7)
+OVERLAP = timedelta(days=30)  # items get their date before they appear; asking costs nothing
 FIRST_WINDOW = timedelta(days=365)  # without `govuk.since`, the first night looks back this far
 
 
@@ -63,12 +64,10 @@ class GovukSpider(FrontierSpider):
     async def _since(self, visit: Visit) -> date:
         """Return the first day to ask for."""
         set_by_operator = self.shift.config.govuk.since
-        last = await self.frontier.do(lambda s: last_good_visit(s, visit.source_id))
-        if last is not None:
-            return (last - OVERLAP).date()
         if set_by_operator:
             return date.fromisoformat(set_by_operator)
-        return (now() - FIRST_WINDOW).date()
+        last = await self.frontier.do(lambda s: last_good_visit(s, visit.source_id))
+        return (last - OVERLAP if last is not None else now() - FIRST_WINDOW).date()
 
     async def _search(self, visit: Visit, since: date) -> list[SearchResult]:
         """Return all results; raises SiteGivenUp when a page of them cannot be read."""

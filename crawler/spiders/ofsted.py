@@ -1,8 +1,7 @@
 """Ofsted's reports site: the search names authorities, their pages name publications.
 
-The search is asked every night (two pages of 100); a provider's page only when the search shows
-another date of its latest report, when it was never had, failed, or was read a month ago. Known
-files are not fetched again, except those that left the timeline or were checked a month ago.
+The search (two pages of 100) and the pages of the authorities are read every night. Known files are
+not fetched again, except those that left the timeline or were checked a month ago.
 """
 
 from __future__ import annotations
@@ -55,7 +54,10 @@ class OfstedSpider(FrontierSpider):
         items = await self._search(visit)
         pages = [page for item in items if (page := self._provider(visit, item)) is not None]
         visit.found += len(pages)
-        visit.discovered += await self.frontier.do(lambda s: queue_providers(s, pages, at=now()))
+        began = self.shift.night_began_at
+        visit.discovered += await self.frontier.do(
+            lambda s: queue_providers(s, pages, at=now(), night_began_at=began)
+        )
         expected = self.shift.config.ofsted.expected_authorities
         if len(pages) < expected:
             words = f"{len(pages)} authorities in the search, {expected} expected"
