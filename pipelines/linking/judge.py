@@ -131,11 +131,26 @@ def settle(links: Sequence[Link]) -> list[Link]:
         rivals = [k for k in kept if k.candidate.provider_id == link.candidate.provider_id]
         if any(k.candidate.inspection_id == link.candidate.inspection_id for k in rivals):
             continue
-        linked = any(rival.status is Status.LINKED for rival in rivals)
-        if linked and not has_own_evidence(link.parts, link.matches):
+        linked = [rival for rival in rivals if rival.status is Status.LINKED]
+        if linked and not has_what_no_rival_has(link, linked):
             continue
         kept.append(link)
     return kept
+
+
+def has_what_no_rival_has(link: Link, rivals: Sequence[Link]) -> bool:
+    """Say whether a second inspection of a provider has evidence besides what the first one has.
+
+    The same words ("September 21 and 22", an inspector's name) speak for the better one alone.
+    """
+    said = {part.words for rival in rivals for part in rival.parts.values()}
+    most = max((r.parts["echoes"].points for r in rivals if "echoes" in r.parts), default=0.0)
+    own = {
+        name: part
+        for name, part in link.parts.items()
+        if part.words not in said and (name != "echoes" or part.points > most)
+    }
+    return has_own_evidence(own, link.matches)
 
 
 def with_roles(links: Sequence[Link]) -> list[Link]:
