@@ -72,8 +72,10 @@ class Document:
 
     @cached_property
     def text(self) -> str:
-        """The whole text, paragraphs divided by a blank line."""
-        return "\n\n".join(paragraph.text for paragraph in self.paragraphs)
+        """The whole text, paragraphs divided by a blank line, printed numbers before them."""
+        return "\n\n".join(
+            f"{one.number}. {one.text}" if one.number else one.text for one in self.paragraphs
+        )
 
     @cached_property
     def flow(self) -> Flow:

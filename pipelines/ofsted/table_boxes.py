@@ -13,6 +13,7 @@ LINE_SLACK = 4.5  # points between the middles of two letters of one line ("g" a
 COLUMN_GAP = 12.0  # points of white that divide two columns
 WORD_GAP = 1.6  # points of white that divide two words
 WRAPPED_LINES = 5  # a label or grade takes up to so many lines of its cell
+CELL_MARGIN = 14.0  # points a label may reach above and below its grade
 NEAREST = 30.0  # points; a grade further from every label belongs to none
 
 
@@ -56,7 +57,7 @@ def box_rows(
     for grade in grades:
         label = _partner(grade, labels)
         if label is None:
-            strangers.append(_beside(grade, left))
+            strangers.append(_beside(grade, left, labels))
         elif _partner(label, grades) == grade:
             rows[label.value] = (
                 *rows.get(label.value, ()),
@@ -167,8 +168,13 @@ def _partner(cell: Cell, others: Sequence[Cell]) -> Cell | None:
     return ranked[0]
 
 
-def _beside(grade: Cell, left: Sequence[Run]) -> str:
+def _beside(grade: Cell, left: Sequence[Run], labels: Sequence[Cell]) -> str:
+    """The words beside a grade that belong to no known label."""
     beside = [
-        run.text for run in left if run.bottom < grade.top + 14 and run.top > grade.bottom - 14
+        run.text
+        for run in left
+        if run.bottom < grade.top + CELL_MARGIN
+        and run.top > grade.bottom - CELL_MARGIN
+        and not any(label.bottom <= run.bottom and run.top <= label.top for label in labels)
     ]
     return " ".join(beside)
