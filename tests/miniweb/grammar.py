@@ -52,7 +52,7 @@ class Writer:
             chosen = self.rng.choice(match[1].split("|"))
             text = text[: match.start()] + chosen + text[match.end() :]
         text = _NUMBER.sub(lambda m: str(self.rng.randint(int(m[1]), int(m[2]))), text)
-        filled = text.format_map(slots)
+        filled = " ".join(text.format_map(slots).split())
         return filled[:1].upper() + filled[1:]
 
     def try_line(self, template: str, slots: Mapping[str, str]) -> str | None:

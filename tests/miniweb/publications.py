@@ -231,7 +231,7 @@ class Press:
             published_on=published_on,
             inspectors=(first, second),
             dates_as_printed=dates,
-            theme=f"arrangements for {theme}",
+            theme=f"{looked} the local authority’s arrangements for {theme}.",
             improvements=tuple(improve),
             priority_actions=tuple(urgent),
             quotable=tuple(s for text in (*summary, *findings) for s in _sentences(text)),
@@ -299,7 +299,7 @@ class Press:
             published_on=published_on,
             inspectors=(),
             dates_as_printed=dates,
-            theme="the multi-agency response to children and families who need help",
+            theme="children and families who need help",
             improvements=tuple(improve),
             quotable=tuple(s for text in (*summary, *findings) for s in _sentences(text)),
             pieces=tuple(pieces),
@@ -319,6 +319,7 @@ class Press:
         lead, second = person(self.rng), person(self.rng)
         findings = self._paragraphs(authority, "protection", 4)
         better = self._say(authority, "improvement", 3)
+        areas = self._say(authority, "area improvement", 2)
         pieces = [
             Piece(style="fact", text="Local area partnership report"),
             Piece(style="title", text=f"Area SEND inspection of {name}\nLocal Area Partnership"),
@@ -340,6 +341,8 @@ class Press:
             *(Piece(style="paragraph", text=text) for text in findings),
             Piece(style="heading", text="What does the area partnership need to do better?"),
             *(Piece(style="bullet", text=text) for text in better),
+            Piece(style="heading", text="Areas for improvement"),
+            *(Piece(style="paragraph", text=text) for text in areas),
             Piece(style="heading", text="Inspection team"),
             Piece(
                 style="grid",
@@ -362,7 +365,7 @@ class Press:
             inspectors=(lead, second),
             dates_as_printed=dates,
             send_outcome="inconsistent experiences and outcomes",
-            improvements=tuple(better),
+            improvements=tuple(areas),
             quotable=tuple(s for text in findings for s in _sentences(text)),
             pieces=tuple(pieces),
         )

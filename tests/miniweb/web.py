@@ -155,7 +155,7 @@ def _registry_file(group: Group, sites: list[Site], port: int) -> str:
         lines += [f"feeds = {_list(group.feeds)}", f"sections = {_list(group.sections)}"]
     lines.append(f"sitemaps = {_list(group.sitemaps)}")
     lines += ["", "[group.layout]"]
-    for name in ("title", "body", "strip"):
+    for name in ("title", "body", "strip", "standfirst"):
         if selectors := getattr(group, name):
             lines.append(f"{name} = {_list(selectors)}")
     for site in sites:

@@ -50,6 +50,7 @@ class Group:
     title: tuple[str, ...] = ()
     body: tuple[str, ...] = ()
     strip: tuple[str, ...] = ()
+    standfirst: tuple[str, ...] = ()
     feed_kind: str = "rss"
     access: str = "full"  # partial: the wall cuts stories short
 
@@ -124,9 +125,9 @@ class Layout:
         """Return the whole HTML page."""
         raise NotImplementedError
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
+    def insert_after(self, page: ArticlePage, number: int) -> str:
         """Return chaff that this design puts after the n-th block of the body (HTML)."""
-        return {}
+        return ""
 
     def read_more(self, page: ArticlePage, teaser: Teaser) -> str:
         """Return an in-body pointer to another story."""
@@ -136,7 +137,6 @@ class Layout:
     def body(self, page: ArticlePage) -> str:
         """Return the body's HTML with inserts and the posting's twist; note what is kept."""
         parts: list[str] = [_before_body(page)]
-        inserts = self.inserts(page)
         in_list = False
         for number, block in enumerate(page.story.blocks):
             if page.cut_after is not None and number >= page.cut_after:
@@ -147,8 +147,8 @@ class Layout:
                 parts.append("<ul>" if is_item else "</ul>")
             in_list = is_item
             parts.append(html)
-            if number in inserts:
-                parts.append(f"</ul>{inserts[number]}<ul>" if in_list else inserts[number])
+            if insert := self.insert_after(page, number):
+                parts.append(f"</ul>{insert}<ul>" if in_list else insert)
         parts.append("</ul>" if in_list else "")
         return "\n".join(part for part in parts if part).replace("<ul>\n</ul>", "")
 

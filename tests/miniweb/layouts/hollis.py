@@ -24,6 +24,7 @@ class Hollis(Layout):
         feeds=("/feed/",),
         sections=("/category/news/",),
         body=(".entry-content",),
+        standfirst=("p.intro",),
     )
 
     def path(self, site: Site, story: Story, number: int) -> str:

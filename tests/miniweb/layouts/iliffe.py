@@ -26,20 +26,21 @@ class Iliffe(Layout):
         sections=("/{brand}/news/",),
         title=(".PageHeading h1",),
         body=(".PageContent > .PageStory",),
+        standfirst=(".PageContent > .Intro",),
         feed_kind="atom",
     )
 
     def path(self, site: Site, story: Story, number: int) -> str:
         return f"/{site.brand}/news/{slug(story.headline)}-{934000 + number}/"
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
-        picture = page.cut("caption", f"Picture: {page.story.byline}")
-        pencil = page.cut("ad", "More news, no ads")
-        photo = f'<img src="/p/{page.story.id}.jpg" alt="">'
-        return {
-            0: f'<div class="Photo">{photo}<p>{picture}</p></div>',
-            3: f'<div class="MPU"><p>{pencil}</p></div>',
-        }
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        if number == 0:
+            picture = page.cut("caption", f"Picture: {page.story.byline}")
+            photo = f'<img src="/p/{page.story.id}.jpg" alt="">'
+            return f'<div class="Photo">{photo}<p>{picture}</p></div>'
+        if number == 3:
+            return f'<div class="MPU"><p>{page.cut("ad", "More news, no ads")}</p></div>'
+        return ""
 
     def document(self, page: ArticlePage) -> str:
         values = {

@@ -29,21 +29,23 @@ class NationalWorld(Layout):
         sections=("/news/",),
         title=("article > h1",),
         body=("#content-wrapper .markup",),
+        standfirst=("article > p.standfirst",),
     )
 
     def path(self, site: Site, story: Story, number: int) -> str:
         section = "education" if story.genre in ("school", "nursery") else "people"
         return f"/news/{section}/{slug(story.headline)}-{5400000 + number}"
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
-        hide = f"<p>{page.cut('ad', 'Hide Ad')}</p>"
-        pair = f"<p>{page.cut('ad', 'Advertisement')}</p>"
-        return {
-            2: f'<div class="ad">{hide}{pair}{hide}</div>',
-            4: f'<div class="ad">{hide}</div>',
-            5: f"<p>{page.cut('newsletter', stock.NEWSLETTER)}</p>",
-            7: f"<div class='ad'><p>{page.cut('ad', 'Article continues below')}</p></div>",
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        lines = {
+            2: ("Hide Ad", "Advertisement", "Hide Ad"),
+            4: ("Hide Ad",),
+            7: ("Article continues below",),
         }
+        if number == 5:
+            return f"<p>{page.cut('newsletter', stock.NEWSLETTER)}</p>"
+        ads = "".join(f"<p>{page.cut('ad', line)}</p>" for line in lines.get(number, ()))
+        return f'<div class="ad">{ads}</div>' if ads else ""
 
     def document(self, page: ArticlePage) -> str:
         values = {

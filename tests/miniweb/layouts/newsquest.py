@@ -28,20 +28,18 @@ class Newsquest(Layout):
         sections=("/news/",),
         title=("h1.headline",),
         body=("#subscription-content", ".article-wrapper"),
+        standfirst=(".article-standfirst",),
         strip=(".p402_hide",),
     )
 
     def path(self, site: Site, story: Story, number: int) -> str:
         return f"/news/{25310000 + number}.{slug(story.headline)}/"
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
-        found = {
-            1: f'<div class="mar-ad"><p>{page.cut("ad", "Advertisement")}</p></div>',
-            6: f'<div class="mar-ad"><p>{page.cut("ad", "- Advertisement -")}</p></div>',
-        }
-        if len(page.others) > 2:
-            found[3] = self.read_more(page, page.others[2])
-        return found
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        if number == 3 and len(page.others) > 2:
+            return self.read_more(page, page.others[2])
+        words = {1: "Advertisement", 6: "- Advertisement -"}.get(number)
+        return f'<div class="mar-ad"><p>{page.cut("ad", words)}</p></div>' if words else ""
 
     def document(self, page: ArticlePage) -> str:
         values = {

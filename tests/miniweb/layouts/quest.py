@@ -28,6 +28,7 @@ class Quest(Layout):
         sections=("/news/{brand}/",),
         title=(".o-headline",),
         body=("article.o-article",),
+        standfirst=(".news-abstract",),
     )
 
     def path(self, site: Site, story: Story, number: int) -> str:
@@ -41,13 +42,16 @@ class Quest(Layout):
             "track": page.cut("radio", track, sure="Now Playing"),
             "body": self.body(page),
             "more": "".join(_more(page, teaser) for teaser in page.others[1:5]),
-            "days": "".join(
-                f"<li>{page.cut('weather', day, sure='')}"
-                f"<p>{page.cut('weather', heat, sure='')}</p></li>"
-                for day, heat in stock.forecast(page.night)
-            ),
+            "days": "".join(_day(page, *day) for day in stock.forecast(page.night)),
         }
         return fill_page(page, "quest", values)
+
+
+def _day(page: ArticlePage, day: str, heat: str) -> str:
+    sure = "" if heat in page.story.text else heat
+    return (
+        f"<li>{page.cut('weather', day, sure='')}<p>{page.cut('weather', heat, sure=sure)}</p></li>"
+    )
 
 
 def _more(page: ArticlePage, teaser: Teaser) -> str:

@@ -22,6 +22,7 @@ class Radio(Layout):
         key="planet_valley",
         name="Valley Broadcasting",
         article_url=r"^/[a-z-]+/local/news/[a-z0-9-]+/$",
+        not_article_url=("/feed/$",),
         feeds=("/{brand}/local/news/feed/",),
         sections=("/{brand}/local/news/",),
         body=(".article-body",),
@@ -30,9 +31,10 @@ class Radio(Layout):
     def path(self, site: Site, story: Story, number: int) -> str:
         return f"/{site.brand}/local/news/{slug(story.headline)}/"
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
-        words = page.cut("player", stock.PLAYER)
-        return {2: f'<div class="audio-embed"><p>{words}</p></div>'}
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        if number != 2:
+            return ""
+        return f'<div class="audio-embed"><p>{page.cut("player", stock.PLAYER)}</p></div>'
 
     def document(self, page: ArticlePage) -> str:
         presenter, track = stock.on_air(page.count + 7)

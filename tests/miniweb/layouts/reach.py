@@ -31,6 +31,7 @@ class Reach(Layout):
         sections=("/news/",),
         title=('[itemprop="headline name"]', "h1"),
         body=("[itemprop=articleBody]", '[data-testid="article-body"]'),
+        standfirst=("[itemprop=description]", "[data-testid=leadtext]"),
         strip=("reach-mpu", "reach-taboola", "reach-adyoulike", "p:has([data-link-tracking])"),
     )
 
@@ -44,13 +45,15 @@ class Reach(Layout):
             "</a></p>"
         )
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
-        whatsapp = "".join(f"<p>{page.cut('newsletter', text)}</p>" for text in stock.WHATSAPP)
-        found = {2: whatsapp, 5: f"<reach-mpu><p>{page.cut('ad', 'Advertisement')}</p></reach-mpu>"}
-        if len(page.others) > 3:
-            found[1] = self.read_more(page, page.others[3])
-            found[6] = self.read_more(page, page.others[1]).replace("<p>", "<p>\u200b")
-        return found
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        if number == 2:
+            return "".join(f"<p>{page.cut('newsletter', text)}</p>" for text in stock.WHATSAPP)
+        if number == 5:
+            return f"<reach-mpu><p>{page.cut('ad', 'Advertisement')}</p></reach-mpu>"
+        if number in (1, 6) and len(page.others) > 3:
+            pointer = self.read_more(page, page.others[number % 4 + 1])
+            return pointer.replace("<p>", "<p>\u200b") if number == 6 else pointer
+        return ""
 
     def document(self, page: ArticlePage) -> str:
         design = page.site.variety

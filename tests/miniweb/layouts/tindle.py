@@ -27,9 +27,11 @@ class Tindle(Layout):
     def path(self, site: Site, story: Story, number: int) -> str:
         return f"/news/{slug(story.headline)}-{610000 + number}"
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        if number != 5:
+            return ""
         paper = page.cut("promo", f"Full story in this week's {page.site.name}")
-        return {5: f"<p><em>{paper}</em></p>"}
+        return f"<p><em>{paper}</em></p>"
 
     def document(self, page: ArticlePage) -> str:
         return fill_page(page, "tindle", {"head": head(page), "body": self.body(page)})

@@ -26,6 +26,7 @@ class Trade(Layout):
         sections=("/news/",),
         title=("h1.article-title",),
         body=(".article-content",),
+        standfirst=("p.lead",),
         strip=(".register-wall",),
         access="partial",
     )

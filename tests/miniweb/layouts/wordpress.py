@@ -27,6 +27,7 @@ class WordPress(Layout):
         sections=("/category/news/",),
         title=("h1.entry-title",),
         body=(".entry-content",),
+        standfirst=(".entry-summary",),
         strip=(".sharedaddy", ".jp-relatedposts"),
     )
 
@@ -34,9 +35,11 @@ class WordPress(Layout):
         prefix = f"/{story.published:%Y/%m}" if site.variety == "dated" else ""
         return f"{prefix}/{slug(story.headline)}/"
 
-    def inserts(self, page: ArticlePage) -> dict[int, str]:
-        quiet = page.cut("support", f"{page.site.name} is run by volunteers. Become a member today")
-        return {4: f'<div class="wp-block-group membership"><p>{quiet}</p></div>'}
+    def insert_after(self, page: ArticlePage, number: int) -> str:
+        if number != 4:
+            return ""
+        plea = page.cut("support", f"{page.site.name} is run by volunteers. Become a member today")
+        return f'<div class="wp-block-group membership"><p>{plea}</p></div>'
 
     def document(self, page: ArticlePage) -> str:
         values = {
