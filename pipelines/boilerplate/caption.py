@@ -14,8 +14,11 @@ _BRACKET = re.compile(
     r"[(\[]\s*(?:image|picture|pic|photo|photograph|photo credit|credit|video|file photo|"
     r"picture credit|image credit|graphic)s?\s*(?::|by|courtesy|credit|from|via|-)[^()\[\]]{0,80}[)\]]"
     r"[.\s]*$|\((?:©|\(c\))[^()]{1,60}\)\s*$|\((?:getty images|ap photo|pa|reuters|google maps|"
-    r"google street view|submitted|handout|supplied)[^()]{0,40}\)\s*$|"
-    r"\b(?:getty images|shutterstock|ap photo|alamy|pa wire|pa images|afp)(?:[/,][\w ./-]{0,40})?[)\]]?$",
+    r"google street view|submitted|handout|supplied)[^()]{0,40}\)\s*$",
+    re.I,
+)
+_AGENCY = re.compile(
+    r"\b(?:getty images|shutterstock|ap photo|alamy|pa wire|pa images|afp)(?:[/,][\w ./-]{0,40})?$",
     re.I,
 )
 # "Image: Gazette", "Photo by Jo Bloggs", "Picture credit: PA", "Credit: Jo Bloggs"
@@ -28,7 +31,7 @@ _LABEL = re.compile(
 _CREDIT_TAIL = re.compile(
     r"(?:[-–—|]\s*)?\b(?:photo|picture|image|pic|credit)s?\s*[:©]\s*[\w ./&'’-]{2,50}$", re.I
 )
-LONGEST = 400
+LONGEST, TAIL = 400, 160
 
 
 @rule("caption-credit", kind="caption")
@@ -36,12 +39,15 @@ def caption_credit(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that end in a bracketed credit, or open with a caption's label."""
     for line in fragment:
         text = line.text
-        if len(text) > LONGEST or line.heading or line.joint == 2:
+        if len(text) > LONGEST or line.heading or line.joint == 2 or text[-1] in ',:”"':
             continue
-        found = _BRACKET.search(text) or (
-            len(text) < 250 and (_LABEL.match(text) or _CREDIT_TAIL.search(text))
+        tail = text[-TAIL:]
+        found = (
+            (_BRACKET.search(tail) if tail[-1] in ")] ." else _AGENCY.search(tail))
+            or (_LABEL.match(text) if len(text) < 250 else None)
+            or (_CREDIT_TAIL.search(tail) if ":" in tail or "©" in tail else None)
         )
-        if found and text[-1] not in ',:”"':
+        if found:
             yield Cut(line=line.index, evidence=found.group()[:60])
 
 

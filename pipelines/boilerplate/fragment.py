@@ -13,12 +13,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Fragment", "FragmentLine", "fold"]
 
-_FOLDED = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " "})
+_PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 
 
 def fold(text: str) -> str:
     """Return the matching copy of a line: lower case, straight quotes, plain hyphens."""
-    return text.translate(_FOLDED).casefold()
+    if text.isascii():
+        return text.lower()
+    for mark, plain in _PLAIN:
+        text = text.replace(mark, plain)
+    return text.casefold()
 
 
 @dataclass(slots=True, eq=False)
@@ -71,12 +75,18 @@ class Fragment:
     byline: str | None = None
     site: str | None = None
     markup: Callable[[], str] = str
+    stock: dict[str, list[tuple[int, str]]] | None = None
 
     def __iter__(self) -> Iterator[FragmentLine]:
         return iter(self.lines)
 
     def __len__(self) -> int:
         return len(self.lines)
+
+    @cached_property
+    def folded(self) -> str:
+        """All lines folded, one a line: a rule asks it first whether its words occur at all."""
+        return "\n".join([line.folded for line in self.lines])
 
     @cached_property
     def soup(self) -> BeautifulSoup:

@@ -56,6 +56,8 @@ def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
 @rule("newsletter-box", kind="newsletter")
 def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
+    if not _STRONG.search(fragment.folded):
+        return
     words = {line.index for line in fragment if len(line.text) < 300 and _WORDS.search(line.folded)}
     strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}
     if not strong:

@@ -22,6 +22,8 @@ _PLACEHOLDERS: Mapping[str, str] = {
     "<clock>": r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
     r"|midnight|midday|noon)",
 }
+# A pattern that begins with `.` is tried only on lines that hold a word of these that it holds.
+_FLOATING = ("cookie", "rights reserved", "registered in england", "press standards", " by", "[")
 _LONGEST_EXACT = 90
 _LONGEST_WEAK = 40
 _LONGEST_OPENER = 900
@@ -33,29 +35,40 @@ class _Tables:
     exact: Mapping[str, str]
     weak: Mapping[str, str]
     openers: tuple[tuple[str, re.Pattern[str]], ...]
+    first_look: re.Pattern[str]  # every anchored opener at once: passes most lines of a story
+    floating: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]  # openers that begin with `.`
 
 
 def _by_phrase(table: Mapping[str, list[str]]) -> dict[str, str]:
     return {phrase: kind for kind, phrases in table.items() for phrase in phrases}
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def _written_out(pattern: str) -> str:
     for name, meaning in _PLACEHOLDERS.items():
         pattern = pattern.replace(name, meaning)
-    return re.compile(pattern)
+    return pattern
 
 
 @cache
 def _tables() -> _Tables:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
         data = tomllib.load(file)
+    openers = [
+        (kind, _written_out(pattern))
+        for kind, patterns in data["openers"].items()
+        for pattern in patterns
+    ]
     return _Tables(
         exact=_by_phrase(data["exact"]),
         weak=_by_phrase(data["weak"]),
-        openers=tuple(
-            (kind, _compile(pattern))
-            for kind, patterns in data["openers"].items()
-            for pattern in patterns
+        openers=tuple((kind, re.compile(pattern)) for kind, pattern in openers),
+        first_look=re.compile(
+            "|".join(f"(?:{pattern})" for _, pattern in openers if not pattern.startswith("."))
+        ),
+        floating=tuple(
+            (tuple(word for word in _FLOATING if word in pattern), re.compile(pattern))
+            for _, pattern in openers
+            if pattern.startswith(".")
         ),
     )
 
@@ -74,11 +87,28 @@ def weak_kind(match: str) -> str | None:
     return _tables().weak.get(_bare(match)) if len(match) <= _LONGEST_WEAK else None
 
 
+def _floats(tables: _Tables, match: str) -> bool:
+    """Say whether an opener that may begin anywhere in the line matches."""
+    for words, pattern in tables.floating:
+        for word in words:
+            if word in match:
+                break
+        else:
+            if words:
+                continue
+        if pattern.match(match):
+            return True
+    return False
+
+
 def opener_kind(match: str) -> tuple[str, str] | None:
     """Class and deciding words of a folded line that reads like a stock line; None else."""
     if len(match) > _LONGEST_OPENER:
         return None
-    for kind, pattern in _tables().openers:
+    tables = _tables()
+    if not tables.first_look.match(match) and not _floats(tables, match):
+        return None
+    for kind, pattern in tables.openers:
         if pattern.match(match):
             return kind, match[:_EVIDENCE]
     return None

@@ -43,7 +43,11 @@ def _look(line: FragmentLine) -> tuple[str, str] | None:
 
 def stock(fragment: Fragment, kind: str) -> Iterator[Cut]:
     """Yield a cut for each line that is a stock phrase of one class."""
-    for line in fragment:
-        found = stock_kind(line)
-        if found is not None and found[0] == kind:
-            yield Cut(line=line.index, evidence=found[1][:80])
+    if fragment.stock is None:
+        fragment.stock = {}
+        for line in fragment.lines:
+            found = stock_kind(line)
+            if found is not None:
+                fragment.stock.setdefault(found[0], []).append((line.index, found[1][:80]))
+    for index, evidence in fragment.stock.get(kind, ()):
+        yield Cut(line=index, evidence=evidence)

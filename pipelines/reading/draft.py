@@ -45,11 +45,22 @@ class Draft:
         return sum(len(self.page.lines[at].text) for at in self.kept())
 
 
-def fragment_of(draft: Draft) -> tuple[Fragment, list[int]]:
-    """Return the fragment of the lines that stay, and the page line of each fragment line."""
-    page = draft.page
+def fragment_of(
+    draft: Draft, known: dict[int, FragmentLine] | None = None
+) -> tuple[Fragment, list[int]]:
+    """Return the fragment of the lines that stay, and the page line of each fragment line.
+
+    known: page line → its fragment line from an earlier pass; used again, and added to.
+    """
+    known = {} if known is None else known
     kept = draft.kept()
-    lines = [fragment_line(page, draft.place.node, at, index) for index, at in enumerate(kept)]
+    lines: list[FragmentLine] = []
+    for index, at in enumerate(kept):
+        line = known.get(at)
+        if line is None:
+            line = known[at] = fragment_line(draft.page, draft.place.node, at, index)
+        line.index = index
+        lines.append(line)
     return Fragment(lines), kept
 
 

@@ -19,6 +19,11 @@ _STANDFIRST = re.compile(
 _NOT_STORY = re.compile(
     r"^(?:by|published|updated|posted|last updated|words|written by|photo|image|picture)\b", re.I
 )
+_BY = re.compile(
+    r"(?:(?:written|words|story|reported|report|posted|article|published)\s+)?by\s*:?\s+(?=[A-Z])|"
+    r"(?:author|reporter|words|writer)\s*:\s*(?=[A-Z])",
+    re.I,
+)
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
 _ENDED = re.compile(r"[.!?:…][\"'”’)]*$")
 _NEVER = Region.LIST | Region.TABLE | Region.NAV | Region.CAPTION | Region.FIGURE | Region.FOOTER
@@ -178,9 +183,48 @@ def _is_head_line(draft: Draft, at: int) -> bool:
 
 
 def _is_name(text: str) -> bool:
-    """Say whether a line is one to four capitalised words, as a name or a place is."""
-    words = text.split()
-    return len(words) <= 4 and all(word[:1].isupper() for word in words)
+    """Say whether a line is one to four capitalised words, as a name is, or two such names."""
+    names = [part.split() for part in re.split(r"\s*/\s*|\s+and\s+", text)]
+    return len(names) <= 3 and all(
+        0 < len(words) <= 4 and all(word[:1].isupper() for word in words) for words in names
+    )
+
+
+def visible_bylines(draft: Draft, title: str | None) -> list[str]:
+    """Return the visible lines that say who wrote the story, the surest first."""
+    page = draft.page
+    kept = draft.kept()
+    first = kept[0] if kept else draft.place.first
+    at = find_title(page, title, first + 3)
+    begin = max(0, (at if at is not None else first) - 3)
+    told: list[str] = []
+    named: list[str] = []
+    alone: list[str] = []
+    for index in range(begin, min(len(page.lines), first + 2)):
+        line = page.lines[index]
+        if len(line.text) > 160 or line.regions & Region.NAV:
+            continue
+        if _BY.match(line.text):
+            told.append(line.text)
+        elif page.nodes[line.node].hint == "byline":
+            named.append(line.text)
+        elif index in draft.cuts and draft.cuts[index].rule == "head-line" and _is_name(line.text):
+            alone.append(line.text)
+    tail = [
+        page.lines[index].text
+        for index in range(draft.place.last - 12, min(len(page.lines), draft.place.last + 12))
+        if index >= 0 and _BY.match(page.lines[index].text) and len(page.lines[index].text) < 80
+    ]
+    return [*told, *named, *alone, *_named_before(page, begin), *tail][:8]
+
+
+def _named_before(page: Visible, before: int) -> list[str]:
+    """Return lines shortly above the headline in elements named as bylines."""
+    found: list[str] = []
+    for line in page.lines[max(0, before - 12) : before]:
+        if len(line.text) < 100 and page.nodes[line.node].hint == "byline":
+            found.append(line.text)
+    return found[:3]
 
 
 def cut_standfirst(draft: Draft, lines: list[int]) -> None:

@@ -14,6 +14,9 @@ MAX_ATTRIBUTES = 300
 MAX_BYTES = 20 * 1024 * 1024
 _ATTRIBUTE = re.compile(rb"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _TAG_START = re.compile(rb"<[a-zA-Z]")
+_CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13))
+LOOK_BACK = 2_000
+_RAW_END = re.compile(rb"</(?:script|style|textarea|title)\b", re.I)
 _RAW_TEXT = re.compile(rb"<(script|style|textarea|title)\b[^<]*$", re.I)
 
 
@@ -34,7 +37,7 @@ def unreadable(html: bytes) -> str | None:
     ):
         if head.lstrip().startswith(magic):
             return f"the bytes are {name}, not a page"
-    odd = sum(byte < 9 or 13 < byte < 32 for byte in head)
+    odd = len(head) - len(head.translate(None, _CONTROLS))
     if odd > len(head) * 0.1 and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "the bytes are not text"
     return None
@@ -43,23 +46,28 @@ def unreadable(html: bytes) -> str | None:
 def disarm(html: bytes) -> tuple[bytes, bool]:
     """Cut tags with an absurd number of attributes; return the page and whether any was cut."""
     pieces = html.split(b">")
-    if max(map(len, pieces)) < LONG_TAG:
+    long = [place for place, piece in enumerate(pieces) if len(piece) >= LONG_TAG]
+    if not long:
         return html, False
-    inside = b""  # the name of the element whose raw text we are in
     cut = False
-    for place, piece in enumerate(pieces):
+    for place in long:
         start = 0
-        if inside:
-            start = piece.lower().find(b"</" + inside)
-            if start < 0:
-                continue
-            inside = b""
-        if len(piece) - start >= LONG_TAG and (short := _shorten(piece, start)) is not None:
+        if name := _raw_text_before(pieces, place):
+            start = pieces[place].lower().find(b"</" + name)
+        if start >= 0 and (short := _shorten(pieces[place], start)) is not None:
             pieces[place] = short
             cut = True
-        if raw := _RAW_TEXT.search(piece, start):
-            inside = raw.group(1).lower()
     return (b">".join(pieces), True) if cut else (html, False)
+
+
+def _raw_text_before(pieces: list[bytes], place: int) -> bytes | None:
+    """Return the name of the script or the like that is open where a piece begins, or None."""
+    for piece in reversed(pieces[max(0, place - LOOK_BACK) : place]):
+        if found := _RAW_TEXT.search(piece):
+            return found.group(1).lower()
+        if _RAW_END.search(piece):
+            return None
+    return None
 
 
 def _shorten(piece: bytes, start: int) -> bytes | None:

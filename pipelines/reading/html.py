@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from pipelines.boilerplate import fragment_rules
-from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.reading.charset import strip_controls, to_utf8
 from pipelines.reading.draft import Draft, Mark, fragment_of
-from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
+from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst, visible_bylines
 from pipelines.reading.hostile import disarm, unreadable
 from pipelines.reading.locate import Place, locate, masses
 from pipelines.reading.metadata.declared import Declared, declared
-from pipelines.reading.metadata.gather import Metadata, gather
+from pipelines.reading.metadata.gather import Metadata, choose_byline, gather
 from pipelines.reading.optouts import opt_outs
 from pipelines.reading.model import PageContext, PageKind, Reading
 from pipelines.reading.parse import parse
@@ -70,20 +70,10 @@ def _unreadable(
 def _read(root: Any, url: str, context: PageContext) -> Reading:
     page = see(root)
     heads = declared(root)
-    facts = gather(heads, url, context, _visible_bylines(page))
+    facts = gather(heads, url, context)
     draft = _draft(page, facts)
+    choose_byline(facts, visible_bylines(draft, facts.title))
     return _finish(page, heads, facts, draft, url, context)
-
-
-def _visible_bylines(page: Visible) -> list[str]:
-    """Return the first lines of elements that the page names as bylines."""
-    found: list[str] = []
-    for node in page.nodes:
-        if node.last > node.first and node.hint == "byline" and len(found) < 6:
-            text = page.lines[node.first].text
-            if len(text) < 200 and text not in found:
-                found.append(text)
-    return found
 
 
 def _draft(page: Visible, facts: Metadata) -> Draft:
@@ -107,10 +97,11 @@ def _draft(page: Visible, facts: Metadata) -> Draft:
 
 def run_rules(draft: Draft, facts: Metadata, passes: int = 3) -> None:
     """Run every rule on what is left, until a pass finds nothing more."""
+    known: dict[int, FragmentLine] = {}
     for _ in range(passes):
-        fragment, at = fragment_of(draft)
+        fragment, at = fragment_of(draft, known)
         fragment.title, fragment.site = facts.title, facts.site
-        fragment.byline, fragment.standfirst = facts.byline, None
+        fragment.standfirst = facts.standfirst
         if not _one_pass(draft, fragment, at):
             return
 

@@ -13,8 +13,8 @@ from itertools import accumulate
 from pipelines.reading.markup import OUTSIDE, Region
 from pipelines.reading.visible import Line, Node, Visible
 
-_OUTSIDE = int(OUTSIDE | Region.CAPTION)
-_HEADING = Region.HEADING.value
+_OUTSIDE = OUTSIDE | Region.CAPTION
+_HEADING = Region.HEADING
 MAX_NAMED = 0.5
 """An element with more than this share of the page's text is not boilerplate for its name."""
 _LEAD = re.compile(r"lead|intro|opening", re.I)

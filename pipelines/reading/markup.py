@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from enum import IntEnum, IntFlag
 
+class Region:
+    """Where a line of the page stands: bits of an int (plain ints: they are tested per line).
 
-class Region(IntFlag):
-    """Where a line of the page stands; a line inherits the regions of all its ancestors."""
+    A line inherits the regions of all its ancestors.
+    """
 
     NONE = 0
     NAV = 1
@@ -40,7 +41,7 @@ INLINE = frozenset(
     "ruby s samp small span strike strong sub sup time tt u var wbr picture".split()
 )
 
-REGIONS = {
+REGION_OF = {
     "nav": Region.NAV,
     "header": Region.HEADER,
     "footer": Region.FOOTER,
@@ -73,7 +74,7 @@ REGIONS = {
     "address": Region.ADDRESS,
 }
 
-ROLES = {
+REGION_OF_ROLE = {
     "navigation": Region.NAV,
     "menu": Region.NAV,
     "menubar": Region.NAV,
@@ -92,7 +93,7 @@ OUTSIDE = Region.NAV | Region.FOOTER | Region.ASIDE | Region.FORM | Region.BUTTO
 """Regions in which a story is not looked for."""
 
 
-class Part(IntEnum):
+class Part:
     """What the walk does at an element."""
 
     BLOCK = 0
@@ -105,15 +106,12 @@ class Part(IntEnum):
 
 
 PARTS: dict[str, int] = {
-    **dict.fromkeys(UNSEEN, int(Part.UNSEEN)),
-    **dict.fromkeys(INLINE, int(Part.INLINE)),
-    "br": int(Part.BREAK),
-    "a": int(Part.LINK),
-    "b": int(Part.BOLD),
-    "strong": int(Part.BOLD),
-    "span": int(Part.SPAN),
+    **dict.fromkeys(UNSEEN, Part.UNSEEN),
+    **dict.fromkeys(INLINE, Part.INLINE),
+    "br": Part.BREAK,
+    "a": Part.LINK,
+    "b": Part.BOLD,
+    "strong": Part.BOLD,
+    "span": Part.SPAN,
 }
 """The part of every element that is not a block."""
-
-REGION_OF: dict[str, int] = {tag: int(region) for tag, region in REGIONS.items()}
-REGION_OF_ROLE: dict[str, int] = {role: int(region) for role, region in ROLES.items()}

@@ -35,6 +35,9 @@ def kind_of(line: Line) -> BlockKind:
     return BlockKind.PARAGRAPH
 
 
+_Piece = tuple[int, int, Mark | None, int, str | None]
+
+
 def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]]:
     """Return kept and removed blocks. Every character of the visible text is in one span of one
     block; the space between two pieces belongs to the one before it.
@@ -49,9 +52,7 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
         while end < len(pieces) and _together(draft, pieces[at], pieces[end - 1], pieces[end]):
             end += 1
         group = pieces[at:end]
-        spans = tuple(
-            Span(start=start, end=stop, repair=repair) for start, stop, _, _, repair in group
-        )
+        spans = _spans(group)
         mark = group[0][2]
         if mark is None:
             lines = draft.page.lines
@@ -83,7 +84,11 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
     return tuple(kept), tuple(removed)
 
 
-_Piece = tuple[int, int, Mark | None, int, str | None]
+def _spans(group: list[_Piece]) -> tuple[Span, ...]:
+    """Return the spans of neighbouring pieces; pieces without a repair make one span."""
+    if all(piece[4] is None for piece in group):
+        return (Span(start=group[0][0], end=group[-1][1]),)
+    return tuple(Span(start=start, end=end, repair=mended) for start, end, _, _, mended in group)
 
 
 def _pieces(draft: Draft) -> list[_Piece]:

@@ -8,14 +8,14 @@ from pipelines.reading.markup import Region
 from pipelines.reading.visible import Line, Node
 
 _REGIONS = (
-    (Region.NAV.value, "region-nav", "nav"),
-    (Region.BUTTON.value, "region-button", "form"),
-    (Region.FORM.value, "region-form", "form"),
-    (Region.CAPTION.value, "region-caption", "caption"),
-    (Region.FIGURE.value, "region-figure", "caption"),
-    (Region.ASIDE.value, "region-aside", "related"),
-    (Region.DIALOG.value, "region-dialog", "notice"),
-    (Region.FOOTER.value, "region-footer", "footer"),
+    (Region.NAV, "region-nav", "nav"),
+    (Region.BUTTON, "region-button", "form"),
+    (Region.FORM, "region-form", "form"),
+    (Region.CAPTION, "region-caption", "caption"),
+    (Region.FIGURE, "region-figure", "caption"),
+    (Region.ASIDE, "region-aside", "related"),
+    (Region.DIALOG, "region-dialog", "notice"),
+    (Region.FOOTER, "region-footer", "footer"),
 )
 MAX_SHARE = 0.3
 """A named element that holds more than this share of the body's mass is not dropped."""

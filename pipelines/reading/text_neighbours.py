@@ -32,7 +32,7 @@ _CREDIT_ALONE = re.compile(
 )
 _RATING = re.compile(r"[:–-] ?[\w ]{2,30}$|\b(?:good|outstanding|inadequate|requires improvement)$")
 # A story's own subhead may stand beside these.
-_NOT_MENU = frozenset({"ad", "caption", "related", "newsletter", "promo", "markup"})
+_NOT_MENU = frozenset({"ad", "caption", "related", "markup"})
 _FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?(?:['’]s)?,?$")
 _MOST_PEOPLE = 2
 _HEAD_WORDS = 6

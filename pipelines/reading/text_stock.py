@@ -21,6 +21,7 @@ Marks = dict[int, Found]
 
 # Lines of these classes are labels: one that closes as a sentence is more likely of the story.
 _OPEN_ENDED = frozenset({"footer", "nav", "date", "byline", "tags", "player", "related", "share"})
+_SENTENCE_WORDS = 5
 _RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
     radio_banner,
     weather_box,
@@ -40,11 +41,16 @@ def _phrase(lines: Sequence[Line], number: int) -> Found | None:
     if kind is not None:
         return Found(rule=f"{kind}-phrase", kind=kind, first=number, last=number, evidence=match)
     found = opener_kind(match)
-    if found is None or (found[0] in _OPEN_ENDED and len(match) > 60 and match.endswith(".")):
+    if found is None or (found[0] in _OPEN_ENDED and _reads_as_text(match)):
         return None
     return Found(
         rule=f"{found[0]}-opener", kind=found[0], first=number, last=number, evidence=found[1]
     )
+
+
+def _reads_as_text(match: str) -> bool:
+    """Whether a line closes as a sentence and has no label ("Read more: …") in front."""
+    return match.endswith(".") and len(match.split()) >= _SENTENCE_WORDS and ":" not in match[:20]
 
 
 def stock_marks(lines: Sequence[Line]) -> Marks:

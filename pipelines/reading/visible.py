@@ -15,22 +15,23 @@ from pipelines.reading.hints import hint
 from pipelines.reading.markup import PARTS, REGION_OF, REGION_OF_ROLE, Part, Region
 
 _SEPARATOR = re.compile(r"[\W_]+")
-_ZERO_WIDTH = dict.fromkeys(map(ord, "\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc"))
+_ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK, _UNSEEN, _BREAK, _LINK = (
-    Part.BLOCK.value,
-    Part.UNSEEN.value,
-    Part.BREAK.value,
-    Part.LINK.value,
+    Part.BLOCK,
+    Part.UNSEEN,
+    Part.BREAK,
+    Part.LINK,
 )
-_INLINE = Part.INLINE.value
-_BOLD, _SPAN = Part.BOLD.value, Part.SPAN.value
+_INLINE = Part.INLINE
+_BOLD, _SPAN = Part.BOLD, Part.SPAN
 _HOLDS_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 li span td".split())
 """Inside these an element of a page's own making ("side-note") is part of the sentence."""
+_HAS_ROLE = frozenset("div section nav ul header footer aside form main span dialog body".split())
 _NO_HEADING = frozenset("p section article ul ol table".split())
 """These are no headings, whatever unclosed heading they stand in."""
-_HEADING = Region.HEADING.value
-_LINKED = Region.LINKED.value
+_HEADING = Region.HEADING
+_LINKED = Region.LINKED
 
 MAX_DEPTH = 300
 """Below this depth the text of an element is taken as one line, and the reader says so."""
@@ -139,7 +140,10 @@ class _Walk:
         self.too_deep = False
 
     def inside(self, element: Any, owner: int, depth: int) -> None:
-        """Gather the text of an element and of everything in it. `owner` is its node."""
+        """Gather the text of an element and of everything in it. `owner` is its node.
+
+        This loop meets every element of a page; what it saves, each reading saves.
+        """
         buffer = self.buffer
         text = element.text
         if text:
@@ -150,34 +154,52 @@ class _Walk:
         for child in element:
             tag = child.tag
             part = PARTS.get(tag, _BLOCK) if tag.__class__ is str else _UNSEEN
-            if part == _BLOCK and "-" in tag and self.nodes[owner].tag in _HOLDS_TEXT:
-                part = _INLINE
-            if part == _BLOCK or part == _SPAN:
-                get = child.get
-                style = get("style")
-                if (style is not None or get("hidden") is not None) and self._hides(child, style):
-                    part = _UNSEEN
             if part == _BLOCK:
-                if buffer:
+                if "-" in tag and self.nodes[owner].tag in _HOLDS_TEXT:
+                    part = _INLINE
+                elif buffer:
                     self.flush(owner)
-                if not len(child) and not child.text:  # noqa: PLC1802 - elements warn on truth
-                    part = _UNSEEN
-            if part == _BLOCK:
-                node = self.open(child, tag, owner)
-                if depth < MAX_DEPTH:
-                    self.inside(child, node, depth + 1)
-                else:
-                    self._flatten(child)
-                if buffer:
-                    self.flush(node)
-                self.nodes[node].last = len(self.lines)
-                self.joint = 0
-            elif part == _UNSEEN:
+            if part == _UNSEEN:
                 pass
+            elif part == _BLOCK or part == _SPAN:
+                inner = child.text
+                leaf = len(child) == 0
+                if leaf and (not inner or inner.isspace()):
+                    if inner and buffer:
+                        buffer.append(" ")
+                else:
+                    style = child.get("style")
+                    if (style is not None or child.get("hidden") is not None) and self._hides(
+                        child, style
+                    ):
+                        pass
+                    elif part == _SPAN:
+                        self._span(child, owner, depth)
+                    else:
+                        node = self.open(child, tag, owner)
+                        if leaf:
+                            buffer.append(inner)
+                        elif depth < MAX_DEPTH:
+                            self.inside(child, node, depth + 1)
+                        else:
+                            self._flatten(child)
+                        if buffer:
+                            self.flush(node)
+                        self.nodes[node].last = len(self.lines)
+                if part == _BLOCK:
+                    self.joint = 0
             elif part == _BREAK:
                 if buffer:
                     self.flush(owner)
                 self.joint = 1
+            elif len(child) == 0:
+                inner = child.text
+                if inner:
+                    buffer.append(inner)
+                    if part == _LINK:
+                        self.linked += len(inner)
+                    elif part == _BOLD:
+                        self.bold += len(inner)
             else:
                 self._inline(child, part, owner, depth)
             text = child.tail
@@ -188,11 +210,10 @@ class _Walk:
                     buffer.append(" ")
 
     def _inline(self, child: Any, part: int, owner: int, depth: int) -> None:
-        """Gather an inline element: count what is linked or bold, set apart what is named so."""
+        """Gather an inline element with elements in it, counting what is linked or bold."""
         if depth >= MAX_DEPTH:
             self._flatten(child)
-            return
-        if part == _LINK or part == _BOLD:
+        elif part == _LINK or part == _BOLD:
             flushes, place = self.flushes, len(self.buffer)
             self.in_link += part == _LINK
             self.inside(child, owner, depth + 1)
@@ -203,7 +224,15 @@ class _Walk:
                     self.linked += count
                 else:
                     self.bold += count
-        elif part == _SPAN and (name := child.get("class")) and hint(name) in ("hidden", "ad"):
+        else:
+            self.inside(child, owner, depth + 1)
+
+    def _span(self, child: Any, owner: int, depth: int) -> None:
+        """Gather a span; one that is named as unseen or as an advertisement is set apart."""
+        name = child.get("class")
+        if depth >= MAX_DEPTH:
+            self._flatten(child)
+        elif name and hint(name) in ("hidden", "ad"):
             if self.buffer:
                 self.flush(owner)
                 self.joint = 2
@@ -239,8 +268,7 @@ class _Walk:
     def open(self, element: Any, tag: str, parent: int) -> int:
         """Open a node and return its index."""
         region = REGION_OF.get(tag, 0)
-        role = element.get("role")
-        if role is not None:
+        if tag in _HAS_ROLE and (role := element.get("role")) is not None:
             region |= REGION_OF_ROLE.get(role, 0)
         if parent >= 0:
             region |= self.nodes[parent].regions
@@ -259,7 +287,7 @@ class _Walk:
         linked, bold, joint = self.linked, self.bold, self.joint
         self.linked = self.bold = self.joint = 0
         if not text.isascii():
-            text = unicodedata.normalize("NFC", text.translate(_ZERO_WIDTH))
+            text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
         text = " ".join(text.split())
         if not text:
             self.joint = joint

@@ -17,6 +17,7 @@ from pipelines.reading.metadata.people import is_name, join_names, names_in
 from pipelines.reading.model import Candidate, PageContext, Precision
 
 _WORDS = re.compile(r"\w+")
+_LIVE = re.compile(r"\bLIVE\b")
 MIN_LIKENESS = 0.5
 _SITE_TAIL = re.compile(r"\s+(?:[|•·»–—:-]|::|\|\|)\s+")
 
@@ -39,11 +40,12 @@ class Metadata:
     types: tuple[str, ...] = ()
     free: bool | None = None
     article_body: str | None = None
+    names: list[tuple[list[str], str]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
 
-def gather(page: Declared, url: str, context: PageContext, bylines: Iterable[str]) -> Metadata:
-    """Choose each field. `bylines`: visible lines that the page names as bylines, in order."""
+def gather(page: Declared, url: str, context: PageContext) -> Metadata:
+    """Choose every field but the byline, which `choose_byline` adds when the body is known."""
     stories = [value for value in page.json_ld if is_article(value)]
     story: dict[str, Any] = _main_story(stories, url)
     found = Metadata(
@@ -56,7 +58,7 @@ def gather(page: Declared, url: str, context: PageContext, bylines: Iterable[str
     if isinstance(free, (bool, str)):
         found.free = str(free).lower() != "false"
     found.title = _title(page, story, context, found)
-    found.byline = _byline(page, story, bylines, found)
+    found.names = _declared_names(page, story)
     _dates(page, story, url, context, found)
     found.section = page.first("article:section", "section") or text_of(story.get("articleSection"))
     found.canonical_url = _canonical(page, url, found)
@@ -122,6 +124,9 @@ def _title(
             not known and len(visible) == 1
         ):
             chosen, why = ranked[0], "the h1 that agrees with what the page declares"
+    if chosen is not None and meta and _LIVE.search(chosen) and not _LIVE.search(meta):
+        chosen = _without_site(meta, found.site)
+        why = "a live page's h1 changes through the day; what it declares names the story"
     if chosen is None:
         for value, source in ((headline, "json-ld"), (meta, "meta"), (tag, "title-element")):
             if value:
@@ -155,57 +160,54 @@ def _without_site(title: str, site: str | None) -> str:
         return title
     tail = parts[-1]
     named = site is not None and likeness(tail, site) > 0.5
-    if named or len(tail.split()) <= 4:
+    if named or (site is None and len(tail.split()) <= 4):
         return title[: title.rfind(tail)].rstrip(" |•·»–—:-")
     return title
 
 
-def _byline(
-    page: Declared, story: dict[str, Any], bylines: Iterable[str], found: Metadata
-) -> str | None:
-    offers: list[tuple[list[str], str]] = []
-    names = [
-        name
-        for raw in names_of(story.get("author") or story.get("creator"))
-        for name in (names_in(raw) or [])
-    ]
-    offers.append((names, "json-ld"))
+_AUTHOR_META = (
+    "author",
+    "article:author",
+    "parsely-author",
+    "sailthru.author",
+    "dc.creator",
+    "byl",
+    "article:author_name",
+    "dcterms.creator",
+    "citation_author",
+)
+
+
+def _declared_names(page: Declared, story: dict[str, Any]) -> list[tuple[list[str], str]]:
+    """Return the names that JSON-LD and meta elements give, each with its source."""
+    people = story.get("author") or story.get("creator")
+    named = [name for raw in names_of(people) for name in names_in(raw)]
     metas = [
         value
-        for key in (
-            "author",
-            "article:author",
-            "parsely-author",
-            "sailthru.author",
-            "dc.creator",
-            "byl",
-            "article:author_name",
-            "dcterms.creator",
-            "twitter:data1",
-        )
+        for key in _AUTHOR_META
         for value in page.meta.get(key, ())
         if not value.startswith("http")
     ]
-    offers.append(([name for value in metas[:1] for name in names_in(value)], "meta"))
-    offers += [(names_in(line), "visible") for line in bylines]
-    chosen = None
+    several = len(page.meta.get("author", ())) > 1 or len(page.meta.get("citation_author", ())) > 1
+    written = metas if several else metas[:1]
+    return [(named, "json-ld"), ([name for value in written for name in names_in(value)], "meta")]
+
+
+def choose_byline(found: Metadata, visible: Iterable[str]) -> None:
+    """Choose the byline: the first of JSON-LD, meta and visible lines that names a person."""
     site = fold(found.site or "")
+    offers = [*found.names, *((names_in(line), "visible") for line in visible)]
     for names, source in offers:
-        names = [name for name in names if is_name(name) and fold(name) != site]
-        value = join_names(names)
-        if value:
-            first = chosen is None
-            chosen = chosen or value
-            found.candidates.append(
-                Candidate(
-                    field="byline",
-                    value=value,
-                    source=source,
-                    chosen=first,
-                    why="first source that names a person" if first else None,
-                )
-            )
-    return chosen
+        people = [name for name in names if is_name(name) and fold(name) != site]
+        value = join_names(people)
+        if value is None:
+            continue
+        first = found.byline is None
+        found.byline = found.byline or value
+        why = "first source that names a person" if first else None
+        found.candidates.append(
+            Candidate(field="byline", value=value, source=source, chosen=first, why=why)
+        )
 
 
 _PUBLISHED_META = (

@@ -20,7 +20,10 @@ _ROLE = re.compile(
     re.I,
 )
 _NOT_A_NAME = re.compile(
-    r"https?:|www\.|@|\d{2,}|^\W*$|^(?:admin|editor|staff|unknown|none|null)$", re.I
+    r"https?:|www\.|@|\d{2,}|^\W*$|^(?:admin|editor|staff|unknown|none|null|by|published|updated|"
+    r"share|comments?|twitter|facebook|instagram|linkedin|email|author|about the author|posted|"
+    r"advertisement|opinion|news|home|follow)$",
+    re.I,
 )
 _DATE_TAIL = re.compile(
     r"\s*(?:[-–|•·]|,|\bon\b|\bpublished\b|\bupdated\b|\bposted\b)?\s*(?:\d{1,2}[:.]\d{2}|\d{1,2}\s+"
