@@ -37,7 +37,7 @@ def reports_of(s: Session, kind: str) -> list[tuple[int, int]]:
 def coverage_counts(s: Session) -> dict[str, int]:
     """Return how many coverages are linked and possible, and how many stories there are."""
     asked = select(Coverage.status, func.count()).group_by(Coverage.status)
-    by_status = dict(s.execute(asked).tuples().all())
+    by_status = dict(s.execute(asked).all())
     return {
         "linked": by_status.get("linked", 0),
         "possible": by_status.get("possible", 0),

@@ -30,19 +30,25 @@ def candidates(
     since: date | None,
     until: date | None,
     report_ids: Collection[int],
+    named_report_ids: Collection[int] = (),
     limit: int,
 ) -> list[CandidateRow]:
     """Return the inspections of these providers published in a time, and those of these reports.
 
-    since, until: days of publication (else of the last day on site); None = any time. limit: of
-    the former, the latest ones.
+    since, until: days of publication (else of the last day on site); None = any time.
+    named_report_ids: reports that count at any time, but only if they are on these providers.
+    limit: of all but report_ids, the latest ones.
     """
     day = func.coalesce(Inspection.published_on, Inspection.ended_on, Inspection.started_on)
-    of_providers: list[ColumnElement[bool]] = [Inspection.provider_id.in_(list(provider_ids))]
+    at_the_time: list[ColumnElement[bool]] = []
     if since is not None:
-        of_providers.append(day >= since)
+        at_the_time.append(day >= since)
     if until is not None:
-        of_providers.append(day <= until)
+        at_the_time.append(day <= until)
+    named = and_(
+        Inspection.provider_id.in_(list(provider_ids)),
+        or_(and_(True, *at_the_time), Publication.report_id.in_(list(named_report_ids))),
+    )
     quoted = Publication.report_id.in_(list(report_ids))
     asked = (
         select(
@@ -59,14 +65,14 @@ def candidates(
         .join(Inspection, Inspection.id == Publication.inspection_id)
         .join(Report, Report.id == Publication.report_id)
         .where(
-            or_(and_(*of_providers), quoted),
+            or_(named, quoted),
             Report.hidden_at.is_(None),
             Report.latest_version_id.is_not(None),
         )
         .order_by(case((quoted, 0), else_=1), day.desc(), Publication.report_id)
         .limit(limit + len(report_ids))
     )
-    return [candidate_of(*row) for row in s.execute(asked).tuples()]
+    return [candidate_of(*row) for row in s.execute(asked)]
 
 
 def candidate_of(

@@ -28,7 +28,7 @@ def relations_of(s: Session, story_id: int) -> dict[int, str]:
     asked = select(StoryMember.report_id, StoryMember.relation).where(
         StoryMember.story_id == story_id
     )
-    return dict(s.execute(asked).tuples().all())
+    return dict(s.execute(asked).all())
 
 
 def new_story(s: Session, earliest_report_id: int, at: datetime) -> int:

@@ -1,0 +1,78 @@
+"""Every question, once, as a typed function that takes a session and gives frozen values."""
+
+from db.queries.attention import AlarmRow, QuarantineRow, alarms, quarantine_list
+from db.queries.exports import ExportedReport, ExportFilter, count_exports, export_reports
+from db.queries.inspections import InspectionRow, inspections
+from db.queries.ledger import (
+    Account,
+    RunRow,
+    RunTable,
+    RunTableRow,
+    Status,
+    accounting,
+    run_table,
+    runs,
+    status,
+)
+from db.queries.reports import (
+    FactRow,
+    InspectorRow,
+    JudgementRow,
+    PublicationDetail,
+    RemovedRow,
+    ReportDetail,
+    VersionRow,
+    publication,
+    removed_blocks,
+    report,
+    report_at,
+    versions,
+)
+from db.queries.sources import (
+    AuthorityRow,
+    SourceCounts,
+    SourceInfo,
+    authorities,
+    source_counts,
+    sources,
+)
+
+__all__ = [
+    "Account",
+    "AlarmRow",
+    "AuthorityRow",
+    "ExportFilter",
+    "ExportedReport",
+    "FactRow",
+    "InspectionRow",
+    "InspectorRow",
+    "JudgementRow",
+    "PublicationDetail",
+    "QuarantineRow",
+    "RemovedRow",
+    "ReportDetail",
+    "RunRow",
+    "RunTable",
+    "RunTableRow",
+    "SourceCounts",
+    "SourceInfo",
+    "Status",
+    "VersionRow",
+    "accounting",
+    "alarms",
+    "authorities",
+    "count_exports",
+    "export_reports",
+    "inspections",
+    "publication",
+    "quarantine_list",
+    "removed_blocks",
+    "report",
+    "report_at",
+    "run_table",
+    "runs",
+    "source_counts",
+    "sources",
+    "status",
+    "versions",
+]

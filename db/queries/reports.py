@@ -1,0 +1,346 @@
+"""Questions about one report: its text, its versions, what was cut, what a publication says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import (
+    Capture,
+    Fact,
+    Inspection,
+    Inspector,
+    Judgement,
+    Page,
+    Provider,
+    Publication,
+    RemovedBlock,
+    Report,
+    Source,
+    Version,
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class VersionRow:
+    """One state of a report's text, and the record of the archive it was read from."""
+
+    id: int
+    number: int
+    stored_at: datetime
+    title: str | None
+    standfirst: str | None
+    byline: str | None
+    published_at: datetime | None
+    published_precision: str | None
+    modified_at: datetime | None
+    section: str | None
+    canonical_url: str | None
+    image_url: str | None
+    language: str | None
+    page_kind: str
+    access: str
+    text: str
+    markdown: str
+    text_sha256: str
+    word_count: int
+    blocks: tuple[Mapping[str, Any], ...]
+    candidates: tuple[Mapping[str, Any], ...]
+    opt_outs: tuple[str, ...]
+    doubts: tuple[str, ...]
+    reader: str
+    reader_version: str
+    origin: str
+    fetched_at: datetime
+    payload_sha256: str
+    warc_file: str
+    warc_offset: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RemovedRow:
+    """One block that was cut from a version, and the rule that cut it."""
+
+    rule: str
+    kind: str
+    text: str
+    position: int
+    evidence: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class JudgementRow:
+    """One graded area; grade None has a null_reason."""
+
+    area: str
+    label: str
+    grade: str | None
+    grade_as_printed: str | None
+    null_reason: str | None
+    second_reading: str | None
+    agreed: bool | None
+    evidence_words: str | None
+    evidence_page: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class InspectorRow:
+    """A named inspector."""
+
+    name: str
+    role: str
+    body: str | None
+    evidence_words: str | None
+    evidence_page: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FactRow:
+    """Any other field of a document; value None has a null_reason."""
+
+    name: str
+    value: str | None
+    null_reason: str | None
+    evidence_words: str | None
+    evidence_page: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PublicationDetail:
+    """What a publication says. proven: its reader was measured on real documents of this kind."""
+
+    provider: str | None
+    provider_kind: str | None
+    provider_urn: str | None
+    inspection_id: int | None
+    framework: str | None
+    event_type: str | None
+    started_on: date | None
+    ended_on: date | None
+    date_ranges: tuple[tuple[str, str], ...]  # ISO days
+    published_printed_on: date | None
+    site_published_on: date | None
+    site_label: str | None
+    page_count: int | None
+    proven: bool
+    judgements: tuple[JudgementRow, ...]
+    inspectors: tuple[InspectorRow, ...]
+    facts: tuple[FactRow, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ReportDetail:
+    """A report with its latest text. hidden_at: taken down; do not show the text."""
+
+    id: int
+    kind: str
+    source: str
+    source_name: str
+    url: str
+    raw_url: str
+    first_stored_at: datetime
+    suspect_reason: str | None
+    withdrawn_at_source_at: datetime | None
+    hidden_at: datetime | None
+    latest: VersionRow
+    removed: tuple[RemovedRow, ...]
+    publication: PublicationDetail | None  # None for news
+
+
+def report(session: Session, report_id: int) -> ReportDetail | None:
+    """Return a report with what was cut from it; None if there is none with this id."""
+    asked = (
+        select(Report, Page, Source)
+        .join(Page, Page.id == Report.page_id)
+        .join(Source, Source.id == Report.source_id)
+        .where(Report.id == report_id, Report.latest_version_id.is_not(None))
+    )
+    found = session.execute(asked).one_or_none()
+    if found is None:
+        return None
+    row, page, source = found
+    latest = next(v for v in versions(session, report_id) if v.id == row.latest_version_id)
+    return ReportDetail(
+        id=row.id,
+        kind=row.kind,
+        source=source.key,
+        source_name=source.name,
+        url=page.url,
+        raw_url=page.raw_url,
+        first_stored_at=row.first_stored_at,
+        suspect_reason=row.suspect_reason,
+        withdrawn_at_source_at=row.withdrawn_at_source_at,
+        hidden_at=row.hidden_at,
+        latest=latest,
+        removed=tuple(removed_blocks(session, latest.id)),
+        publication=publication(session, report_id),
+    )
+
+
+def report_at(session: Session, url: str) -> int | None:
+    """Return the id of the report of a URL, as it was found or in canonical form."""
+    asked = select(Report.id).join(Page, Page.id == Report.page_id)
+    either = asked.where((Page.url == url) | (Page.raw_url == url)).order_by(Report.id)
+    return session.scalars(either.limit(1)).first()
+
+
+def versions(session: Session, report_id: int) -> list[VersionRow]:
+    """Return every version of a report, the first one first."""
+    asked = (
+        select(Version, Capture)
+        .join(Capture, Capture.id == Version.capture_id)
+        .where(Version.report_id == report_id)
+        .order_by(Version.number)
+    )
+    return [_version_row(version, capture) for version, capture in session.execute(asked)]
+
+
+_SAME = (
+    "id",
+    "number",
+    "stored_at",
+    "title",
+    "standfirst",
+    "byline",
+    "published_at",
+    "published_precision",
+    "modified_at",
+    "section",
+    "canonical_url",
+    "image_url",
+    "language",
+    "page_kind",
+    "access",
+    "text",
+    "markdown",
+    "text_sha256",
+    "word_count",
+    "reader",
+    "reader_version",
+    "origin",
+)
+
+
+def _version_row(version: Version, capture: Capture) -> VersionRow:
+    return VersionRow(
+        **{name: getattr(version, name) for name in _SAME},
+        blocks=tuple(version.blocks),
+        candidates=tuple(version.candidates),
+        opt_outs=tuple(version.opt_outs),
+        doubts=tuple(version.doubts),
+        fetched_at=capture.fetched_at,
+        payload_sha256=capture.payload_sha256,
+        warc_file=capture.warc_file,
+        warc_offset=capture.warc_offset,
+    )
+
+
+def removed_blocks(session: Session, version_id: int) -> list[RemovedRow]:
+    """Return what was cut from a version, in the order of the page."""
+    asked = (
+        select(RemovedBlock)
+        .where(RemovedBlock.version_id == version_id)
+        .order_by(RemovedBlock.position, RemovedBlock.id)
+    )
+    return [
+        RemovedRow(
+            rule=row.rule,
+            kind=row.kind,
+            text=row.text,
+            position=row.position,
+            evidence=row.evidence,
+        )
+        for row in session.scalars(asked)
+    ]
+
+
+def publication(session: Session, report_id: int) -> PublicationDetail | None:
+    """Return what a publication's latest version says; None for a news report."""
+    asked = (
+        select(Publication, Provider, Inspection, Report.latest_version_id)
+        .join(Report, Report.id == Publication.report_id)
+        .outerjoin(Provider, Provider.id == Publication.provider_id)
+        .outerjoin(Inspection, Inspection.id == Publication.inspection_id)
+        .where(Publication.report_id == report_id)
+    )
+    found = session.execute(asked).one_or_none()
+    if found is None:
+        return None
+    row, provider, inspection, latest = found
+    version_id = latest or 0  # no version has this number: then nothing is said
+    return PublicationDetail(
+        provider=provider.name if provider else None,
+        provider_kind=provider.kind if provider else None,
+        provider_urn=provider.urn if provider else None,
+        inspection_id=row.inspection_id,
+        framework=row.framework,
+        event_type=row.event_type,
+        started_on=inspection.started_on if inspection else None,
+        ended_on=inspection.ended_on if inspection else None,
+        date_ranges=tuple((a, b) for a, b in inspection.date_ranges) if inspection else (),
+        published_printed_on=row.published_printed_on,
+        site_published_on=row.site_published_on,
+        site_label=row.site_label,
+        page_count=row.page_count,
+        proven=row.proven,
+        judgements=tuple(judgements_of(session, [version_id]).get(version_id, ())),
+        inspectors=tuple(inspectors_of(session, [version_id]).get(version_id, ())),
+        facts=tuple(_facts(session, version_id)),
+    )
+
+
+def judgements_of(session: Session, version_ids: list[int]) -> dict[int, list[JudgementRow]]:
+    """Return the judgements of several versions, by version, as printed in order."""
+    found: dict[int, list[JudgementRow]] = {}
+    asked = select(Judgement).where(Judgement.version_id.in_(version_ids)).order_by(Judgement.id)
+    for row in session.scalars(asked):
+        found.setdefault(row.version_id, []).append(
+            JudgementRow(
+                area=row.area,
+                label=row.label,
+                grade=row.grade,
+                grade_as_printed=row.grade_as_printed,
+                null_reason=row.null_reason,
+                second_reading=row.second_reading,
+                agreed=row.agreed,
+                evidence_words=row.evidence_words,
+                evidence_page=row.evidence_page,
+            )
+        )
+    return found
+
+
+def inspectors_of(session: Session, version_ids: list[int]) -> dict[int, list[InspectorRow]]:
+    """Return the inspectors of several versions, by version, as printed in order."""
+    found: dict[int, list[InspectorRow]] = {}
+    asked = select(Inspector).where(Inspector.version_id.in_(version_ids)).order_by(Inspector.id)
+    for row in session.scalars(asked):
+        found.setdefault(row.version_id, []).append(
+            InspectorRow(
+                name=row.name,
+                role=row.role,
+                body=row.body,
+                evidence_words=row.evidence_words,
+                evidence_page=row.evidence_page,
+            )
+        )
+    return found
+
+
+def _facts(session: Session, version_id: int) -> list[FactRow]:
+    asked = select(Fact).where(Fact.version_id == version_id).order_by(Fact.id)
+    return [
+        FactRow(
+            name=row.name,
+            value=row.value,
+            null_reason=row.null_reason,
+            evidence_words=row.evidence_words,
+            evidence_page=row.evidence_page,
+        )
+        for row in session.scalars(asked)
+    ]
