@@ -190,7 +190,7 @@ def test_the_radio_banner_differs_on_every_request(web: MiniatureWeb) -> None:
 def test_the_same_seed_gives_the_same_web_and_another_seed_another() -> None:
     first, again, other = (MiniatureWeb(seed=s, articles=40) for s in (5, 5, 6))
     for web in (first, again, other):
-        web._server._httpd.server_close()
+        web.close()
     assert first.world == again.world
     assert first.world.postings[0].story.text != other.world.postings[0].story.text
     assert [t.text for t in first.manifest.articles()] == [
@@ -212,7 +212,7 @@ def test_a_thousand_articles_are_built_within_seconds() -> None:
     web = MiniatureWeb(seed=1, articles=1000)
     assert len(web.manifest.articles()) >= 1000
     assert time.monotonic() - began < 15
-    web._server._httpd.server_close()
+    web.close()
 
 
 def test_pages_misbehave_on_the_wire_as_said(fresh_web: MiniatureWeb) -> None:

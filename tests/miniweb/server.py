@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections import Counter, defaultdict
@@ -30,6 +31,18 @@ class Visit:
     in_flight: int
 
 
+class _Listener(ThreadingHTTPServer):
+    """Waits for every answer under way when it closes; a client that hangs up is no error."""
+
+    daemon_threads = False
+    request_queue_size = 128
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Keep quiet about connections that were cut, and about nothing else."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
+
+
 class Server:
     """Serves hosts by name on 127.0.0.1; `port` 0 takes any free one."""
 
@@ -41,8 +54,7 @@ class Server:
         self._in_flight: Counter[str] = Counter()
         self._hits: defaultdict[tuple[str, str], int] = defaultdict(int)
         self._served = 0
-        self._httpd = ThreadingHTTPServer(("127.0.0.1", port), self._handler())
-        self._httpd.daemon_threads = False
+        self._httpd = _Listener(("127.0.0.1", port), self._handler())
         self._thread = threading.Thread(target=self._httpd.serve_forever, args=(0.05,))
         self.port: int = self._httpd.server_address[1]
 
@@ -51,9 +63,10 @@ class Server:
         self._thread.start()
 
     def stop(self) -> None:
-        """Stop answering; returns when every thread has ended."""
-        self._httpd.shutdown()
-        self._thread.join()
+        """Stop answering and free the port; returns when every thread has ended."""
+        if self._thread.is_alive():
+            self._httpd.shutdown()
+            self._thread.join()
         self._httpd.server_close()
 
     def answer(self, host: str, target: str, user_agent: str) -> Response:

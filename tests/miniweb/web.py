@@ -66,6 +66,10 @@ class MiniatureWeb:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop answering and free the port, whether it was entered or not."""
         self._server.stop()
 
     @property

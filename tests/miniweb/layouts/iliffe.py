@@ -13,6 +13,8 @@ from tests.miniweb.layouts.common import (
 from tests.miniweb.layouts.templates import fill_page
 from tests.miniweb.model import Site, Story
 
+_NO_AI = '<meta name="robots" content="max-image-preview:large, noai, noimageai">'
+
 
 class Iliffe(Layout):
     """Body in `.PageContent > .PageStory > p`; no JSON-LD at all."""
@@ -44,7 +46,7 @@ class Iliffe(Layout):
 
     def document(self, page: ArticlePage) -> str:
         values = {
-            "head": head(page, published_meta(page)),
+            "head": head(page, published_meta(page), _NO_AI),
             "body": self.body(page),
             "mail": page.site.brand,
         }

@@ -12,6 +12,8 @@ from tests.miniweb.layouts.common import (
 from tests.miniweb.layouts.templates import fill_page
 from tests.miniweb.model import Site, Story
 
+_RESERVED = '<meta name="tdm-reservation" content="1">'
+
 
 class Tindle(Layout):
     """No class worth the name around the body; the date stands only in a `time` element."""
@@ -34,7 +36,7 @@ class Tindle(Layout):
         return f"<p><em>{paper}</em></p>"
 
     def document(self, page: ArticlePage) -> str:
-        return fill_page(page, "tindle", {"head": head(page), "body": self.body(page)})
+        return fill_page(page, "tindle", {"head": head(page, _RESERVED), "body": self.body(page)})
 
 
 LAYOUT = Tindle()
