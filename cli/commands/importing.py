@@ -82,6 +82,7 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     """Take the home's lock and open a run."""
     from importlib.metadata import version
 
+    from cli.logs import log_to
     from crawler.config import find_config
     from crawler.lock import only_run
     from db.home import find_home
@@ -91,6 +92,7 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     home = find_home().make()
     config = find_config(home)
     _refuse_full_disk(home)
+    log_to(home)
     with only_run(home), _stoppable():
         engine = _ready_engine(home)
         workers = Workers(
