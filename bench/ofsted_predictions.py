@@ -53,7 +53,7 @@ def prediction(name: str, data: bytes, authorities: Authorities) -> dict[str, ob
     """The columns read from one PDF."""
     publication = read_pdf(data)
     authority = authorities.resolve(publication.provider_as_printed or "") or publication.provider
-    grades = {column: None for column in JUDGEMENTS.values()}
+    grades: dict[str, str | None] = dict.fromkeys(JUDGEMENTS.values())
     for judgement in publication.judgements:
         if judgement.area in JUDGEMENTS and judgement.grade:
             grades[JUDGEMENTS[judgement.area]] = judgement.grade.replace("_", " ")

@@ -28,6 +28,12 @@ from pipelines.ofsted.sections import (
 )
 
 LEAD_ROLES = ("lead", "reporting")
+NO_DATES = ReadDates()
+NO_PUBLISHED = Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
+NO_THEME = Fact(name="theme", reason=NullReason.NOT_PRINTED)
+NO_OUTCOME = Fact(name="send_outcome", reason=NullReason.NOT_PRINTED)
+NO_PREVIOUS = Fact(name="previous_inspection_printed", reason=NullReason.NOT_PRINTED)
+NO_URN = Fact(name="urn", reason=NullReason.NOT_PRINTED)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,16 +44,14 @@ class Found:
     title: str | None = None
     subject: Fact
     provider: str | None = None  # plain name, where the text names it but no title prints it
-    published: Fact = Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
-    dates: ReadDates = ReadDates()
+    published: Fact = NO_PUBLISHED
+    dates: ReadDates = NO_DATES
     inspectors: tuple[Inspector, ...] = ()
     judgements: tuple[Judgement, ...] = ()
-    theme: Fact = Fact(name="theme", reason=NullReason.NOT_PRINTED)
-    send_outcome: Fact = Fact(name="send_outcome", reason=NullReason.NOT_PRINTED)
-    previous_inspection: Fact = Fact(
-        name="previous_inspection_printed", reason=NullReason.NOT_PRINTED
-    )
-    urn: Fact = Fact(name="urn", reason=NullReason.NOT_PRINTED)
+    theme: Fact = NO_THEME
+    send_outcome: Fact = NO_OUTCOME
+    previous_inspection: Fact = NO_PREVIOUS
+    urn: Fact = NO_URN
     more: tuple[Fact, ...] = ()
     doubts: tuple[str, ...] = ()
     improvements_heading: str = IMPROVEMENTS

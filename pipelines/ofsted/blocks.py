@@ -126,19 +126,19 @@ def _with_headings(blocks: Sequence[_Block]) -> tuple[Paragraph, ...]:
     made: list[Paragraph] = []
     heading: str | None = None
     for block in blocks:
-        if block.kind == "heading":
-            heading = _text(block)
-        for one in (block, *block.notes):
-            made.append(
-                Paragraph(
-                    text=_text(one),
-                    page=one.page,
-                    number=one.number,
-                    heading=None if one.kind == "heading" else heading,
-                    kind=one.kind,
-                )
-            )
+        heading = _text(block) if block.kind == "heading" else heading
+        made += [_paragraph(one, heading) for one in (block, *block.notes)]
     return tuple(paragraph for paragraph in made if paragraph.text.strip("• "))
+
+
+def _paragraph(block: _Block, heading: str | None) -> Paragraph:
+    return Paragraph(
+        text=_text(block),
+        page=block.page,
+        number=block.number,
+        heading=None if block.kind == "heading" else heading,
+        kind=block.kind,
+    )
 
 
 def _text(block: _Block) -> str:

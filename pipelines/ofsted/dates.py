@@ -43,7 +43,8 @@ _POINT = re.compile(
     re.IGNORECASE,
 )
 _JOIN = re.compile(
-    r"\s*(?:(?P<range>to|until|through|[-–—−]+)|(?P<list>,? ?and(?: then)?(?: on| from)?|&|,|;))\s*",
+    r"\s*(?:(?P<range>to|until|through|[-–—−]+)"
+    r"|(?P<list>,? ?and(?: then)?(?: on| from)?|&|,|;))\s*",
     re.IGNORECASE,
 )
 

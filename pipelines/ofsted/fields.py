@@ -12,13 +12,9 @@ from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
 from pipelines.ofsted.names import clean_name, split_names
 
 # "Inspection dates: 11 to 22 May 2026" · "Inspection date: 4 July 2016–28 July 2016" · "Inspection
-# dates 8 – 12 July 2013"; what follows is the next label of the page.
-_DATES = re.compile(
-    r"\bInspection dates?\s*:?\s*(?P<dates>.{4,160}?)"
-    r"(?=\s*(?:Dates? of previous|Date\(s\) of previous|Lead inspector|Reporting inspector"
-    r"|Report published|Published|Judgement|Inspection outcome|Age group|Inspection number|$)|$)",
-    re.IGNORECASE,
-)
+# dates 8 – 12 July 2013"; the dates follow the label at once.
+_DATES = re.compile(r"\bInspection dates?\s*:?\s*(?P<dates>.{4,160})", re.IGNORECASE)
+_AT_ONCE = 30  # characters between label and dates
 # "Report published: 01 September 2014" · "Published: 16 August 2013" · "Report published:
 # 25/11/2016"; some SIF reports of 2014 print no such line.
 _PUBLISHED = re.compile(r"\b(?:Report )?published\s*:?\s*(?P<date>.{6,24})", re.IGNORECASE)
@@ -34,11 +30,14 @@ _LEAD = re.compile(
 
 def inspection_dates(flow: Flow, *, before: date | None = None) -> ReadDates:
     """The dates after the label "Inspection dates"; empty where it is not printed."""
-    match = _DATES.search(flow.text)
-    if not match:
-        return ReadDates()
-    evidence = flow.evidence(*match.span())
-    return find_dates(match["dates"], before=before, evidence=evidence)
+    for match in _DATES.finditer(flow.text):
+        found = find_dates(match["dates"], before=before)
+        start = match["dates"].find(found.words) if found.words else -1
+        if found.words and 0 <= start <= _AT_ONCE:
+            end = match.start("dates") + start + len(found.words)
+            evidence = flow.evidence(match.start(), end)
+            return find_dates(found.words, before=before, evidence=evidence)
+    return ReadDates()
 
 
 def heads_disagree(document: Document, dates: ReadDates) -> tuple[str, ...]:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Sequence
 
 from pipelines.ofsted.pdf_text import Line
 
-EDGE_LINES = 3  # a running head or foot is among the first or last three lines of its page
-REPEATS = 3  # … and stands on at least three pages
+HEAD_MARGIN = 70.0  # points from the page's edge within which running heads and feet stand
+NUMBER_MARGIN = 95.0  # … and within which a number alone is the page's
+REPEATS = 3  # a running head stands on at least three pages
+MARK_SIZE = 9.0  # points; a smaller number alone on a line is a footnote mark
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -37,17 +39,19 @@ def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
     heads = _running_heads(pages.values())
     kept: list[Line] = []
     for page in pages.values():
-        edges = set(_edge_positions(page))
         letterhead = _letterhead_positions(page)
-        for position, line in enumerate(page):
-            head = position in edges and _is_head(line.text, heads)
-            if not head and position not in letterhead:
-                kept.append(line)
+        kept.extend(
+            line
+            for position, line in enumerate(page)
+            if position not in letterhead and not _is_furniture(line, heads)
+        )
     return tuple(kept)
 
 
-def _is_head(text: str, heads: frozenset[str]) -> bool:
-    return _PAGE_NUMBER.fullmatch(text) is not None or _shape(text) in heads
+def _is_furniture(line: Line, heads: frozenset[str]) -> bool:
+    if _PAGE_NUMBER.fullmatch(line.text):
+        return line.edge <= NUMBER_MARGIN or 0 < line.size < MARK_SIZE
+    return line.edge <= HEAD_MARGIN and _shape(line.text) in heads
 
 
 def _shape(text: str) -> str:
@@ -55,16 +59,10 @@ def _shape(text: str) -> str:
     return _DIGITS.sub("#", text.casefold()).strip(" #")
 
 
-def _edge_positions(page: list[Line]) -> list[int]:
-    """Positions of the highest and lowest lines; reading order may put a foot first."""
-    by_height = sorted(range(len(page)), key=lambda position: -page[position].baseline)
-    return by_height[:EDGE_LINES] + by_height[-EDGE_LINES:]
-
-
 def _running_heads(pages: Iterable[list[Line]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for page in pages:
-        seen.update({_shape(page[position].text) for position in _edge_positions(page)})
+        seen.update({_shape(line.text) for line in page if line.edge <= HEAD_MARGIN})
     return frozenset(shape for shape, count in seen.items() if count >= REPEATS and shape)
 
 

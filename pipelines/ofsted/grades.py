@@ -46,7 +46,11 @@ REPORT_CARD: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Area:
-    """A judgement area: its key and the pattern of its printed label (case ignored)."""
+    """A judgement area: its key and the pattern of its printed label (case ignored).
+
+    A pattern holds words, groups and "|" alone: the boxes' reading takes blanks, commas, hyphens
+    and apostrophes out of it, so none of them may carry a quantifier.
+    """
 
     key: str
     pattern: str

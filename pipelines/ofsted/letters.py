@@ -26,7 +26,8 @@ _VISIT = re.compile(
 _VISIT_DATES_FIRST = re.compile(
     r"This letter summari[sz]es the findings of (?:the|a|an|our) (?:recent )?"
     r"(?:focused|monitoring) visit (?:on|from|between) (?P<dates>\d.{3,60}?) to "
-    r"(?P<subject>(?:the )?[A-Z].{3,120}?(?:children[’']s services|[Tt]rust|[Cc]ouncil)(?! children))",
+    r"(?P<subject>(?:the )?[A-Z].{3,120}?"
+    r"(?:children[’']s services|[Tt]rust|[Cc]ouncil)(?! children))",
 )
 # "The inspectors were A, HMI, and B, HMI." · "His Majesty’s Inspectors for this visit were A and
 # B." · "The visit was carried out by Her Majesty’s Inspectors, A and B." · "Her Majesty’s

@@ -51,6 +51,7 @@ class Line:
     bold: bool = False
     left: float = 0.0
     baseline: float = 0.0
+    edge: float = 0.0  # distance to the nearer of the page's upper and lower edge
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,25 +110,27 @@ def read_lines(document: pdfium.PdfDocument) -> PdfText:
     )
 
 
-def _text_page(document: pdfium.PdfDocument, index: int) -> pdfium.PdfTextPage:
+def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfTextPage, float]:
+    """The text and the height of a page."""
     try:
-        return document[index].get_textpage()
+        page = document[index]
+        return page.get_textpage(), page.get_height()
     except pdfium.PdfiumError as error:
         raise NotReadable(f"page {index + 1} does not load: {error}") from error
 
 
 def _page_lines(document: pdfium.PdfDocument, index: int) -> list[Line]:
-    text_page = _text_page(document, index)
+    text_page, height = _page(document, index)
     text = text_page.get_text_range()
     lines, offset = [], 0
     for raw in text.split("\r\n"):
         if raw.strip():
-            lines.append(_line(text_page.raw, raw, offset, index + 1))
+            lines.append(_line(text_page.raw, raw, offset, index + 1, height))
         offset += len(raw) + 2
     return [line for line in lines if line.text]
 
 
-def _line(handle: object, raw: str, offset: int, page: int) -> Line:
+def _line(handle: object, raw: str, offset: int, page: int, height: float) -> Line:
     start = offset + len(raw) - len(raw.lstrip())
     text = _without_marks(handle, raw, offset)
     left, baseline = _origin(handle, start)
@@ -138,6 +141,7 @@ def _line(handle: object, raw: str, offset: int, page: int) -> Line:
         bold=pdfium_raw.FPDFText_GetFontWeight(handle, _body(raw, offset)) >= HEAVY,
         left=left,
         baseline=baseline,
+        edge=min(baseline, height - baseline),
     )
 
 
@@ -181,7 +185,7 @@ def _origin(handle: object, index: int) -> tuple[float, float]:
 def _page_glyphs(document: pdfium.PdfDocument, index: int) -> tuple[Glyph, ...]:
     if not 0 <= index < len(document):
         return ()
-    text_page = _text_page(document, index)  # must outlive its handle
+    text_page, _ = _page(document, index)  # must outlive its handle
     handle = text_page.raw
     box = [ctypes.c_double() for _ in range(4)]
     glyphs = []

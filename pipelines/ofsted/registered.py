@@ -19,14 +19,15 @@ from pipelines.ofsted.tables import Table
 
 # "Unique reference number 123456" · "URN: EY123456" · "Unique reference number SC012345"
 _URN = r"\b(?:unique reference number|URN)\s*:?\s*(?P<value>(?:EY|SC|CA|VC)?\d{5,7})\b"
-_AUTHORITY = r"\bLocal authority\s*:?\s+(?P<value>[A-Z][\w’'-]*(?: (?:[A-Z][\w’'-]*|and|of|upon|with|the|in)){0,6})"
+_AUTHORITY = re.compile(r"Local authority\s*:?\s+(?P<value>[A-Z].{2,60})")  # a line of its own
 _NUMBER = r"\bInspection number\s*:?\s*(?P<value>\d{6,9})\b"
 _TITLE = re.compile(
     r"(?:short inspection|inspection report|monitoring inspection|monitoring visit|inspection"
     r"|report card)(?: visit)?(?: (?:of|to|for))?:? (?:an? [\w’' -]{3,40}?: )?(?P<value>.{3,120})",
     re.IGNORECASE,
 )
-# "Anne Bell, lead inspector His Majesty’s Inspector" (schools) · "Inspector Anne Bell" (early years)
+# "Anne Bell, lead inspector His Majesty’s Inspector" (schools) · "Inspector Anne Bell" (early
+# years)
 _LEAD_AFTER_NAME = re.compile(
     r"(?P<name>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3}),? \(?lead inspector\)?", re.MULTILINE
 )
@@ -68,7 +69,7 @@ def read_registered(
         judgements=table.judgements,
         urn=fields.named(document.flow, _URN, "urn"),
         more=(
-            fields.named(document.flow, _AUTHORITY, "local_authority"),
+            _authority(document),
             fields.named(document.flow, _NUMBER, "inspection_number"),
             *((Fact(name="judgements", reason=NullReason.UNGRADED_TYPE),) if ungraded else ()),
         ),
@@ -87,6 +88,15 @@ def _table(document: Document, vocabulary: Vocabulary, expected: Sequence[str]) 
     if not rows.get(best):
         return Table()
     return tables.read_table(document, best, vocabulary, expected=expected)
+
+
+def _authority(document: Document) -> Fact:
+    for line in document.lines:
+        match = _AUTHORITY.fullmatch(line.text)
+        if match:
+            evidence = Flow.of([line]).evidence(0, len(line.text))
+            return fact("local_authority", match["value"], evidence)
+    return Fact(name="local_authority", reason=NullReason.NOT_PRINTED)
 
 
 def _title(document: Document) -> Fact:

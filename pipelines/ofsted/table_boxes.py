@@ -111,7 +111,7 @@ def _grade_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
 
 def _label_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
     patterns = [
-        (re.compile(area.pattern.replace(" ", "").replace(",", ""), re.IGNORECASE), area.key)
+        (re.compile(re.sub(r"[ ,'-]", "", area.pattern), re.IGNORECASE), area.key)
         for area in vocabulary.areas
     ]
 

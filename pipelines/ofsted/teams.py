@@ -36,7 +36,8 @@ _TEAM = re.compile(r"\b(?:the )?inspection team\b", re.IGNORECASE)
 # SEND 2023 on: two columns, read across)
 _ROLE = (
     r"(?:HMI\b|Ofsted\b|CQC\b|[Ll]ead\b|[Ii]nspectors?\b|Social [Cc]are\b|Education\b"
-    r"|Children[’']s [Ss]ervices\b|His Majesty[’']s\b|Her Majesty[’']s\b|Care Quality Commission\b|[,/])"
+    r"|Children[’']s [Ss]ervices\b|His Majesty[’']s\b|Her Majesty[’']s\b|Care Quality Commission\b"
+    r"|[,/])"
 )
 _MEMBER = re.compile(
     rf"(?P<name>(?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*(?: (?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*){{1,4}}),?\s+"

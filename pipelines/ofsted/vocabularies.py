@@ -63,7 +63,7 @@ SCHOOL_EIF = V(
         A("personal_development", r"personal development"),
         A("leadership", r"(?:effectiveness of )?leadership and management"),
         A("early_years", r"early years(?: provision)?"),
-        A("sixth_form", r"sixth[- ]form provision"),
+        A("sixth_form", r"(?:sixth form|sixth-form) provision"),
         A(
             "previous_overall",
             r"previous inspection grade|overall effectiveness at previous inspection",
@@ -99,15 +99,18 @@ SCHOOL_REPORT_CARD = V(
     areas=(
         A("safeguarding", r"safeguarding(?: standards)?"),
         A("inclusion", r"inclusion"),
-        A("curriculum_and_teaching", r"curriculum(?: and|, teaching and training) ?(?:teaching)?"),
+        A(
+            "curriculum_and_teaching",
+            r"(?:curriculum and teaching|curriculum, teaching and training)",
+        ),
         A("achievement", r"achievement"),
         A("attendance_and_behaviour", r"attendance and behaviour"),
         A(
             "behaviour_attitudes_routines",
             r"behaviour, attitudes and establishing routines",
         ),
-        A("personal_development_wellbeing", r"personal development and well-?being"),
-        A("welfare_and_wellbeing", r"children's welfare and well-?being"),
+        A("personal_development_wellbeing", r"personal development and (?:wellbeing|well-being)"),
+        A("welfare_and_wellbeing", r"children's welfare and (?:wellbeing|well-being)"),
         A("leadership", r"leadership and governance"),
         A("early_years", r"early years"),
         A("sixth_form", r"(?:sixth form|post-16(?: provision)?)"),
@@ -122,7 +125,7 @@ CHILDRENS_HOME = V(
         A(
             "overall_effectiveness",
             r"overall experiences and progress of children and young people"
-            r"(?:,? taking into account)?",
+            r"(?:, taking into account)?",
         ),
         A("help_and_protection", r"how well children and young people are helped and protected"),
         A("leadership", r"the effectiveness of leaders and managers"),

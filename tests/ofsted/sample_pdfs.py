@@ -1,4 +1,4 @@
-"""Sample publications with invented authorities and inspectors, laid out as Ofsted lays them out."""
+"""Sample publications, laid out as Ofsted lays them out; authorities and people are invented."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 BODY = ParagraphStyle("body", fontName="Helvetica", fontSize=12, leading=15, spaceAfter=12)
 ADDRESS = ParagraphStyle("address", parent=BODY, spaceAfter=0)
-HEADING = ParagraphStyle("heading", fontName="Helvetica-Bold", fontSize=14, leading=17, spaceAfter=8)
+HEADING = ParagraphStyle(
+    "heading", fontName="Helvetica-Bold", fontSize=14, leading=17, spaceAfter=8
+)
 TITLE = ParagraphStyle("title", fontName="Helvetica", fontSize=24, leading=28, spaceAfter=14)
 LABEL = ParagraphStyle("label", fontName="Helvetica-Bold", fontSize=12, leading=15, spaceAfter=10)
 CELL = ParagraphStyle("cell", fontName="Helvetica", fontSize=11, leading=14)
@@ -36,7 +38,9 @@ FILLER = (
 Row = tuple[str, str]
 
 
-def pdf(story: Sequence[Flowable], *, foot: str | None = None, password: str | None = None) -> bytes:
+def pdf(
+    story: Sequence[Flowable], *, foot: str | None = None, password: str | None = None
+) -> bytes:
     """A PDF of a story; foot is printed on each page from the second with its number."""
     buffer = BytesIO()
     encrypt = StandardEncryption(password, canPrint=0) if password else None
@@ -106,8 +110,14 @@ def letter(
     priority: Sequence[str] = (),
 ) -> bytes:
     """A letter on a visit, its letterhead in the middle of the reading order."""
-    story: list[Flowable] = lines([date, "Cy Dow", "Director of Children’s Services"] if date else [])
-    story += [*lines(["Marl Hall", "Marlton", "ML1 1AA"]), text("Dear Ms Dow"), text(title, HEADING)]
+    story: list[Flowable] = lines(
+        [date, "Cy Dow", "Director of Children’s Services"] if date else []
+    )
+    story += [
+        *lines(["Marl Hall", "Marlton", "ML1 1AA"]),
+        text("Dear Ms Dow"),
+        text(title, HEADING),
+    ]
     story += [text(f"{sentence} {inspectors}")]
     story += [text(theme)] if theme else []
     story += [text(f"• {item}") for item in items]
@@ -120,7 +130,10 @@ def letter(
     story += [PageBreak(), text("What needs to improve in this area of practice?", HEADING)]
     story += [text("• The quality of plans."), text("• How soon children are seen.")]
     if priority:
-        story += [text("Areas for priority action", HEADING), *[text(f"• {one}") for one in priority]]
+        story += [
+            text("Areas for priority action", HEADING),
+            *[text(f"• {one}") for one in priority],
+        ]
     story += [text("Main findings", HEADING), text(FILLER), text("Yours sincerely"), text(signed)]
     story += [text("His Majesty’s Inspector")]
     return pdf(story)

@@ -141,7 +141,8 @@ def test_two_parts_of_an_inspection_are_both_kept() -> None:
         sample.ilacs(
             FOUR,
             title=("Marlshire County Council", "Inspection of children’s social care services"),
-            dates="Inspection dates: 8 July 2019 to 12 July 2019 and 7 August 2019 to 8 August 2019",
+            dates="Inspection dates: 8 July 2019 to 12 July 2019 and 7 August 2019 to"
+            " 8 August 2019",
             lead="Lead inspector: Ann Bell<br/>Her Majesty’s Inspector",
         )
     )

@@ -28,7 +28,8 @@ SHORT_VISIT = 7  # days: a short inspection takes one week, a standard one two
 _SUBJECTS = (
     r"^(?P<value>(?!Inspection of).{3,90}?) Inspection of (?:local authority )?"
     r"children[’']s (?:social care )?services\b",
-    r"^Inspection of (?P<value>.{3,90}?)(?: local authority)? children[’']s (?:social care )?services\b",
+    r"^Inspection of (?P<value>.{3,90}?)(?: local authority)?"
+    r" children[’']s (?:social care )?services\b",
     r"^Inspection of (?P<value>.{3,90}?)$",
 )
 

@@ -19,7 +19,10 @@ _PROGRESS = (
 _REVIEW = (
     r"joint area review(?: of| in)? (?P<value>.{3,60}?)(?: children[’']s services authority area)?"
 )
-_END = r"(?= (?:Care Quality Commission|HM Inspectorate|Ofsted|Age group|Published|Audit Commission)\b)"
+_END = (
+    r"(?= (?:Care Quality Commission|HM Inspectorate|Ofsted|Age group|Published"
+    r"|Audit Commission)\b)"
+)
 
 
 def claims(document: Document) -> bool:

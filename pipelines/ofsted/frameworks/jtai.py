@@ -23,7 +23,8 @@ FRAMEWORK = Framework.JTAI
 PROVEN = True
 
 _TITLE = re.compile(
-    r"Joint targeted area inspection of (?P<of>.{3,260}?) (?=Between\b|This letter\b|From\b|In \w+ 20)"
+    r"Joint targeted area inspection of (?P<of>.{3,260}?) "
+    r"(?=Between\b|This letter\b|From\b|In \w+ 20)"
 )
 _AREA = r"(?P<area>(?:the )?[A-Z][\w’'-]*(?: (?:[A-Z(][\w’'()-]*|and|of|upon|on|with|the|in))*)"
 _DATES = (

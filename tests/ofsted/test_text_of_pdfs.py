@@ -1,0 +1,68 @@
+"""Lines, furniture and paragraphs of a PDF, whatever it is about."""
+
+from pipelines.ofsted import read_pdf
+from pipelines.ofsted.document import Document
+from pipelines.ofsted.pdf_text import clean_characters, open_pdf, read_lines
+from tests.ofsted import sample_pdfs as sample
+
+
+def document(data: bytes) -> Document:
+    return Document.of(read_lines(open_pdf(data)))
+
+
+def test_a_hyphen_at_a_lines_end_stays_a_hyphen() -> None:
+    data = sample.drawn([[(70, 700, "The multi-"), (70, 685, "agency front door works well.")]])
+    assert document(data).text == "The multi-agency front door works well."
+
+
+def test_odd_characters_have_one_form() -> None:
+    assert clean_characters("multi\ufffeagency \uf0b7 \u25fc a\x00b\u00a0c co\u00adop") == (
+        "multi-agency • • ab c co-op"
+    )
+
+
+def test_curly_quotes_are_kept() -> None:
+    assert clean_characters("‘I trust them’ – “all”") == "‘I trust them’ – “all”"
+
+
+def test_a_paragraph_runs_on_over_a_page_break() -> None:
+    pages = [
+        [(70, 700, "Children are seen often and"), (300, 30, "1")],
+        [(70, 760, "their plans are good."), (300, 30, "2")],
+    ]
+    read = document(sample.drawn(pages)).paragraphs
+    assert [(one.text, one.page) for one in read] == [
+        ("Children are seen often and their plans are good.", 1)
+    ]
+
+
+def test_running_heads_and_page_numbers_go_and_are_remembered() -> None:
+    pages = [
+        [(70, 800, f"Marlshire report {number}"), (70, 400, f"Sentence of page {number} ends.")]
+        for number in (1, 2, 3)
+    ]
+    read = document(sample.drawn(pages))
+    assert "Marlshire report" not in read.text
+    assert read.text.count("Sentence of page") == 3
+    assert read.running_heads == ("Marlshire report",)
+
+
+def test_a_single_town_of_the_letterhead_is_left_in_the_text() -> None:
+    data = sample.drawn([[(70, 700, "Hal Inn"), (70, 685, "Manchester"), (70, 650, "Dear Hal")]])
+    assert "Manchester" in document(data).text
+
+
+def test_a_number_within_a_sentence_starts_no_paragraph() -> None:
+    data = sample.drawn([[(70, 700, "Care leavers aged 18 to"), (70, 685, "25. They are helped.")]])
+    assert [one.number for one in document(data).paragraphs] == [None]
+
+
+def test_bullets_are_items_under_their_heading() -> None:
+    publication = read_pdf(
+        sample.plain("# What needs to improve", "• Plans.", "• Records.", "End.")
+    )
+    items = [one for one in publication.paragraphs if one.kind == "list_item"]
+    assert [(one.text, one.heading) for one in items] == [
+        ("• Plans.", "What needs to improve"),
+        ("• Records.", "What needs to improve"),
+    ]
