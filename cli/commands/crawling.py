@@ -9,6 +9,7 @@ import typer
 
 if TYPE_CHECKING:
     from crawler.config import Config
+    from crawler.nightly import NightResult
     from db.home import Home
 
 
@@ -27,7 +28,7 @@ def nightly() -> None:
     from db.home import find_home
 
     home = find_home().make()
-    raise typer.Exit(run(find_config(home), home, command="nightly"))
+    raise typer.Exit(run(find_config(home), home, command="nightly").exit_code)
 
 
 def crawl(
@@ -41,11 +42,13 @@ def crawl(
     from db.home import find_home
 
     home = find_home().make()
-    raise typer.Exit(run(find_config(home), home, command="crawl", only=sources))
+    raise typer.Exit(run(find_config(home), home, command="crawl", only=sources).exit_code)
 
 
-def run(config: Config, home: Home, *, command: str, only: Iterable[str] | None = None) -> int:
-    """Run one night with progress, print its table, and return its exit code."""
+def run(
+    config: Config, home: Home, *, command: str, only: Iterable[str] | None = None
+) -> NightResult:
+    """Run one night with progress, print its table, and return how it ended."""
     from cli.logs import log_to
     from cli.runtable import print_run
     from cli.watching import watching
@@ -56,7 +59,7 @@ def run(config: Config, home: Home, *, command: str, only: Iterable[str] | None 
         result = run_night(config, home, only_sources=only, command=command, progress=progress)
     print_run(home, result.run_id)
     print(f"run {result.run_id} ended with {result.exit_code}: {result.reason}")
-    return result.exit_code
+    return result
 
 
 def register(app: typer.Typer) -> None:

@@ -14,6 +14,7 @@ from db.queries.ledger import (
     runs,
     status,
 )
+from db.queries.pages import page_states
 from db.queries.reports import (
     FactRow,
     InspectorRow,
@@ -64,6 +65,7 @@ __all__ = [
     "count_exports",
     "export_reports",
     "inspections",
+    "page_states",
     "publication",
     "quarantine_list",
     "removed_blocks",

@@ -1,5 +1,6 @@
 """Every write, once. Each takes a session and never commits: one piece of work, one transaction."""
 
+from db.write.again import retry_quarantined
 from db.write.pages import (
     find_page,
     is_taken_down,
@@ -72,6 +73,7 @@ __all__ = [
     "record_capture",
     "record_outcome",
     "repeated_blocks",
+    "retry_quarantined",
     "start_run",
     "start_run_source",
     "store_publication",

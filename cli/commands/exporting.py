@@ -1,0 +1,134 @@
+"""`winnow export`: clean reports as CSV or JSON lines, with a count that must be right."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.errors import UsageError
+
+if TYPE_CHECKING:
+    from db.queries import ExportedReport
+
+LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
+
+
+class RowsMissing(Exception):
+    """An export wrote another number of rows than it was asked for."""
+
+
+def export(
+    form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
+    kind: Annotated[str, typer.Option(help="news or publication.")] = "",
+    source: Annotated[str, typer.Option(help="Key of one source.")] = "",
+    group: Annotated[str, typer.Option(help="Key of a publisher group.")] = "",
+    since: Annotated[str, typer.Option(help="Published on or after, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option(help="Published on or before, YYYY-MM-DD.")] = "",
+    unproven: Annotated[
+        bool, typer.Option("--unproven", help="Also facts of unproven readers.")
+    ] = False,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file.")] = None,
+) -> None:
+    """Write every clean report, one row each: no hidden, suspect or withdrawn ones.
+
+    CSV: a cell that a spreadsheet would run as a formula is led by an apostrophe (take it off to
+    have the text back). JSON lines carry everything as it is.
+
+    Examples:
+
+        winnow export --format csv --kind news > news.csv
+
+        winnow export --format jsonl --since 2026-01-01 -o reports.jsonl
+    """
+    from cli.commands.searching import check_kind
+    from cli.dates import parse_day
+    from cli.opening import reading
+    from db.queries import ExportFilter, count_exports, export_reports
+
+    check_kind(kind)
+    if form not in FORMATS:
+        raise UsageError(f"--format wants {' or '.join(FORMATS)}, not {form!r}")
+    wanted = ExportFilter(
+        kind=kind or None,
+        source=source or None,
+        group=group or None,
+        since=parse_day(since, "--since"),
+        until=parse_day(until, "--until"),
+        unproven=unproven,
+    )
+    with reading() as session, opened(output) as target:
+        asked = count_exports(session, **wanted)
+        written = FORMATS[form](export_reports(session, **wanted), target)
+        if written != asked:
+            raise RowsMissing(f"{asked} reports were asked for, {written} were written")
+    print(f"{written} of {asked} reports written", file=sys.stderr)
+
+
+@contextmanager
+def opened(output: Path | None) -> Iterator[IO[str]]:
+    """Give standard output, or a file that only takes its name when all of it is written."""
+    if output is None:
+        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+        yield sys.stdout
+        return
+    part = output.with_name(output.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="") as target:
+            yield target
+        part.replace(output)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def write_csv(rows: Iterator[ExportedReport], target: IO[str]) -> int:
+    """Write RFC 4180 rows under a header; return how many."""
+    from db.queries import ExportedReport
+
+    names = list(ExportedReport.__dataclass_fields__)
+    writer = csv.writer(target)
+    writer.writerow(names)
+    number = 0
+    for number, row in enumerate(rows, start=1):  # noqa: B007
+        record = as_record(row)
+        writer.writerow([as_cell(record[name]) for name in names])
+    return number
+
+
+def write_jsonl(rows: Iterator[ExportedReport], target: IO[str]) -> int:
+    """Write one JSON object a line; return how many."""
+    number = 0
+    for number, row in enumerate(rows, start=1):  # noqa: B007
+        target.write(json.dumps(as_record(row), ensure_ascii=False, default=str) + "\n")
+    return number
+
+
+def as_record(row: ExportedReport) -> dict[str, Any]:
+    """Return a row as plain values; moments in ISO 8601 with their zone."""
+    record = asdict(row)
+    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in record.items()}
+
+
+def as_cell(value: Any) -> str:
+    """Return the text of a CSV cell: None is empty, lists are JSON, formulas are made harmless."""
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple | dict):
+        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
+    text = str(value).replace("\x00", "")
+    return f"'{text}" if isinstance(value, str) and text.startswith(LIVE) else text
+
+
+FORMATS = {"csv": write_csv, "jsonl": write_jsonl}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("export")(export)

@@ -1,0 +1,146 @@
+"""`winnow show`: one report, with everything that was cut from it and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.errors import NotFound
+
+if TYPE_CHECKING:
+    from db.queries import PublicationDetail, ReportDetail, VersionRow
+
+
+def show(
+    report: Annotated[str, typer.Argument(help="Number of a report, or its URL.")],
+    removed: Annotated[
+        bool, typer.Option("--removed", help="Also what was cut, in page order, with its rule.")
+    ] = False,
+    version: Annotated[int | None, typer.Option(help="An earlier version's number.")] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Everything, as one JSON object.")
+    ] = False,
+) -> None:
+    """Print one report: where it came from, its text, and what Ofsted's document says.
+
+    Examples:
+
+        winnow show 12
+
+        winnow show 12 --removed
+
+        winnow show https://www.example.org/news/story
+    """
+    from cli.opening import reading
+    from db.queries import removed_blocks, versions
+    from db.queries import report as ask_report
+
+    with reading() as session:
+        found = ask_report(session, report_number(session, report))
+        if found is None or found.hidden_at is not None:
+            raise NotFound(f"no report {report}; `winnow search` finds them")
+        states = versions(session, found.id)
+        chosen = next((v for v in states if v.number == (version or found.latest.number)), None)
+        if chosen is None:
+            raise NotFound(f"report {found.id} has {len(states)} versions, not number {version}")
+        cut = removed_blocks(session, chosen.id)
+    if as_json:
+        record = asdict(found) | {"latest": asdict(chosen), "removed": [asdict(b) for b in cut]}
+        print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
+        return
+    print_head(found, chosen, len(states))
+    print_body(chosen, cut if removed else [])
+    if found.publication is not None:
+        print_publication(found.publication)
+    if cut and not removed:
+        print(f"\n({len(cut)} blocks were cut; --removed shows them)")
+
+
+def report_number(session: Any, words: str) -> int:
+    """Return the id that a number or a URL names; raises NotFound."""
+    from db.queries import report_at
+
+    if words.isdecimal() and len(words) < 18:
+        return int(words)
+    found = report_at(session, words)
+    if found is None:
+        raise NotFound(f"no report {words!r}; `winnow search` finds them")
+    return found
+
+
+def print_head(found: ReportDetail, chosen: VersionRow, versions: int) -> None:
+    """Print title, origin and dates."""
+    from cli.dates import show_moment
+
+    print(chosen.title or "(no title)")
+    if chosen.standfirst:
+        print(chosen.standfirst)
+    published = show_moment(chosen.published_at, precision=chosen.published_precision)
+    lines = [
+        ("source", f"{found.source_name} ({found.source})"),
+        ("address", found.url),
+        ("by", chosen.byline),
+        ("published", published),
+        ("modified", show_moment(chosen.modified_at) if chosen.modified_at else None),
+        ("fetched", show_moment(chosen.fetched_at)),
+        ("version", f"{chosen.number} of {versions}, {chosen.word_count} words"),
+        ("access", chosen.access if chosen.access != "full" else None),
+        ("doubts", ", ".join(chosen.doubts)),
+        ("suspect", found.suspect_reason),
+        ("withdrawn", "no longer at its source" if found.withdrawn_at_source_at else None),
+        ("archive", f"{chosen.warc_file} at byte {chosen.warc_offset}"),
+    ]
+    print("\n".join(f"  {name:10} {value}" for name, value in lines if value), end="\n\n")
+
+
+def print_body(chosen: VersionRow, cut: list[Any]) -> None:
+    """Print the text; with cut blocks, both in the order of the page."""
+    if not cut:
+        print(chosen.text)
+        return
+    kept = [(first_character(block), "", block["text"]) for block in chosen.blocks]
+    gone = [(block.position, f"[-{block.kind}: {block.rule}] ", block.text) for block in cut]
+    for _, mark, text in sorted(kept + gone, key=lambda one: one[0]):
+        print(f"{mark}{' '.join(text.split())}\n")
+
+
+def first_character(block: Any) -> int:
+    """Return where a kept block begins in the visible text of its page."""
+    spans = block.get("spans") or [[0]]
+    first = spans[0]
+    return int(first["start"] if isinstance(first, dict) else first[0])
+
+
+def print_publication(found: PublicationDetail) -> None:
+    """Print what Ofsted's document says, each fact with its words and page."""
+    print("\nWhat the document says" + ("" if found.proven else " (unproven reader: check it)"))
+    print(f"  {'provider':26} {found.provider or '-'} (URN {found.provider_urn or '-'})")
+    print(f"  {'framework':26} {found.framework or '-'}, {found.event_type or '-'}")
+    days = "; ".join(f"{start} to {end}" for start, end in found.date_ranges)
+    print(f"  {'inspected':26} {days or '-'}")
+    for judgement in found.judgements:
+        value = judgement.grade or f"none ({judgement.null_reason})"
+        warning = "" if judgement.agreed is not False else "  DISAGREES with the second reading"
+        place = f"page {judgement.evidence_page}: {quoted(judgement.evidence_words)}"
+        print(f"  {judgement.area:26} {value}{warning}  [{place}]")
+    for person in found.inspectors:
+        place = f"page {person.evidence_page}: {quoted(person.evidence_words)}"
+        print(f"  {'inspector (' + person.role + ')':26} {person.name}  [{place}]")
+    for fact in found.facts:
+        value = fact.value if fact.value is not None else f"none ({fact.null_reason})"
+        place = f"  [page {fact.evidence_page}]" if fact.evidence_page else ""
+        print(f"  {fact.name:26} {quoted(value, 160)}{place}")
+
+
+def quoted(words: str | None, longest: int = 80) -> str:
+    """Return words on one line, cut with a mark where they are long."""
+    line = " ".join((words or "-").split())
+    return line if len(line) <= longest else line[: longest - 1] + "…"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("show")(show)

@@ -1,0 +1,85 @@
+"""`winnow status`: how the whole record stands, for a person or a monitor."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import PARTIAL, UsageError
+
+if TYPE_CHECKING:
+    from db.queries import Status
+
+HOURS = {"h": 1, "d": 24}
+
+
+def status(
+    max_age: Annotated[
+        str, typer.Option(help="End with 3 unless a run ended this recently: 26h, 2d.")
+    ] = "",
+) -> None:
+    """Print what is stored, what waits, what was set aside, and how the last run ended.
+
+    Examples:
+
+        winnow status
+
+        winnow status --max-age 26h
+    """
+    from cli.opening import reading
+    from db.queries import status as ask_status
+
+    oldest = parse_age(max_age) if max_age else None
+    with reading() as session:
+        found = ask_status(session)
+    for name, value in lines_of(found):
+        print(f"{name:16} {value}")
+    if oldest is not None and is_stale(found, oldest):
+        print(f"no run ended within {max_age}")
+        raise typer.Exit(PARTIAL)
+
+
+def lines_of(found: Status) -> list[tuple[str, str]]:
+    """Return the record's state as lines for a person."""
+    from cli.dates import show_moment
+
+    pages = ", ".join(f"{state} {number}" for state, number in found.pages.items() if number)
+    kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(found.reports.items()))
+    last = found.last_run
+    ended = "none yet"
+    if last is not None:
+        how = f"exit {last.exit_code}" if last.ended_at else "running or killed"
+        ended = f"{last.id} ({last.command}), {show_moment(last.started_at)}, {how}"
+        ended += f": {last.reason}" if last.reason else ""
+    return [
+        ("sources", f"{found.sources} ({found.suspect_sources} suspect)"),
+        ("reports", f"{kinds or 'none'} in {found.versions} versions"),
+        ("removed blocks", str(found.removed_blocks)),
+        ("pages", pages or "none"),
+        ("quarantine", f"{found.quarantined} to look at"),
+        ("alarms", f"{found.alarms} to look at"),
+        ("search", "complete" if not found.unindexed else f"{found.unindexed} not indexed"),
+        ("last run", ended),
+    ]
+
+
+def parse_age(words: str) -> timedelta:
+    """Return an age such as 26h or 2d; raises UsageError."""
+    match = re.fullmatch(r"(\d+)([hd])", words)
+    if match is None:
+        raise UsageError(f"--max-age wants hours or days such as 26h or 2d, not {words!r}")
+    return timedelta(hours=int(match[1]) * HOURS[match[2]])
+
+
+def is_stale(found: Status, oldest: timedelta) -> bool:
+    """Say whether the last run ended too long ago, or never."""
+    ended = found.last_run.ended_at if found.last_run else None
+    return ended is None or datetime.now(UTC) - ended > oldest
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("status")(status)
