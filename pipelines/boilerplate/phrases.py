@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 __all__ = ["exact_kind", "opener_kind", "weak_kind"]
@@ -22,8 +22,21 @@ _PLACEHOLDERS: Mapping[str, str] = {
     "<clock>": r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
     r"|midnight|midday|noon)",
 }
-# A pattern that begins with `.` is tried only on lines that hold a word of these that it holds.
-_FLOATING = ("cookie", "rights reserved", "registered in england", "press standards", " by", "[")
+# A pattern that may begin anywhere in a line is tried only on lines that hold one of the words
+# whose source it holds: word → how patterns write it.
+_FLOATING = {
+    "cookie": "cookie",
+    "rights reserved": "rights reserved",
+    "in england": "in england",
+    "press standards": "press standards",
+    "democra": "democra",
+    "top ": "top ",
+    " by": " by\\b",
+    "pictured": "pictured",
+    "(": "\\(",
+    "]": "\\]",
+}
+_ANYWHERE = (".", "(?:[\\w", "[\\w", "(?:by |words by")
 _LONGEST_EXACT = 90
 _LONGEST_WEAK = 40
 _LONGEST_OPENER = 900
@@ -49,6 +62,19 @@ def _written_out(pattern: str) -> str:
     return pattern
 
 
+def _without_lookahead(pattern: str) -> str:
+    """Return a pattern without the lookaheads it begins with: what a line needs at least."""
+    while pattern.startswith(("(?!", "(?=")):
+        depth = 0
+        for place, character in enumerate(pattern):
+            escaped = place and pattern[place - 1] == "\\"
+            depth += (character == "(" and not escaped) - (character == ")" and not escaped)
+            if not depth:
+                break
+        pattern = pattern[place + 1 :]
+    return pattern
+
+
 @cache
 def _tables() -> _Tables:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
@@ -58,17 +84,21 @@ def _tables() -> _Tables:
         for kind, patterns in data["openers"].items()
         for pattern in patterns
     ]
+    needed = [(pattern, _without_lookahead(pattern)) for _, pattern in openers]
     return _Tables(
         exact=_by_phrase(data["exact"]),
         weak=_by_phrase(data["weak"]),
         openers=tuple((kind, re.compile(pattern)) for kind, pattern in openers),
         first_look=re.compile(
-            "|".join(f"(?:{pattern})" for _, pattern in openers if not pattern.startswith("."))
+            "|".join(f"(?:{rest})" for _, rest in needed if not rest.startswith(_ANYWHERE))
         ),
         floating=tuple(
-            (tuple(word for word in _FLOATING if word in pattern), re.compile(pattern))
-            for _, pattern in openers
-            if pattern.startswith(".")
+            (
+                tuple(word for word, source in _FLOATING.items() if source in pattern),
+                re.compile(pattern),
+            )
+            for pattern, rest in needed
+            if rest.startswith(_ANYWHERE)
         ),
     )
 
@@ -101,6 +131,7 @@ def _floats(tables: _Tables, match: str) -> bool:
     return False
 
 
+@lru_cache(maxsize=4096)
 def opener_kind(match: str) -> tuple[str, str] | None:
     """Class and deciding words of a folded line that reads like a stock line; None else."""
     if len(match) > _LONGEST_OPENER:
