@@ -51,3 +51,10 @@ TEXTS: dict[str, Callable[[ReadCall, str], str]] = {
     "context": lambda call, _: str(dict(call.context.headers)),
     "environment": lambda _, name: os.environ.get(name, "(unset)"),
 }
+
+
+def echo(call: ReadCall) -> Reading:
+    """Read a text as its own story."""
+    return Reading(
+        kind=PageKind.ARTICLE, title="A story", text=call.payload.decode(), reader="echo"
+    )

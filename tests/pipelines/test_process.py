@@ -147,8 +147,8 @@ def test_services_are_lent_for_the_length_of_a_run(services: Services) -> None:
         current()
 
 
-def test_a_hundred_captures_at_once_are_all_stored(services: Services) -> None:
+def test_many_captures_at_once_are_all_stored(services: Services) -> None:
     numbers = itertools.count()
-    captures = [begin(services, url=f"https://thorley.test/{next(numbers)}") for _ in range(100)]
+    captures = [begin(services, url=f"https://thorley.test/{next(numbers)}") for _ in range(25)]
     futures = [store_answer(capture, STORY, services) for capture in captures]
     assert {future.result(30).state for future in futures} == {PageState.STORED}
