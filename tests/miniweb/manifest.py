@@ -17,7 +17,7 @@ from tests.miniweb.traps import Trap
 from tests.miniweb.world import Posting, World
 
 _SPOILT = {
-    "bomb": ("a tag with 20,000 attributes", ()),
+    "bomb": ("a tag with 20,000 attributes", ("stored", "unchanged")),  # by a reader that can
     "cut_gzip": ("gzip body cut short", ("failed",)),
 }
 
@@ -39,13 +39,18 @@ class Manifest:
         """Every page by its URL."""
         return {page.url: page for page in self.pages}
 
-    def expected(self, night: int, *, role: str | None = None) -> dict[str, str]:
-        """Return URL → state for the pages that a crawl should know by that night."""
+    def expected(
+        self, night: int, *, role: str | None = None, again: bool = False
+    ) -> dict[str, str]:
+        """Return URL → state for the pages that a crawl should know by that night.
+
+        again: the web was crawled on that night already, so what was stored is unchanged now.
+        """
         found = {}
         for page in self.pages:
             state = page.expected.get(night)
             if state is not None and role in (None, page.role):
-                found[page.url] = state
+                found[page.url] = "unchanged" if again and state == "stored" else state
         return found
 
     def counts(self, night: int) -> Counter[tuple[str, str]]:
@@ -78,7 +83,8 @@ def build_manifest(
     pages += [_trap(trap, by_key[trap.site]) for trap in traps]
     pages += [page for host in by_key.values() for page in _listings(host)]
     pages += list(_official(world, port))
-    pages += [_content(item, port) for item in items]
+    for item in items:
+        pages += [_content(item, port), *_attachments(item)]
     sources = dict.fromkeys([*by_key, "ofsted", "govuk"], "well") | {ROBOTS_DOWN: "robots_down"}
     return Manifest(
         pages=tuple(pages),
@@ -246,3 +252,21 @@ def _content(item: Item, port: int) -> PageTruth:
         text={1: text, 2: "\n\n".join(item.paragraphs_on(2))},
         discovered_via=("search",) if item.searchable else ("link",),
     )
+
+
+def _attachments(item: Item) -> Iterator[PageTruth]:
+    """Yield the files that are attached to an item: a PDF is a publication, a table is not."""
+    for attachment in item.attachments:
+        if attachment["attachment_type"] != "file":
+            continue
+        pdf = attachment["content_type"] == "application/pdf"
+        yield PageTruth(
+            url=attachment["url"],
+            source="govuk",
+            role="publication" if pdf else "table",
+            expected={1: "stored", 2: "stored"} if pdf else {1: None, 2: None},
+            also_right=("unchanged",),
+            reason="attached to a page; the reports site has the same file" if pdf else "",
+            title=attachment["title"],
+            discovered_via=("link",),
+        )

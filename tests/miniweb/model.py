@@ -118,7 +118,7 @@ class PageTruth:
 
     url: str
     source: str  # registry key of the title, or ofsted, govuk
-    role: str  # article, publication, provider, content, listing, trap
+    role: str  # article, publication, provider, content, listing, table, trap
     expected: dict[int, str | None]  # state of DESIGN.md; None = should not become a page
     also_right: tuple[str, ...] = ()  # other states that are no fault
     status: int = 200  # what a GET answers at last

@@ -197,6 +197,7 @@ TRAPS: tuple[Trap, ...] = (
         title="School readies for Ofsted",
         reason="JavaScript shell",
         expected="not_article",
+        also_right=("quarantined",),
         page_kind="needs_js",
         answer=_shell,
     ),
