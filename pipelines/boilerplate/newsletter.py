@@ -34,7 +34,7 @@ _LINE = re.compile(
 _WORDS = re.compile(
     r"newsletters?\b|sign(?:ing)? up\b|subscrib\w+|unsubscribe|inbox\b|whatsapp\b|privacy (?:notice|policy)|"
     r"e-?mail address|mailing list|qr code|exit group|terms (?:of|and)|free trial|ad(?:vert)?-free|"
-    r"unlimited access|special offers|\b(?:our|the) (?:daily|weekly) e?-?mail|thank you for|submitting",
+    r"unlimited access|we want to hear from you|follow live updates|special offers|\b(?:our|the) (?:daily|weekly) e?-?mail|thank you for|submitting",
     re.I,
 )
 _STRONG = re.compile(

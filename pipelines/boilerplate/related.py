@@ -16,6 +16,8 @@ _LABEL = re.compile(
     r"Read [Mm]ore|Read [Nn]ext|Read [Aa]lso|See [Aa]lso|Also [Rr]ead|Related|Watch|More|Photos|Video|"
     r"Recommended|[Rr]elated [Ss]tor(?:y|ies)|[Rr]elated [Aa]rticles?)\s*(?:[:|>»–]|-(?=\s))"
 )
+# "WATCH | What the inspectors found:" over a video (CBC, 2024)
+_PIPED = re.compile(r"(?:WATCH|LISTEN|READ|MORE|VIDEO|PHOTOS|ANALYSIS)\s*\|\s")
 MAX_FOLLOWING = 6
 
 
@@ -25,7 +27,12 @@ def related_label(fragment: Fragment) -> Iterator[Cut]:
     lines = fragment.lines
     for line in lines:
         found = _LABEL.match(line.text)
-        if found and not line.table and line.link_share > 0.3 and len(line.text) < 260:
+        if (
+            found
+            and not line.table
+            and (line.link_share > 0.3 or _PIPED.match(line.text))
+            and len(line.text) < 260
+        ):
             yield Cut(line=line.index, evidence=found.group())
             continue
         if _is_bare_label(line):

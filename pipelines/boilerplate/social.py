@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import Fragment
@@ -13,3 +14,22 @@ from pipelines.boilerplate.stock import stock
 def social_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "social")
+
+
+# "Follow The Vale Herald on Facebook and X", "Like us on Facebook", "Find us on Instagram"
+_FOLLOW = re.compile(
+    r"(?:you can )?(?:also )?(?:follow|like|find|join|connect with)\b.{0,100}\b(?:on|via|@)\s*"
+    r"(?:our\s+)?(?:facebook|twitter|instagram|whatsapp|x\b|tiktok|youtube|linkedin|threads|"
+    r"bluesky|social media|google news)",
+)
+LONGEST = 260
+
+
+@rule("social-follow", kind="social")
+def social_follow(fragment: Fragment) -> Iterator[Cut]:
+    """Cut lines that ask readers to follow an account."""
+    for line in fragment:
+        if len(line.text) <= LONGEST and not line.listed and not line.table:
+            found = _FOLLOW.match(line.folded)
+            if found:
+                yield Cut(line=line.index, evidence=found.group()[:60])

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # One word is enough. Each line: the class of boilerplate, then the words of names seen for it.
 _WORDS = {
     "comments": "comment comments disqus respond replies commenting coral livefyre",
-    "related": "related recommended recommendations recirc recirculation outbrain taboola zergnet "
+    "related": "related similar recommended recommendations recirc recirculation outbrain taboola zergnet "
     "trending readmore alsoread seealso morefrom relatedposts yarpp crp interlink recommend",
     "newsletter": "newsletter newsletters signup subscribe mailchimp mailmunch optin klaviyo "
     "emailsignup emailform convertkit",

@@ -66,14 +66,27 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         sums[key] = sums.get(key, 0) + inside
         found.append((node, mark, inside))
     for node, mark, inside in found:
-        named = mark.rule.startswith("named")
+        named = mark.rule.startswith(("named", "nested"))
         share = _SHARES.get(mark.kind, MAX_SHARE) if named else _REGION_SHARES.get(mark.rule, 0.3)
-        held = sums[f"{mark.rule} {mark.evidence}"] if mark.kind in _WRAPPERS else inside
-        if held > share * total or (mark.kind in _LINKED_ONLY and not _has_links(draft, node)):
+        if mark.rule == "nested-story" and _leads(draft, mass, node):
+            continue
+        whole = mark.kind in _WRAPPERS or mark.rule == "nested-story"
+        held = sums[f"{mark.rule} {mark.evidence}"] if whole else inside
+        if held > min(share, 0.3 if mark.rule == "nested-story" else 1.0) * total or (
+            mark.kind in _LINKED_ONLY and not _has_links(draft, node)
+        ):
             continue
         for at in range(node.first, node.last):
             if mark.rule != "region-figure" or not draft.page.lines[at].regions & _IN_FIGURES:
                 draft.cut(at, mark)
+
+
+def _leads(draft: Draft, mass: Masses, node: Node) -> bool:
+    """Say whether a nested story is the story itself: a headline in it, or nothing above it."""
+    page, place = draft.page, draft.place
+    return mass.between(place.first, node.first) == 0 or any(
+        page.nodes[line.node].tag == "h1" for line in page.lines[node.first : node.last]
+    )
 
 
 def _has_links(draft: Draft, node: Node) -> bool:
@@ -88,6 +101,8 @@ def _plain_weight(draft: Draft, at: int) -> int:
 
 
 def _mark(node: Node, own: int, hints: bool) -> Mark | None:
+    if node.tag == "article" and hints:
+        return Mark("nested-story", "related", (node.element.get("class") or "<article>")[:60])
     regions = node.regions & ~own
     if regions:
         for region, rule, kind in _REGIONS:
