@@ -51,15 +51,18 @@ def default_table() -> Path:
 
 def prediction(name: str, data: bytes, authorities: Authorities) -> dict[str, object]:
     """The columns read from one PDF."""
-    publication = read_pdf(data)
+    digest = hashlib.sha256(data).hexdigest()
+    return {"file": name, "sha256": digest, **columns(read_pdf(data), authorities)}
+
+
+def columns(publication: Publication, authorities: Authorities) -> dict[str, object]:
+    """The columns of one publication."""
     authority = authorities.resolve(publication.provider_as_printed or "") or publication.provider
     grades: dict[str, str | None] = dict.fromkeys(JUDGEMENTS.values())
     for judgement in publication.judgements:
         if judgement.area in JUDGEMENTS and judgement.grade:
             grades[JUDGEMENTS[judgement.area]] = judgement.grade.replace("_", " ")
     return {
-        "file": name,
-        "sha256": hashlib.sha256(data).hexdigest(),
         "urn": publication.urn or authorities.urns.get(authority or "") or None,
         "authority": authority,
         "authority_as_printed": publication.provider_as_printed,

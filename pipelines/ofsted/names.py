@@ -14,7 +14,8 @@ import re
 _MAJESTY = r"(?:his|her)\s+majesty\s*[’'`]?\s*s?\s+inspectors?(?: of schools)?"
 _RANKS = (
     r"(?:(?:both|two|three|four|five|all|one)\s+of\s+(?:whom\s+are\s+)?|both\s+|senior\s+"
-    r"|seconded\s+|social care\s+|regulatory\s+|education\s+|additional\s+|associate\s+|contracted\s+|ofsted\s+)"
+    r"|seconded\s+|social care\s+|regulatory\s+|education\s+|additional\s+"
+    r"|associate\s+|contracted\s+|ofsted\s+)"
 )
 _TITLES = re.compile(
     rf"\(?\b{_RANKS}*(?:{_MAJESTY}|S?HMIs?\b|SCRIs?\b|OIs?\b|AIs?\b|inspection managers?\b"

@@ -1,0 +1,110 @@
+"""Ofsted's own documents, where the measuring data is at hand: the gold facts, and every file."""
+
+import csv
+import importlib.util
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from pipelines.ofsted.model import Publication
+from pipelines.ofsted.reader import read_pdf
+
+ROOT = Path(__file__).resolve().parents[2]
+DATA = Path(os.environ.get("WINNOW_DATA", ROOT.parent / "shared" / "data"))
+PDFS = DATA / "ofsted" / "pdf"
+pytestmark = pytest.mark.skipif(
+    not PDFS.is_dir(), reason=f"no measuring data: {PDFS} is not there (set WINNOW_DATA)"
+)
+GRADED = ("ILACS", "SIF", "LAC-2013")
+
+
+def module(path: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(path.stem, path)
+    assert spec is not None
+    assert spec.loader is not None
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def publications() -> dict[str, Publication]:
+    return {path.name: read_pdf(path.read_bytes()) for path in sorted(PDFS.glob("*.pdf"))}
+
+
+def rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def test_every_document_is_told_by_its_own_text(publications: dict[str, Publication]) -> None:
+    unknown = [
+        name for name, one in publications.items() if one.framework is None or not one.proven
+    ]
+    assert unknown == []
+
+
+def test_both_readings_of_every_table_agree(publications: dict[str, Publication]) -> None:
+    disagreed = [
+        (name, judgement.area)
+        for name, one in publications.items()
+        if one.framework in GRADED
+        for judgement in one.judgements
+        if judgement.agreed is not True
+        and judgement.grade is not None
+        and judgement.evidence is not None
+        and judgement.area not in ("lscb", "overall_effectiveness")
+    ]
+    assert disagreed == []
+
+
+def test_no_row_of_a_table_is_missing_or_unknown(publications: dict[str, Publication]) -> None:
+    doubts = [
+        (name, doubt)
+        for name, one in publications.items()
+        for doubt in one.doubts
+        if doubt.startswith(("missing_judgement", "unknown_label", "reader_failed", "tables_"))
+    ]
+    assert doubts == []
+
+
+def test_what_is_read_is_the_gold_or_a_listed_dispute(
+    publications: dict[str, Publication],
+) -> None:
+    predictions = module(ROOT / "bench" / "ofsted_predictions.py")
+    scorer = module(DATA / "ofsted" / "score_ofsted.py")
+    authorities = predictions.read_table(predictions.default_table())
+    disputed = {(row["file"], row["field"]) for row in rows(ROOT / "bench" / "disputes.csv")}
+    wrong = []
+    for gold in rows(DATA / "ofsted" / "gold_dev.csv"):
+        read = predictions.columns(publications[gold["file"]], authorities)
+        for field in set(gold) - scorer.NOT_SCORED:
+            want, got = scorer.normal(field, gold[field]), scorer.normal(field, read.get(field))
+            known = (gold["file"], field) in disputed
+            if not scorer.equal(field, want, got) and not known:
+                wrong.append((gold["file"], field, gold[field], read.get(field)))
+    assert wrong == []
+
+
+def folded(text: str) -> str:
+    text = re.sub("[‐‑‒–—―−\u00ad\ufffe]", "-", text)
+    text = re.sub("[‘’`´]", "'", re.sub("[“”]", '"', text))
+    return re.sub(r"[\s•◼]+", " ", text).casefold().strip(" .,")
+
+
+def test_quotations_stand_verbatim_in_the_text(publications: dict[str, Publication]) -> None:
+    found, asked = 0, 0
+    for line in (DATA / "links" / "link_dev.jsonl").read_text(encoding="utf-8").splitlines():
+        for quotation in json.loads(line).get("quotes") or []:
+            if len(quotation["quote"].split()) >= 5:
+                asked += 1
+                text = folded(publications[quotation["pdf"]].text)
+                found += folded(quotation["quote"]) in text
+    assert asked > 20
+    # one quotation joins a word that the PDF divides at a line's end ("re-investment")
+    assert found >= asked - 1
