@@ -35,8 +35,9 @@ __all__ = ["read_text"]
 _NO_CONTEXT = PageContext()
 _WITH_TEXT = frozenset({PageKind.ARTICLE, PageKind.LIVE})
 _READER = "text"
-LONGEST_DUMP = 2_000_000
+LONGEST_DUMP = 1_000_000
 """Characters; a longer file is no dump of one page."""
+MOST_LINES = 20_000
 _SHORT_TEXT = 250
 
 
@@ -67,6 +68,8 @@ def _read(text: str, context: PageContext) -> Reading:
         return _unreadable(f"longer than {LONGEST_DUMP} characters")
     if text.count("\x00") * 20 > len(text):
         return _unreadable("not text: NUL bytes")
+    if text.count("\n") > MOST_LINES:
+        return _unreadable(f"more than {MOST_LINES} lines")
     visible, lines = split_lines(text)
     if not lines:
         return _unreadable("the dump is empty")
@@ -110,21 +113,23 @@ def _no_story(lines: Sequence[Line], marks: Marks, region: Region, verdict: Verd
 
 
 def _outside(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
+    """Menus above the headline and the rest below the story, of the class that opened it.
+
+    A paragraph above the headline stays: it may be the story's own.
+    """
     outside: Marks = {}
+    opener = "footer"
     for line in lines:
-        if line.number in marks or region.start <= line.number < region.stop:
-            continue
-        where = "before" if line.number < region.start else "after"
-        if where == "before" and is_paragraph(line):
-            continue
-        kind = "nav" if where == "before" else "footer"
-        outside[line.number] = Found(
-            rule=f"outside-body:{where}",
-            kind=kind,
-            first=line.number,
-            last=line.number,
-            evidence=f"stands {where} the story",
-        )
+        if line.number in marks:
+            opener = marks[line.number].kind if line.number >= region.stop else opener
+        elif line.number < region.start and not is_paragraph(line):
+            outside[line.number] = _cut(
+                "outside-body:before", "nav", line.number, "stands above the story"
+            )
+        elif line.number >= region.stop:
+            outside[line.number] = _cut(
+                "outside-body:after", opener, line.number, "stands below the story"
+            )
     return outside
 
 

@@ -258,6 +258,17 @@ def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None
     return chosen
 
 
+def _open_first_line(lines: Sequence[Line], marks: Marks, story: Story) -> int | None:
+    """The dump's first line that is no boilerplate, where it is open-ended like a headline and
+    the story's first sentence stands right below."""
+    free = [n for n in range(story.first + 1) if n not in marks]
+    if len(free) != 2 or free[1] != story.first:
+        return None
+    line = lines[free[0]]
+    is_headline = 4 <= len(line.words) <= 25 and not ends_like_a_sentence(line)
+    return free[0] if is_headline and not line.bullet else None
+
+
 def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
     return lines[number].blank_before > 0 and lines[number + 1].blank_before > 0
 
@@ -272,6 +283,8 @@ def find_region(lines: Sequence[Line], marks: Marks, listing_title: str | None =
     if story.first < 0:
         return Region(title=listed, start=listed or 0, first=listed or 0, stop=len(lines))
     title = _find_title(lines, marks, story)
+    if title is None:
+        title = _open_first_line(lines, marks, story)
     if listed is not None and listed <= story.first:
         title = listed
     start = title if title is not None else _menu_end(lines, marks, story.first)
@@ -290,7 +303,9 @@ def _menu_end(lines: Sequence[Line], marks: Marks, first: int) -> int:
     return known[-1] + 1 if len(known) >= 3 else 0
 
 
-def _goes_on(lines: Sequence[Line], story: Story, behind: int, found: Found | None) -> bool:
+def _goes_on(
+    lines: Sequence[Line], marks: Marks, story: Story, behind: int, found: Found | None
+) -> bool:
     """Whether the story goes on after line `behind`, which may open the tail."""
     strong = found is None or _opens_tail(found, lines[behind])
     later = [
@@ -304,7 +319,9 @@ def _goes_on(lines: Sequence[Line], story: Story, behind: int, found: Found | No
             for line in later
         )
     if found is not None and found.kind == "comments":
-        return len(later) * 2 > len(story.sentences)
+        threads = sum(1 for n, mark in marks.items() if n > behind and mark.kind == "comments")
+        about = sum(1 for line in later if story.is_about(line))
+        return len(later) * 2 > len(story.sentences) or (threads < 2 <= about)
     if (
         found is not None
         and found.kind == "related"
@@ -358,7 +375,7 @@ def _find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
                 continue
         elif found.kind in _WITHIN:
             continue
-        if not _goes_on(lines, story, line.number, found):
+        if not _goes_on(lines, marks, story, line.number, found):
             return _tail_start(lines, marks, story, line.number)
     return len(lines)
 
