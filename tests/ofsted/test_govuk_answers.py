@@ -91,7 +91,8 @@ def test_listed_attachments_carry_their_day() -> None:
 def test_files_of_older_items_are_read_from_the_body() -> None:
     body = (
         '<section class="attachment embedded"><h2 class="title"><a href="/government/uploads/'
-        'system/uploads/attachment_data/file/5/a.xlsx">Inspections at 31 March 2018</a></h2><a href="/'
+        'system/uploads/attachment_data/file/5/a.xlsx">Inspections at 31 March 2018</a></h2>'
+        '<a href="/'
         'government/uploads/system/uploads/attachment_data/file/5/a.csv/preview">View online</a>'
         '</section><p><a href="/help">Help</a></p>'
     )

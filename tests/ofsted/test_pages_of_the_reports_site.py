@@ -43,7 +43,8 @@ def provider(*events: str, extra: str = "") -> str:
 
 OLD_LAYOUT = (
     '<li class="timeline__day"><div class="event"><p class="timeline__date"><time>3 June 2017'
-    '</time></p><span class="event__title"><a class="publication-link" href="/v1/file/50252240">Full'
+    '</time></p><span class="event__title"><a class="publication-link" href="/v1/file/50252240">'
+    "Full"
     ' inspection: <strong>Good</strong><span class="nonvisual">Full inspection, PDF - 14 July 2017'
     "</span></a></span></div></li>"
 )
