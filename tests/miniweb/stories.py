@@ -18,7 +18,7 @@ _NURSERIES = word_list("nurseries")
 _SUBHEADS = ("‘No quick fix’", "What the council says", "Next steps", "‘Proud of our staff’")
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"]
 
-_DRAFTS, _ALIKE = 12, 0.3
+_DRAFTS, _ALIKE, _MEMORY = 8, 0.3, 250
 Draft = tuple[str, str | None, list[Block], list[Quotation]]
 """Headline, standfirst, body and what it quotes."""
 ON_TOPIC = ("visit", "inspection", "school", "nursery", "send", "home", "feature")
@@ -126,7 +126,7 @@ class Newsroom:
             draft = self._draft(genre, slots, publication)
             words = " ".join(block.text for block in draft[2]).lower().split()
             shingles = set(zip(*(words[i:] for i in range(5)), strict=False))
-            if all(len(shingles & other) < _ALIKE * len(shingles) for other in earlier):
+            if all(len(shingles & other) < _ALIKE * len(shingles) for other in earlier[-_MEMORY:]):
                 break
         earlier.append(shingles)
         return draft
