@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from cli.errors import UsageError
@@ -20,9 +20,12 @@ def parse_day(words: str | None, option: str) -> date | None:
         raise UsageError(f"{option} wants a day as YYYY-MM-DD, not {words!r}") from error
 
 
-def show_moment(moment: datetime | None, *, precision: str | None = "time") -> str:
-    """Return a moment as read in London; its day alone where the page gave no more; '-' = none."""
+def show_moment(moment: datetime | None) -> str:
+    """Return a moment as read in London, '-' for none.
+
+    Midnight is how a day without a time is stored, and is shown as the day alone.
+    """
     if moment is None:
         return "-"
     local = moment.astimezone(LONDON)
-    return f"{local:%Y-%m-%d}" if precision == "day" else f"{local:%Y-%m-%d %H:%M}"
+    return f"{local:%Y-%m-%d}" if local.time() == time() else f"{local:%Y-%m-%d %H:%M}"

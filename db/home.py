@@ -12,6 +12,8 @@ DEFAULT_HOME = Path("~/.local/share/winnow")
 class HomeError(Exception):
     """The home folder cannot be used; the message says why, for a person."""
 
+    exit_code = 5
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Home:

@@ -78,12 +78,12 @@ def print_head(found: ReportDetail, chosen: VersionRow, versions: int) -> None:
     print(chosen.title or "(no title)")
     if chosen.standfirst:
         print(chosen.standfirst)
-    published = show_moment(chosen.published_at, precision=chosen.published_precision)
     lines = [
         ("source", f"{found.source_name} ({found.source})"),
         ("address", found.url),
+        ("found as", found.raw_url if found.raw_url != found.url else None),
         ("by", chosen.byline),
-        ("published", published),
+        ("published", show_moment(chosen.published_at)),
         ("modified", show_moment(chosen.modified_at) if chosen.modified_at else None),
         ("fetched", show_moment(chosen.fetched_at)),
         ("version", f"{chosen.number} of {versions}, {chosen.word_count} words"),

@@ -1,0 +1,40 @@
+"""The demo end to end: the record, the manifest and the access log tell the same story."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.cli.conftest import Winnow
+from tests.cli.test_mistakes import free_port
+
+
+def rows(home: Path, question: str) -> list[tuple]:
+    with closing(sqlite3.connect(home / "winnow.db")) as database:
+        return database.execute(question).fetchall()
+
+
+def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
+    home, port = tmp_path / "home", str(free_port())
+    first = winnow("demo", "--port", port, timeout=300)
+    assert first.returncode == 0, first.stdout + first.stderr
+    assert "agree" in first.stdout
+    assert "every page found stands in exactly one column" in first.stdout
+    versions = rows(home, "SELECT count(*) FROM versions")
+
+    again = winnow("demo", "--port", port, timeout=300)
+    assert again.returncode == 0, again.stdout + again.stderr
+    assert rows(home, "SELECT count(*) FROM versions") == versions
+    assert rows(home, "SELECT count(*) FROM outcomes WHERE run_id = 2 AND state = 'stored'") == [
+        (0,)
+    ]
+
+    night = winnow("demo", "--night", "2", "--port", port, timeout=300)
+    assert night.returncode == 0, night.stdout + night.stderr
+    assert rows(home, "SELECT count(*) FROM versions WHERE number = 2")[0][0] > 0
+    assert rows(home, "SELECT count(*) FROM reports WHERE withdrawn_at_source_at IS NOT NULL")[0][0]
+
+    exported = winnow("export", "--format", "jsonl", "--kind", "news").stdout.splitlines()
+    texts = [json.loads(line)["text"] for line in exported]
+    assert len(texts) > 100
+    assert not [t for t in texts if "On Air Now" in t or "Sign up to our" in t]

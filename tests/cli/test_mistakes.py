@@ -1,0 +1,178 @@
+"""A mistake or a fault is one clear line and the exit code of its kind, never a traceback."""
+
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import ROOT, Winnow
+
+GOOD_PAGE = """<html><head><title>Ofsted praises Fellchester nursery</title></head><body><article>
+<h1>Ofsted praises Fellchester nursery</h1>
+<p>Inspectors from Ofsted visited the Little Larches nursery in Fellchester in early autumn.</p>
+<p>They found that children settle quickly and that staff know each family well.</p>
+<p>The manager, Prudence Oakshott, said the team had worked hard for the result.</p>
+</article></body></html>"""
+
+
+def only_line(done: subprocess.CompletedProcess[str]) -> str:
+    assert "Traceback" not in done.stdout + done.stderr
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1, done.stderr
+    return lines[0]
+
+
+def a_page(folder: Path) -> Path:
+    page = folder / "page.html"
+    page.write_text(GOOD_PAGE, encoding="utf-8")
+    return page
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_a_malformed_database_url_ends_with_2(winnow: Winnow, tmp_path: Path) -> None:
+    url = "postgresql//nobody:geheim@nowhere"
+    done = winnow("import", str(a_page(tmp_path)), WINNOW_DATABASE_URL=url)
+    assert done.returncode == 2
+    assert "geheim" not in only_line(done)
+
+
+def test_an_unreachable_database_ends_with_4(winnow: Winnow, tmp_path: Path) -> None:
+    url = f"postgresql://nobody:geheim@127.0.0.1:{free_port()}/winnow"
+    done = winnow("import", str(a_page(tmp_path)), WINNOW_DATABASE_URL=url)
+    assert done.returncode == 4
+    assert "geheim" not in only_line(done)
+
+
+def test_a_home_under_a_regular_file_ends_with_5(winnow: Winnow, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    home = tmp_path / "file" / "home"
+    done = winnow("import", str(a_page(tmp_path)), WINNOW_HOME=str(home))
+    assert done.returncode == 5
+    assert str(home) in only_line(done)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("contact = ", "not valid TOML"),
+        ('contact = "me@example.org"\ncolour = "blue"', "colour: unknown key"),
+        ('contact = "me@example.org"\n[crawl]\ndelay_seconds = "soon"', "crawl.delay_seconds"),
+    ],
+)
+def test_a_malformed_configuration_ends_with_2_and_names_file_and_key(
+    winnow: Winnow, tmp_path: Path, text: str, words: str
+) -> None:
+    config = tmp_path / "winnow.toml"
+    config.write_text(text)
+    done = winnow("nightly", WINNOW_CONFIG=str(config))
+    assert done.returncode == 2
+    line = only_line(done)
+    assert str(config) in line
+    assert words in line
+
+
+def test_a_malformed_registry_file_ends_with_2_and_names_it(winnow: Winnow, tmp_path: Path) -> None:
+    (tmp_path / "group.toml").write_text('[group]\nkey = "x"\nnaem = "X"\n')
+    done = winnow("source", "check", str(tmp_path))
+    assert done.returncode == 2
+    assert "group.toml" in only_line(done)
+    assert "naem" in only_line(done)
+
+
+def test_a_night_without_a_contact_ends_with_2(winnow: Winnow) -> None:
+    done = winnow("nightly")
+    assert done.returncode == 2
+    assert "contact" in only_line(done)
+
+
+def test_bad_files_are_quarantined_and_the_rest_is_stored(winnow: Winnow, tmp_path: Path) -> None:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    a_page(folder)
+    (folder / "empty.html").write_bytes(b"")
+    (folder / "noise.html").write_bytes(random.Random(1).randbytes(10 * 2**20))
+    done = winnow("import", str(folder))
+    assert done.returncode == 3
+    assert "Traceback" not in done.stdout + done.stderr
+    listed = winnow("quarantine", "list").stdout
+    assert "empty_file" in listed
+    assert "empty.html" in listed
+    assert "noise.html" in listed
+    found = winnow("search", '"Little Larches"').stdout
+    assert "Ofsted praises Fellchester nursery" in found
+
+
+def test_asking_an_empty_home_says_how_to_begin_and_creates_nothing(
+    winnow: Winnow, tmp_path: Path
+) -> None:
+    done = winnow("search", "ofsted")
+    assert done.returncode == 2
+    assert "winnow demo" in only_line(done)
+    assert not (tmp_path / "home").exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("show", "999999"),
+        ("show", "https://www.example.org/never-seen"),
+        ("search", "x", "--since", "yesterday"),
+        ("search", "x", "--kind", "gossip"),
+        ("export", "--format", "docx"),
+        ("run", "show", "77"),
+        ("status", "--max-age", "soon"),
+        ("source", "show", "nobody"),
+    ],
+)
+def test_a_wrong_word_is_one_line_and_2(told: Winnow, words) -> None:
+    done = told(*words)
+    assert done.returncode == 2
+    assert only_line(done).startswith("winnow: ")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_night_ends_with_11_within_ten_seconds(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    env = dict(os.environ) | {"WINNOW_HOME": str(tmp_path / "home")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "cli.main", "demo", "--port", str(free_port())],
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as night:
+        wait_for_first_page(tmp_path / "home" / "winnow.db", night)
+        night.send_signal(number)
+        begun = time.monotonic()
+        _, words = night.communicate(timeout=30)
+        assert time.monotonic() - begun < 10
+    assert night.returncode == 11
+    assert "Traceback" not in words
+
+
+def wait_for_first_page(database: Path, night: subprocess.Popen[str]) -> None:
+    """Return once the night has settled a page; bounded."""
+    import sqlite3
+    from contextlib import closing, suppress
+
+    for _ in range(600):
+        assert night.poll() is None, night.communicate()
+        if database.exists():
+            with suppress(sqlite3.OperationalError), closing(sqlite3.connect(database)) as asked:
+                if asked.execute("SELECT count(*) FROM outcomes").fetchone()[0]:
+                    return
+        time.sleep(0.1)
+    pytest.fail("no page was settled in a minute")
