@@ -21,6 +21,10 @@ FOOTNOTE_STEP = 1.5  # points under the body's size
 
 # "14. When children are at risk …" (ILACS, SIF); "2.1 Adoption performance" (SIF table)
 _NUMBERED = re.compile(r"(\d{1,3})[.)] (?=\S)|(\d{1,2}\.\d{1,2}) (?=\S)")
+# "Out-of-" | "hours": a hyphen at a line's end that pdfium leaves there. "short-" | "and long-term"
+# keeps its blank.
+_CARRIED = re.compile(r"[A-Za-z]-$")
+_SUSPENDED = re.compile(r"(?:and|or|to)\b|[^a-z]")
 _ENDED = re.compile(r"[.!?:;][’”')\]]*$")
 
 
@@ -142,5 +146,7 @@ def _paragraph(block: _Block, heading: str | None) -> Paragraph:
 
 
 def _text(block: _Block) -> str:
-    text = re.sub(" +", " ", " ".join(block.lines)).strip()
-    return re.sub(r"^• ?", "• ", text)
+    text = block.lines[0]
+    for line in block.lines[1:]:
+        text += ("" if _CARRIED.search(text) and not _SUSPENDED.match(line) else " ") + line
+    return re.sub(r"^• ?", "• ", re.sub(" +", " ", text).strip())

@@ -24,7 +24,7 @@ _LETTERHEAD = re.compile(
     r"|clive house|70 petty france|london,? sw1h 9ex|sw1h 9ex"
     r"|t:? ?0\d{3}[\d ]+|textphone:? ?[\d ]+|tel(?:ephone)?:? ?[\d ]+|(?:e|email|e-mail):? ?\S+@\S+"
     r"|\S+@ofsted\.gov\.uk|(?:w:? ?)?(?:www\.)?(?:gov\.uk/)?ofsted(?:\.gov\.uk)?"
-    r"|(?:w:? ?)?www\.(?:ofsted\.gov\.uk|gov\.uk/ofsted)"
+    r"|(?:w:? ?)?www\.(?:ofsted\.gov\.uk|\S+/ofsted)"
     r"|(?:direct )?(?:t|f|fax):? ?0[\d ]+)[,.]?\d{0,2}",
     re.IGNORECASE,
 )

@@ -11,8 +11,9 @@ from pipelines.ofsted.pdf_text import Glyph
 
 LINE_SLACK = 4.5  # points between the middles of two letters of one line ("g" against "T")
 COLUMN_GAP = 12.0  # points of white that divide two columns
-WORD_GAP = 1.6  # points of white that divide two words
+WORD_GAP = 2.2  # points of white that divide two words; an “I” has up to 2 beside it
 WRAPPED_LINES = 5  # a label or grade takes up to so many lines of its cell
+SHORTEST_GRADE = 3  # letters ("Met")
 CELL_MARGIN = 14.0  # points a label may reach above and below its grade
 NEAREST = 30.0  # points; a grade further from every label belongs to none
 
@@ -126,7 +127,6 @@ def _grade_column(runs: Sequence[Run], vocabulary: Vocabulary) -> float | None:
     """Left edge of the grades: the leftmost run right of the labels that begins like a grade."""
     if not runs:
         return None
-    first_words = {_folded(grade.split()[0]) for grade in vocabulary.grades}
     edge = min(run.left for run in runs)
     width = max(run.left for run in runs) - edge
     lefts = [
@@ -134,7 +134,7 @@ def _grade_column(runs: Sequence[Run], vocabulary: Vocabulary) -> float | None:
         for run in runs
         if run.left > edge + 0.3 * width
         and run.text[:1].isupper()
-        and _folded(run.text.split()[0]) in first_words
+        and len(_folded(run.text)) >= SHORTEST_GRADE
         and any(_folded(grade).startswith(_folded(run.text)) for grade in vocabulary.grades)
     ]
     return min(lefts, default=None)
