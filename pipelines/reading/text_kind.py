@@ -15,17 +15,19 @@ from pipelines.reading.text_stock import Marks
 __all__ = ["Verdict", "judge_dump"]
 
 _MISSING = re.compile(
-    r"(?:.{0,30}\b)?(?:page (?:not found|cannot be found|can't be found|does not exist|doesn't exist)"
-    r"|404\b|(?:story|article|page) (?:has been removed|is no longer available|you requested)"
+    r"(?:.{0,30}\b)?(?:404\b"
+    r"|page (?:not found|cannot be found|can't be found|does(?: not|n't) exist)"
+    r"|(?:story|article|page) (?:has been removed|is no longer available|you requested)"
     r"|we (?:can't|cannot|couldn't|could not) find (?:the|that|this) (?:page|story|article))"
 )
 _NO_SCRIPT = re.compile(
-    r"(?:please |you (?:need|must|have) to |to \w+ this \w+,? )?(?:enable|turn on|activate) javascript"
-    r"|javascript (?:is|must be) (?:disabled|required|enabled)|this (?:site|page|app) requires javascript"
+    r"(?:please |you (?:need|must|have) to |to \w+ this \w+,? )?(?:enable|turn on|activate) java"
+    r"script|javascript (?:is|must be) (?:disabled|required|enabled)"
+    r"|this (?:site|page|app) requires javascript"
 )
 _WALL = re.compile(
-    r".{0,120}\b(?:to (?:continue|see the rest|keep reading|read (?:the|this|on|more))|register|subscrib"
-    r"|log ?in|login|sign in|subscription)"
+    r".{0,120}\b(?:to (?:continue|see the rest|keep reading|read (?:the|this|on|more))|register"
+    r"|subscrib|log ?in|login|sign in|subscription)"
 )
 _LIVE_TITLE = re.compile(r"\bLIVE\b|: live\b|\blive(?: blog| updates)?:|\blive updates\b|- live$")
 _LIVE_NOTICE = re.compile(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pipelines.boilerplate.lines.byline import byline_names
@@ -16,6 +16,7 @@ from pipelines.boilerplate.lines.shape import (
 )
 from pipelines.boilerplate.phrases import weak_kind
 from pipelines.reading.text_region import Region
+from pipelines.reading.text_repeats import doubled_lines, repeated_lines
 from pipelines.reading.text_stock import Marks
 
 __all__ = ["neighbour_marks"]
@@ -49,7 +50,7 @@ def _is_label(line: Line) -> bool:
 
 
 def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
-    """Short labels between the headline and the first sentence: names, dates, sections, alt text."""
+    """Short labels between the headline and the first sentence: names, dates, sections."""
     zone = range(region.title + 1 if region.title is not None else 0, region.first)
     for number in zone:
         line = lines[number]
@@ -153,83 +154,8 @@ def _stands_alone(lines: Sequence[Line], line: Line, marks: Marks) -> bool:
     )
 
 
-def _repeats(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
-    """Captions printed several times, and the headline or a paragraph printed twice."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for line in lines[region.start : region.stop]:
-        if line.number not in marks and line.match:
-            places[line.match].append(line.number)
-    title = lines[region.title].match if region.title is not None else None
-    for text, numbers in places.items():
-        if text == title:
-            for number in numbers:
-                if number != region.title:
-                    yield _cut("repeated-headline", "dup", number, text)
-        elif (
-            len(numbers) > 1
-            and len(text) >= _DUPLICATE_CHARACTERS
-            and is_sentence(lines[numbers[0]])
-        ):
-            for number in numbers[1:]:
-                yield _cut("repeated-paragraph", "dup", number, text)
-        elif len(numbers) > 1 and all(_may_be_caption(lines, n, marks) for n in numbers):
-            for number in numbers:
-                yield _cut("repeated-caption", "caption", number, text)
-
-
-def _is_paragraph(line: Line) -> bool:
-    return is_sentence(line) and not line.bullet
-
-
-def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
-    """Whether a label stands alone: what is above and below it is running text, a cut or itself."""
-    line = lines[number]
-    if not _is_label(line) or len(line.words) < 3 or line.bullet or _RATING.search(line.match):
-        return False
-    beside = [lines[n] for n in (number - 1, number + 1) if 0 <= n < len(lines)]
-    return all(
-        n.number in marks or n.match == line.match or (is_sentence(n) and not n.bullet)
-        for n in beside
-    )
-
-
-def _is_split_credit(line: Line, below: Line) -> bool:
-    """ "The square tonight (" / "Image:" / "Getty Images)": one caption on three lines."""
-    return (
-        line.text.endswith("(")
-        and re.match(r"(?:image|picture|photo)s?:?$", below.match) is not None
-    )
-
-
-def _doubled(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
-    """A caption glued to itself, and a lede cut off that the next line prints whole."""
-    for line in lines:
-        if line.number in marks:
-            continue
-        below_line = lines[line.number + 1] if line.number + 1 < len(lines) else None
-        if below_line is not None and _is_split_credit(line, below_line):
-            yield _cut("split-credit", "caption", line.number, below_line.match)
-            for number in range(line.number + 1, min(line.number + 3, len(lines))):
-                if len(lines[number].match) <= 60:
-                    yield _cut("split-credit", "caption", number, below_line.match)
-            continue
-        if below_line is not None and below_line.match == line.match and _is_label(line):
-            yield _cut("doubled-line", "caption", line.number, line.match)
-            yield _cut("doubled-line", "caption", line.number + 1, line.match)
-            continue
-        half, odd = divmod(len(line.match), 2)
-        if half >= 6 and not odd and line.match[:half] == line.match[half:]:
-            yield _cut("doubled-line", "caption", line.number, line.match)
-            if line.number + 1 < len(lines) and lines[line.number + 1].match == line.match[:half]:
-                yield _cut("doubled-line", "caption", line.number + 1, line.match)
-        elif line.number + 1 < len(lines) and not ends_like_a_sentence(line):
-            below = lines[line.number + 1].match
-            if len(below) >= 60 and line.match.startswith(below) and line.match != below:
-                yield _cut("teaser-of-itself", "dup", line.number, below)
-
-
 def _among_boilerplate(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
-    """A section word, "Comments" or "Share" right beside a stock line, and lines without letters."""
+    """A section word or "Comments" right beside a stock line, and lines without letters."""
     for line in lines:
         number = line.number
         if number in marks:
@@ -250,8 +176,8 @@ def neighbour_marks(lines: Sequence[Line], marks: Marks, region: Region) -> Mark
         *_beside_credits(lines, marks),
         *_bylines(lines, marks),
         *_people(lines, marks, region),
-        *_repeats(lines, marks, region),
-        *_doubled(lines, marks),
+        *repeated_lines(lines, marks, region),
+        *doubled_lines(lines, marks),
         *_head(lines, marks, region),
     ):
         if cut.first not in marks and cut.first != region.title:

@@ -12,12 +12,12 @@ from pipelines.reading import read_text
 
 _TITLE = "Inspectors find steady progress in Brackwater children's services"
 _BEFORE = (
-    "Children in Brackwater are getting help sooner than they were a year ago, inspectors said.",
-    "The focused visit looked at how the council in Brackwater responds to a concern about a child.",
+    "Children in Brackwater are getting help sooner than a year ago, the inspectors said.",
+    "The visit looked at how the council in Brackwater responds to a concern about a child.",
 )
 _AFTER = (
-    "Inspectors said that caseloads in two of the six children's teams in Brackwater were too high.",
-    "The council in Brackwater said that it would hire more social workers to help children sooner.",
+    "Inspectors said caseloads in two of the six children's teams in Brackwater were too high.",
+    "The council in Brackwater said it would hire social workers to help children sooner.",
 )
 
 GOES = {
@@ -33,8 +33,8 @@ GOES = {
     "newsletter": (
         "Sign up to our daily newsletter",
         "📰 Sign up to our newsletter",
-        "Sign up to the daily Anyshire Crime newsletter. All the latest trials. Sign up Thank you for "
-        "signing up! Sorry, there seem to be some issues. Please try again later. Submitting...",
+        "Sign up to the daily Anyshire Crime newsletter. All the latest trials. Sign up "
+        "Thank you for signing up! Sorry, there seem to be some issues. Submitting...",
         "Get the day's headlines delivered straight to your inbox",
         "Never miss a story: get our newsletter",
         "Simply enter your email address and tick the box below.",
@@ -296,8 +296,14 @@ def test_a_line_of_the_story_stays(line: str) -> None:
         ("Hide Ad• Behaviour and attitudes: good", "Behaviour and attitudes: good"),
         ("AdvertisementThe council said so again.", "The council said so again."),
         ("The council said so again.Hide AdHide Ad", "The council said so again."),
-        ("2016-11-25The council said that it would say so.", "The council said that it would say so."),
-        ("2016-11-25T06:00:00Z “We will say so again,” it said.", "“We will say so again,” it said."),
+        (
+            "2016-11-25The council said that it would say so.",
+            "The council said that it would say so.",
+        ),
+        (
+            "2016-11-25T06:00:00Z “We will say so again,” it said.",
+            "“We will say so again,” it said.",
+        ),
         ("It is in the report, external.", "It is in the report."),
     ],
 )

@@ -25,7 +25,8 @@ _LABELLED = re.compile(
 _CREDIT = re.compile(rf"(?:.*(?:^|[.!?…|)–-] ?))?Credits?: ?{_NAME}\.?$")
 # "… court. Photo by Jacob King/PA", "…Picture by Mecha Morton", "Photograph by Ed Marshall, X"
 _BY = re.compile(
-    rf"(?:.*[.!?…|)\"”'’–-] ?|.*[a-z] )?{_PICTURE} (?:by|BY|By|via|courtesy of|supplied by|credit):? ?"
+    rf"(?:.*[.!?…|)\"”'’–-] ?|.*[a-z] )?{_PICTURE} "
+    rf"(?:by|BY|By|via|courtesy of|supplied by|credit):? ?"
     rf"{_NAME}\.?$"
 )
 # "(Image: X)", "(Picture: X/PA)", "[Image: X]", "(photo courtesy of X)" at the end of a line
@@ -48,7 +49,8 @@ _IMAGE_SOURCE = re.compile(
     r"(?:.*\bimage (?:source|caption)\b,?|(?:image|media|video) ?caption).{0,260}$"
 )
 _STOCK = re.compile(
-    r"(?:library|file|stock|archive|generic|representative|handout) (?:picture|photo|image|pic)s?\W*$"
+    r"(?:library|file|stock|archive|generic|representative|handout) "
+    r"(?:picture|photo|image|pic)s?\W*$"
     r"|(?:picture|photo|image|pic)s?(?: supplied| submitted| courtesy.{0,40})?$"
     r"|.*\bphoto sales$|(?:submitted|supplied|contributed)$|image courtesy.{0,60}$"
 )

@@ -29,7 +29,8 @@ _AD_PREFIX = re.compile(
 _AD_SUFFIX = re.compile(rf"(?<=[.!?”\"’'])[ ]*(?:{_AD}[ ]*){{1,6}}$")
 # "2016-11-25Council staff …", "date 2016-11-25 Council staff …" (scraped copies)
 _DATE_PREFIX = re.compile(
-    r"(?:date[ ])?(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
+    r"(?:date[ ])?(?:19|20)\d\d-\d\d-\d\d"
+    r"(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?"
     r"[ ]*(?=[“”\"‘'A-Z])(?=.{20})"
 )
 # The BBC's marker of links that leave its site: "in the report, external." (2023-25). Before a

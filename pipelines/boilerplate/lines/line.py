@@ -16,12 +16,12 @@ import ftfy
 
 from pipelines.boilerplate.lines.fused import Trim, find_trims
 
-__all__ = ["Found", "Line", "fold", "mend", "split_lines"]
+__all__ = ["Found", "Line", "fold", "mend", "split_lines", "unbulleted"]
 
 _INVISIBLE = dict.fromkeys(
-    [*range(0x00, 0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200E, 0x200F]
-    + [0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+    (*range(0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060)
 )
+_INVISIBLE |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
 _PLAIN = str.maketrans(
     dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )

@@ -12,7 +12,8 @@ __all__ = ["newsletter_form"]
 
 _FORM_LINES = 3
 _BELONGS = re.compile(
-    r".{0,200}\b(?:inbox|e-?mail address|by e-?mail|tick the box|enter your e-?mail|type your address"
+    r".{0,200}\b(?:inbox|e-?mail address|by e-?mail|tick the box|enter your e-?mail"
+    r"|type your address"
     r"|newsletters?|unsubscribe|privacy (?:policy|notice)|sign(?:ing)? up)\b"
 )
 

@@ -6,18 +6,21 @@ import re
 from collections.abc import Sequence
 
 from pipelines.boilerplate.lines.line import Found, Line
+from pipelines.boilerplate.lines.shape import is_paragraph
 from pipelines.boilerplate.phrases import exact_kind, opener_kind
 
 __all__ = ["related_links"]
 
 # Upper case and glued: "READ MOREStorm closes schools", "SEE MOREHong Kong …" (Express, 2019).
 _GLUED = re.compile(
-    r"(?:READ MORE|SEE MORE|READ NEXT|NOW READ|DON[’']T MISS|WATCH|LISTED|MORE|PICTURES)(?=[:A-Z ‘“'\"])"
+    r"(?:READ MORE|SEE MORE|READ NEXT|NOW READ|DON[’']T MISS|WATCH|LISTED|MORE|PICTURES)"
+    r"(?=[:A-Z ‘“'\"])"
 )
 _RATING = re.compile(r"\b(?:good|outstanding|inadequate|requires improvement|met|not met)\W*$")
 # "… or by when.”": a sentence that is closed, quotation marks and brackets apart
 _CLOSED = re.compile(r"[.:;,…][\"')\]]*$")
 _MOST_LINKS = 8
+_HEAD_LINES = 80
 _FEWEST_WORDS = 5
 
 
@@ -53,6 +56,14 @@ def _is_link(line: Line) -> bool:
     return fewest <= words and len(line.match) <= 150 and not _RATING.search(line.match)
 
 
+def _headline_taken(lines: Sequence[Line], number: int, last: int) -> bool:
+    """Whether the last link is the page's own headline: no paragraph above, one right below."""
+    below = lines[last + 1] if last + 1 < len(lines) else None
+    if last == number or below is None or not is_paragraph(below) or number > _HEAD_LINES:
+        return False
+    return not any(is_paragraph(line) for line in lines[:number])
+
+
 def related_links(lines: Sequence[Line], number: int) -> Found | None:
     """A label at line `number`, with up to eight bare headlines right under a label alone.
 
@@ -67,4 +78,5 @@ def related_links(lines: Sequence[Line], number: int) -> Found | None:
             if not _is_link(following):
                 break
             last = following.number
+        last = max(number, last - 1) if _headline_taken(lines, number, last) else last
     return Found(rule="related-links", kind="related", first=number, last=last, evidence=label[:60])

@@ -12,16 +12,17 @@ __all__ = ["community_invitation"]
 # "Join the Anyshire Live WhatsApp community!", "Get the latest news sent straight to your messages
 # by joining our WhatsApp community today." (Reach titles, 2023-25), then up to nine lines.
 _OPENS = re.compile(
-    r"(?:join|get|receive|want|sign up|you can|stay|be the first|click here|don't miss|we have|we're|our)\b"
+    r"(?=.*\b(?:our|news|latest|breaking|headlines|stories|live|community)\b)"
+    r"(?:join|get|receive|want|sign up|stay|be the first|click here|don't miss)\b"
     r".{0,120}\b(?:whatsapp|messages by joining|telegram|facebook messenger)\b.{0,200}$"
 )
 _BELONGS = re.compile(
-    r"(?:you'll (?:also )?(?:receive|get)|no one will be able to see|all you (?:have|need) to do|if you're on"
-    r"|if you don't like|if you're curious|we also treat|our community members|to (?:leave|join) our"
-    r"|to sign up|simply (?:click|scan)|click (?:here|this link|on the)|you can (?:leave|check out|also|read)"
-    r"|if you (?:want|wish|change your mind)|some (?:users|people|readers)|some of our|we will (?:also )?"
-    r"(?:send|treat)|just (?:click|scan)|then (?:click|select)|don't worry|there is no|you will receive"
-    r"|messages will)\b"
+    r"(?:you'll (?:also )?(?:receive|get)|no one will be able to see|all you (?:have|need) to do"
+    r"|if you're (?:on|curious)|if you don't like|we also treat|our community members"
+    r"|to (?:leave|join) our|to sign up|simply (?:click|scan)|click (?:here|this link|on the)"
+    r"|you can (?:leave|check out|also|read)|if you (?:want|wish|change your mind)"
+    r"|some (?:users|people|readers)|some of our|we will (?:also )?(?:send|treat)"
+    r"|just (?:click|scan)|then (?:click|select)|you will receive|messages will)\b"
 )
 _FORM_LINES = 9
 _LONGEST = 420

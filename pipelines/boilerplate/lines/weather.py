@@ -15,11 +15,15 @@ _DAY = (
     r"|tomorrow|now|this (?:morning|afternoon|evening)|overnight)(?:,? \d{1,2}(?:st|nd|rd|th)?"
     r"(?: \w{3,9})?)?"
 )
-_TEMPERATURE = r"(?:max(?:imum)?|min(?:imum)?|high|low|feels like|temp(?:erature)?)?:? ?(?:daytime |night-?time )?(?:temp(?:erature)?)?:? ?-?\d{1,2}(?:\.\d)? ?(?:°|º|degrees)? ?[cf]?"
+_TEMPERATURE = (
+    r"(?:max(?:imum)?|min(?:imum)?|high|low|feels like)?:? ?(?:daytime |night-?time )?"
+    r"(?:temp(?:erature)?)?:? ?-?\d{1,2}(?:\.\d)? ?(?:°|º|degrees)? ?[cf]?"
+)
 _SKY = (
-    r"(?:mostly |partly |light |heavy |scattered |sunny |mainly |patchy )?(?:sunny|sun|cloud(?:y|s)?|overcast|clear(?: sky)?"
-    r"|rain|showers?|drizzle|snow|sleet|fog|mist|hail|thunder(?:storms?)?|bright|dry|wind(?:y)?"
-    r"|intervals|spells|breezy|fair|fine)(?: (?:sky|rain|showers?|intervals|spells|clouds?|and \w+))?"
+    r"(?:mostly |partly |light |heavy |scattered |sunny |mainly |patchy )?(?:sunny|sun|overcast"
+    r"|cloud(?:y|s)?|clear(?: sky)?|rain|showers?|drizzle|snow|sleet|fog|mist|hail|bright|dry"
+    r"|thunder(?:storms?)?|wind(?:y)?|intervals|spells|breezy|fair|fine)"
+    r"(?: (?:sky|rain|showers?|intervals|spells|clouds?|and \w+))?"
 )
 _WIND = r"(?:wind|humidity|pressure|rain|sunrise|sunset|uv|visibility)[:\w%. ]{0,30}"
 _PART = re.compile(rf"(?:{_DAY}|{_TEMPERATURE}|{_SKY}|{_WIND}|[/|,:-])(?: |$)")
