@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from pipelines.boilerplate import fragment_rules
-from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.reading.charset import strip_controls, to_utf8
-from pipelines.reading.draft import Draft, Mark, fragment_of
-from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst, visible_bylines
+from pipelines.reading.draft import Draft
+from pipelines.reading.drafting import best_draft
+from pipelines.reading.head import visible_bylines
 from pipelines.reading.hostile import disarm, unreadable
-from pipelines.reading.locate import Place, locate, masses
+from pipelines.reading.kinds import Verdict, judge
+from pipelines.reading.layout import select_text
+from pipelines.reading.locate import Place
 from pipelines.reading.metadata.declared import Declared, declared
 from pipelines.reading.metadata.gather import Metadata, choose_byline, gather
+from pipelines.reading.metadata.people import join_names, names_in
+from pipelines.reading.model import Candidate, PageContext, PageKind, Reading
 from pipelines.reading.optouts import opt_outs
-from pipelines.reading.model import PageContext, PageKind, Reading
 from pipelines.reading.parse import parse
 from pipelines.reading.spans import markdown, plain_text, share_out
-from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
-from pipelines.reading.visible import Visible, see
+from pipelines.reading.visible import see
 
 _NO_CONTEXT = PageContext()
 
@@ -71,71 +72,52 @@ def _read(root: Any, url: str, context: PageContext) -> Reading:
     page = see(root)
     heads = declared(root)
     facts = gather(heads, url, context)
-    draft = _draft(page, facts)
+    draft, doubts = best_draft(root, page, facts, url, context)
     choose_byline(facts, visible_bylines(draft, facts.title))
-    return _finish(page, heads, facts, draft, url, context)
+    _heed_layout(root, facts, context, doubts)
+    verdict = judge(draft.page, root, draft, facts, url)
+    return _finish(heads, facts, draft, url, context, verdict, tuple(doubts))
 
 
-def _draft(page: Visible, facts: Metadata) -> Draft:
-    """Locate the story and mark what is not part of it."""
-    mass = masses(page)
-    place = locate(page, mass)
-    if place is None:
-        return Draft(page, Place(0, 0, 0, "none"))
-    draft = Draft(page, place)
-    cut_structure(draft, mass)
-    cut_head(draft, facts)
-    standfirst = find_standfirst(page, facts, draft.kept())
-    if standfirst:
-        facts.standfirst = " ".join(page.lines[at].text for at in standfirst)
-        cut_standfirst(draft, standfirst)
-    cut_link_lists(draft)
-    run_rules(draft, facts)
-    cut_loose_headings(draft)
-    return draft
-
-
-def run_rules(draft: Draft, facts: Metadata, passes: int = 3) -> None:
-    """Run every rule on what is left, until a pass finds nothing more."""
-    known: dict[int, FragmentLine] = {}
-    for _ in range(passes):
-        fragment, at = fragment_of(draft, known)
-        fragment.title, fragment.site = facts.title, facts.site
-        fragment.standfirst = facts.standfirst
-        if not _one_pass(draft, fragment, at):
-            return
-
-
-def _one_pass(draft: Draft, fragment: Fragment, at: list[int]) -> bool:
-    found = False
-    for rule in fragment_rules():
-        for cut in rule(fragment):
-            line = fragment.lines[cut.line]
-            mark = Mark(rule.name, rule.kind, cut.evidence or None)
-            end = len(line.text) if cut.end is None else cut.end
-            if cut.start <= 0 and end >= len(line.text):
-                if at[cut.line] not in draft.cuts:
-                    draft.cut(at[cut.line], mark)
-                    found = True
-            elif not any(trim[0] == cut.start for trim in draft.trims.get(at[cut.line], ())):
-                draft.trims.setdefault(at[cut.line], []).append((cut.start, end, mark))
-    return found
+def _heed_layout(root: Any, facts: Metadata, context: PageContext, doubts: list[str]) -> None:
+    """Let the selectors of the source's layout have the last word on standfirst and byline."""
+    layout = context.layout
+    standfirst = select_text(root, "standfirst", layout.standfirst, doubts)
+    facts.standfirst = standfirst or facts.standfirst
+    byline = select_text(root, "byline", layout.byline, doubts)
+    if byline and (names := join_names(names_in(byline))):
+        facts.byline = names
+        facts.candidates.append(
+            Candidate(field="byline", value=names, source="layout", chosen=True, why="layout")
+        )
 
 
 def _finish(
-    page: Visible, heads: Declared, facts: Metadata, draft: Draft, url: str, context: PageContext
+    heads: Declared,
+    facts: Metadata,
+    draft: Draft,
+    url: str,
+    context: PageContext,
+    verdict: Verdict,
+    doubts: tuple[str, ...],
 ) -> Reading:
+    if verdict.kind not in (PageKind.ARTICLE, PageKind.LIVE):
+        draft = Draft(draft.page, Place(0, 0, 0, draft.place.reader))
     blocks, removed = share_out(draft)
+    published, modified = facts.published, facts.modified
+    if published is None and verdict.kind in (PageKind.ARTICLE, PageKind.LIVE):
+        doubts = (*doubts, "no_date")
     return Reading(
-        kind=PageKind.ARTICLE if blocks else PageKind.INDEX,
-        reason=None if blocks else "no paragraphs were found",
+        kind=verdict.kind,
+        reason=verdict.reason,
+        access=verdict.access,
         url=url,
         title=facts.title,
         standfirst=facts.standfirst,
         byline=facts.byline,
-        published=facts.published.at if facts.published else None,
-        published_precision=facts.published.precision if facts.published else None,
-        modified=facts.modified.at if facts.modified else None,
+        published=published.at if published else None,
+        published_precision=published.precision if published else None,
+        modified=modified.at if modified else None,
         section=facts.section,
         canonical_url=facts.canonical_url,
         image_url=facts.image_url,
@@ -144,8 +126,9 @@ def _finish(
         text=plain_text(blocks),
         markdown=markdown(blocks),
         removed=removed,
-        visible=page.text,
+        visible=draft.page.text,
         opt_outs=opt_outs(heads, context.headers),
         candidates=tuple(facts.candidates),
+        doubts=(*doubts, *verdict.doubts),
         reader=draft.place.reader,
     )

@@ -108,7 +108,8 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
         for region, rule, kind in _REGIONS:
             if regions & region:
                 return Mark(rule, kind, f"<{node.tag}>")
-    if hints and (kind := node.hint) is not None and (kind in _SHARES):
+    kind = node.hint
+    if kind is not None and kind in _SHARES and (hints or kind == "comments"):
         names = node.element.get("class") or node.element.get("id") or ""
         return Mark(f"named-{kind}", kind, names[:80])
     return None

@@ -1,0 +1,180 @@
+"""Which lines are the story: candidates are drafted, doubted, and the best one is chosen.
+
+In this order: the source's layout where it has one; our own location with names as evidence; the
+same without the names where they cut too much; hidden text where the page shows next to none; and
+a second opinion where what we kept is still a small part of what reads like paragraphs.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipelines.boilerplate import fragment_rules
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.reading.draft import Draft, Mark, fragment_of
+from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
+from pipelines.reading.layout import cut_layout, place_of
+from pipelines.reading.locate import Masses, Place, locate, masses
+from pipelines.reading.metadata.gather import Metadata
+from pipelines.reading.model import PageContext
+from pipelines.reading.spans import block_digest
+from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
+from pipelines.reading.visible import Visible, see
+
+LOW_SHARE = 0.3
+"""A draft that keeps less than this share of the page's paragraph text is doubtful."""
+SHORT = 250
+"""Characters of body below which a draft is doubtful where the page has more to say."""
+PASSES = 3
+
+
+def best_draft(
+    root: Any, page: Visible, facts: Metadata, url: str, context: PageContext
+) -> tuple[Draft, list[str]]:
+    """Return the draft to publish, and the doubts that were met on the way."""
+    doubts: list[str] = ["too_deep"] if page.too_deep else []
+    mass = masses(page)
+    meant = place_of(root, page, context.layout.body, doubts)
+    if meant is not None:
+        place, selected = meant
+        draft = _draft(root, page, mass, place, facts, context, selected=selected)
+        if draft.kept_characters() >= SHORT or not _doubtful(draft, mass):
+            return draft, doubts
+        doubts.append("selector_empty:body")
+    draft = _located(root, page, mass, facts, context)
+    if not _doubtful(draft, mass):
+        return draft, doubts
+    bare = masses(page, hints=False)
+    other = _located(root, page, bare, facts, context, hints=False)
+    if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
+        doubts.append("names_not_believed")
+        draft = other
+    if draft.kept_characters() < SHORT < page.hidden:
+        draft = _with_hidden(root, draft, facts, context, doubts)
+    if _doubtful(draft, mass) and draft.page is page:
+        draft = _second(root, draft, facts, url, doubts)
+    return draft, doubts
+
+
+def _located(
+    root: Any,
+    page: Visible,
+    mass: Masses,
+    facts: Metadata,
+    context: PageContext,
+    *,
+    hints: bool = True,
+) -> Draft:
+    place = locate(page, mass)
+    if place is None:
+        return Draft(page, Place(0, 0, 0, "none"))
+    return _draft(root, page, mass, place, facts, context, hints=hints)
+
+
+def _draft(
+    root: Any,
+    page: Visible,
+    mass: Masses,
+    place: Place,
+    facts: Metadata,
+    context: PageContext,
+    *,
+    hints: bool = True,
+    selected: frozenset[int] = frozenset(),
+) -> Draft:
+    """Mark what is not part of the story within one place."""
+    draft = Draft(page, place)
+    cut_layout(root, draft, context.layout.strip, selected)
+    cut_structure(draft, mass, hints=hints)
+    cut_head(draft, facts)
+    standfirst = find_standfirst(page, facts, draft.kept())
+    facts.standfirst = " ".join(page.lines[at].text for at in standfirst) or None
+    cut_standfirst(draft, standfirst)
+    cut_link_lists(draft)
+    cut_repeated(draft, context)
+    run_rules(draft, facts)
+    cut_loose_headings(draft)
+    return draft
+
+
+def _doubtful(draft: Draft, mass: Masses) -> bool:
+    """Say whether a draft keeps a small part of what reads like paragraphs on its page."""
+    kept = sum(mass.weights[at] for at in draft.kept())
+    total = mass.sums[-1]
+    return kept < LOW_SHARE * total or (
+        draft.kept_characters() < SHORT and total > 2 * draft.kept_characters() + SHORT
+    )
+
+
+def _with_hidden(
+    root: Any, draft: Draft, facts: Metadata, context: PageContext, doubts: list[str]
+) -> Draft:
+    """Return a draft that reads hidden elements too, where the story stands in them."""
+    page = see(root, hidden=True)
+    other = _located(root, page, masses(page), facts, context)
+    if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
+        doubts.append("hidden_text_used")
+        return other
+    return draft
+
+
+def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str]) -> Draft:
+    """Ask for a second opinion, and take the lines it selects where they are clearly more."""
+    from pipelines.reading.second_opinion import MIN_GAIN, ask
+
+    doubts.append("second_opinion_asked")
+    page = draft.page
+    kept = ask(root, page, url)
+    if kept is None:
+        return draft
+    first, last = kept[0], kept[-1] + 1
+    other = Draft(page, Place(0, first, last, "second-opinion"))
+    chosen = set(kept)
+    for at in range(first, last):
+        if at not in chosen:
+            other.cut(at, Mark("second-opinion", "outside", "not in the second opinion"))
+    cut_head(other, facts)
+    run_rules(other, facts)
+    cut_loose_headings(other)
+    if other.kept_characters() > MIN_GAIN * draft.kept_characters() + SHORT:
+        return other
+    return draft
+
+
+def cut_repeated(draft: Draft, context: PageContext) -> None:
+    """Mark blocks that are known to repeat on other pages of the source."""
+    if not context.repeated_blocks:
+        return
+    for at in draft.kept():
+        evidence = context.repeated_blocks.get(block_digest(draft.page.lines[at].text))
+        if evidence is not None:
+            draft.cut(at, Mark("site-template", "template", evidence))
+
+
+def run_rules(draft: Draft, facts: Metadata, passes: int = PASSES) -> None:
+    """Run every rule on what is left, until a pass finds nothing more."""
+    known: dict[int, FragmentLine] = {}
+    for _ in range(passes):
+        fragment, at = fragment_of(draft, known)
+        fragment.title, fragment.site = facts.title, facts.site
+        fragment.standfirst = facts.standfirst
+        if not _one_pass(draft, fragment, at):
+            return
+
+
+def _one_pass(draft: Draft, fragment: Fragment, at: list[int]) -> bool:
+    found = False
+    for rule in fragment_rules():
+        for cut in rule(fragment):
+            line = fragment.lines[cut.line]
+            mark = Mark(rule.name, rule.kind, cut.evidence or None)
+            end = len(line.text) if cut.end is None else cut.end
+            if cut.start <= 0 and end >= len(line.text):
+                if at[cut.line] not in draft.cuts:
+                    draft.cut(at[cut.line], mark)
+                    found = True
+            elif not any(trim[0] == cut.start for trim in draft.trims.get(at[cut.line], ())):
+                draft.trims.setdefault(at[cut.line], []).append((cut.start, end, mark))
+    return found
+
+

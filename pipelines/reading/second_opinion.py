@@ -1,0 +1,43 @@
+"""A second opinion on a doubtful page: trafilatura, imported when first asked, same process.
+
+It may only *select*: its text is matched with the page's own lines, and what it kept of them
+becomes the body. Nothing of its wording enters a reading.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pipelines.boilerplate.fragment import fold
+from pipelines.reading.visible import Visible
+
+MIN_GAIN = 1.3
+"""The second opinion must find this many times our text before it is heard."""
+
+
+def ask(root: Any, page: Visible, url: str) -> list[int] | None:
+    """Return the page lines that trafilatura keeps, or None where it finds nothing.
+
+    It works on a copy: it changes the tree it is given.
+    """
+    from copy import deepcopy
+
+    from trafilatura import extract
+
+    text = extract(
+        deepcopy(root), url=url, include_comments=False, include_tables=True, favor_recall=True
+    )
+    if not text:
+        return None
+    told = {_key(line.lstrip("-•* ")) for line in text.split("\n") if line.strip()}
+    whole = _key(text)
+    kept = [
+        at
+        for at, line in enumerate(page.lines)
+        if (key := _key(line.text)) and (key in told or (len(key) > 40 and key in whole))
+    ]
+    return kept or None
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))
