@@ -11,9 +11,10 @@ import pytest
 from lxml import html
 
 from tests.miniweb import MiniatureWeb, Publication
+from tests.miniweb.files_host import FILES
 from tests.miniweb.govuk import GOVUK
 from tests.miniweb.pdfs import render_pdf
-from tests.miniweb.reports_site import FILES, REPORTS
+from tests.miniweb.reports_site import REPORTS
 from tests.test_miniweb import get
 
 LA_SEARCH = "level_1_types=3&level_2_types%5B%5D=12"
@@ -69,7 +70,27 @@ def test_search_knows_names_codes_dates_and_order(web: MiniatureWeb) -> None:
     assert 0 < len(recent) < 60
     assert search("sort=date&order=desc")[: len(recent)] != []
     assert set(search("sort=date&order=desc")[: len(recent)]) == set(recent)
-    assert hits(get(web, web.url(REPORTS, "/search?level_1_types=1&rows=100")).body) == []
+
+
+def test_schools_and_nurseries_are_found_by_their_own_types_and_share_a_number(
+    web: MiniatureWeb,
+) -> None:
+    def search(types: str) -> list[str]:
+        return hits(get(web, web.url(REPORTS, f"/search?{types}&rows=100")).body)
+
+    schools, nurseries = search("level_1_types=1"), search("level_1_types=2")
+    assert len(schools) + len(nurseries) == len(web.world.establishments)
+    assert {path.rsplit("/", 1)[1] for path in schools} & {
+        path.rsplit("/", 1)[1] for path in nurseries
+    }
+    everything = search("level_1_types=0&q=")
+    assert len(everything) == 100
+    for path in (*schools, *nurseries):
+        page = get(web, web.url(REPORTS, path))
+        tree = html.fromstring(page.body)
+        files = [str(a) for a in tree.xpath('//a[@class="publication-link"]/@href')]
+        assert files
+        assert all(get(web, url).body.startswith(b"%PDF-") for url in files)
 
 
 def test_both_timelines_a_shell_and_a_wrong_category_are_there(web: MiniatureWeb) -> None:
@@ -101,7 +122,8 @@ def test_every_publication_is_on_one_timeline_and_served(web: MiniatureWeb) -> N
         for url, state in web.manifest.expected(1, role="publication").items()
         if url in web.manifest.publications
     }
-    assert sorted(links) == sorted(known)
+    of_others = {page.url for page in web.manifest.pages if "school or nursery" in page.reason}
+    assert sorted(links) == sorted([*known, *of_others])
     for url, state in known.items():
         answer = get(web, url)
         assert answer.status == 200

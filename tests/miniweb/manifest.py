@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from tests.miniweb.files_host import file_url
 from tests.miniweb.govuk import GOVUK, Item
 from tests.miniweb.layouts.common import ArticlePage, clean_text
 from tests.miniweb.model import PageTruth, Publication
 from tests.miniweb.news_host import NewsHost, moved_path
-from tests.miniweb.reports_site import REPORTS, file_url, is_shell, provider_path
+from tests.miniweb.reports_site import REPORTS, is_shell, provider_path
 from tests.miniweb.sites import ROBOTS_DOWN
 from tests.miniweb.traps import Trap
 from tests.miniweb.world import Posting, World
@@ -82,7 +83,7 @@ def build_manifest(
     ]
     pages += [_trap(trap, by_key[trap.site]) for trap in traps]
     pages += [page for host in by_key.values() for page in _listings(host)]
-    pages += list(_official(world, port))
+    pages += [*_official(world, port), *_establishments(world, port)]
     for item in items:
         pages += [_content(item, port), *_attachments(item)]
     sources = dict.fromkeys([*by_key, "ofsted", "govuk"], "well") | {ROBOTS_DOWN: "robots_down"}
@@ -218,6 +219,25 @@ def _official(world: World, port: int) -> Iterator[PageTruth]:
             title=publication.title,
             discovered_via=("provider",),
         )
+
+
+def _establishments(world: World, port: int) -> Iterator[PageTruth]:
+    """Yield schools and nurseries; a night knows them only if it is told to look for them."""
+    nowhere: dict[int, str | None] = {1: None, 2: None}
+    for one in world.establishments:
+        url = f"http://{REPORTS}:{port}{one.path}"
+        yield PageTruth(url=url, source="ofsted", role="provider", expected=nowhere, title=one.name)
+        for publication in one.publications:
+            yield PageTruth(
+                url=file_url(publication.key, port),
+                source="ofsted",
+                role="publication",
+                expected=nowhere,
+                also_right=("stored", "unchanged"),
+                reason="of a school or nursery: known only if these are crawled",
+                title=publication.title,
+                discovered_via=("provider",),
+            )
 
 
 def _publication_states(publication: Publication) -> dict[int, str | None]:

@@ -1,37 +1,21 @@
-"""The miniature reports site: search with paging, provider pages in both layouts, files."""
+"""The miniature reports site: search with paging, provider pages in both layouts."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 from html import escape
 from urllib.parse import parse_qs, parse_qsl, urlencode
 
 from tests.miniweb.exchange import Request, Response, not_found, page
+from tests.miniweb.files_host import file_url, framed
 from tests.miniweb.model import Publication
-from tests.miniweb.pdfs import broken_pdf, render_pdf
 from tests.miniweb.places import Authority
 from tests.miniweb.world import World
 
-REPORTS, FILES = "reports.ofsted.test", "files.ofsted.test"
+REPORTS = "reports.ofsted.test"
 _ROWS_CAP = 100
 _SHELL_NUMBER = 60  # the authority whose page is a JavaScript shell
-_NOT_FOUND = "Report not found - Find an Inspection Report - Ofsted"
-
-
-def _frame(title: str, main: str, canonical: str = "") -> Response:
-    link = f'<link rel="canonical" href="{canonical}">' if canonical else ""
-    return page(
-        f'<!DOCTYPE html>\n<html lang="en">\n<head><meta charset="utf-8"/>{link}'
-        f"<title>{escape(title)}</title></head>\n<body>"
-        '<div class="container"><a class="skip-link" href="#main">Skip to main content</a></div>'
-        '<div class="cookie-banner"><p class="cookie-banner__message">We use cookies to collect '
-        "information about how you use this website.</p></div>"
-        f'<main id="main" tabindex="-1">{main}</main>'
-        '<footer class="footer"><ul class="footer__links list-inline"><li><a href="/privacy">'
-        "Privacy</a></li></ul></footer></body></html>"
-    )
 
 
 def provider_path(authority: Authority) -> str:
@@ -44,12 +28,36 @@ def is_shell(world: World, authority: Authority) -> bool:
     return world.authorities[_SHELL_NUMBER].urn == authority.urn
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A provider as search and its own page show it on one night. publications: newest first."""
+
+    path: str
+    urn: str
+    name: str
+    kind: str
+    level_1: str
+    level_2: str
+    area_code: str
+    area: str
+    address: str
+    publications: tuple[Publication, ...]
+    rating: str | None = None
+
+    @property
+    def latest(self) -> date | None:
+        """The day of the newest publication; None without one."""
+        return max((p.published_on for p in self.publications), default=None)
+
+
 class ReportsHost:
     """Search and provider pages."""
 
     def __init__(self, world: World, port: int) -> None:
         self.world = world
         self.port = port
+        self._codes = {a.name: a.code for a in world.authorities}
+        self._by_night = {night: self._list(night) for night in (1, 2)}
 
     def respond(self, request: Request) -> Response:
         """Answer /search and /provider/…; a wrong category is 404."""
@@ -57,28 +65,57 @@ class ReportsHost:
             return Response(body=b"User-agent: *\nDisallow: /admin/\n", content_type="text/plain")
         if request.path == "/search":
             return self._search(request)
-        for authority in self.world.authorities:
-            if request.path == provider_path(authority):
-                return self._provider(authority, request.night)
-        return not_found()
+        provider = self._by_night[request.night].get(request.path)
+        return self._provider(provider) if provider else not_found()
 
-    def publications(self, authority: Authority, night: int) -> list[Publication]:
-        """Return what the provider page lists on a night, newest first."""
-        found = [
+    def _list(self, night: int) -> dict[str, Listed]:
+        """Return every provider by its path."""
+        found = [self._authority(authority, night) for authority in self.world.authorities]
+        found += [
+            Listed(
+                path=one.path,
+                urn=one.urn,
+                name=one.name,
+                kind=one.kind,
+                level_1=one.level_1,
+                level_2={"Primary": "1", "Secondary": "2"}.get(one.kind, "7"),
+                area_code=self._codes[one.town],
+                area=one.town,
+                address=one.address,
+                publications=one.publications,
+                rating=one.rating,
+            )
+            for one in self.world.establishments
+        ]
+        return {provider.path: provider for provider in found}
+
+    def _authority(self, authority: Authority, night: int) -> Listed:
+        publications = [
             p
             for p in self.world.publications
             if p.authority_urn == authority.urn
             and p.from_night <= night
             and not (p.until_night and night >= p.until_night and _is_replaced(p, self.world))
         ]
-        return sorted(found, key=lambda p: p.published_on, reverse=True)
+        return Listed(
+            path=provider_path(authority),
+            urn=authority.urn,
+            name=authority.name,
+            kind="Local authority children's services",
+            level_1="3",
+            level_2="12",
+            area_code=authority.code,
+            area=authority.name,
+            address=f"{authority.building}, {authority.name}, {authority.postcode}",
+            publications=tuple(sorted(publications, key=lambda p: p.published_on, reverse=True)),
+        )
 
     def _search(self, request: Request) -> Response:
         asked = parse_qs(request.query, keep_blank_values=True)
         number = _number(asked, "start", 0)
         rows = min(_number(asked, "rows", 10), _ROWS_CAP)
         found = self._matching(asked, request.night)
-        shown = "".join(self._hit(a, request.night) for a in found[number : number + rows])
+        shown = "".join(_hit(provider) for provider in found[number : number + rows])
         following = number + rows
         more = ""
         if following < len(found):
@@ -89,83 +126,57 @@ class ReportsHost:
             '<div class="search-results__heading"><h2><strong class="results-count '
             f'js-results-count">{len(found)}</strong><strong> results</strong></h2></div>'
         )
-        return _frame(
+        return framed(
             "Search - Find an Inspection Report - Ofsted",
             f'<h1 class="heading--title">Search results</h1><div class="visible-xs">{heading}</div>'
             f'<div class="main-column search-results">{heading}<ul class="results-list '
             f'list-unstyled">{shown}</ul><div class="pagination">{more}</div></div>',
         )
 
-    def _matching(self, asked: dict[str, list[str]], night: int) -> list[Authority]:
-        """Return the authorities that a query finds; other kinds of provider there are none."""
+    def _matching(self, asked: dict[str, list[str]], night: int) -> list[Listed]:
+        """Return the providers that a query finds, in the order it asks for."""
         level_1 = asked.get("level_1_types", ["0"])[-1] or "0"
-        level_2 = [v for k, v in asked.items() if k.startswith("level_2_types")]
-        if level_1 not in ("0", "3") or any("12" not in v for v in level_2):
-            return []
+        level_2 = _values(asked, "level_2_types")
+        codes = _values(asked, "local_authority")
         words = asked.get("q", [""])[-1].lower()
-        codes = [v for k, vs in asked.items() if k.startswith("local_authority") for v in vs]
-        found = [
-            a
-            for a in self.world.authorities
-            if (words in a.name.lower() or words == a.urn) and (not codes or a.code in codes)
-        ]
         first, last = (_day(asked, f"latest_report_date_{end}") for end in ("start", "end"))
-        if first or last:
-            found = [
-                a
-                for a in found
-                if (day := self._latest(a, night))
-                and (not first or day >= first)
-                and (not last or day <= last)
-            ]
+        found = [
+            p
+            for p in self._by_night[night].values()
+            if level_1 in ("0", p.level_1)
+            and (not level_2 or p.level_2 in level_2)
+            and (not codes or p.area_code in codes)
+            and (words in p.name.lower() or words == p.urn)
+            and _is_between(p.latest, first, last)
+        ]
         if asked.get("sort", [""])[-1] == "date":
-            found.sort(key=lambda a: self._latest(a, night) or date.min, reverse=True)
+            found.sort(key=lambda p: p.latest or date.min, reverse=True)
         elif asked.get("sort", [""])[-1] == "az":
-            found.sort(key=lambda a: a.name)
+            found.sort(key=lambda p: p.name)
         return found
 
-    def _latest(self, authority: Authority, night: int) -> date | None:
-        return max((p.published_on for p in self.publications(authority, night)), default=None)
-
-    def _hit(self, authority: Authority, night: int) -> str:
-        latest = self._latest(authority, night)
-        dated = (
-            f"<li>Latest report: <strong><time>{latest:%d %B %Y}</time></strong></li>"
-            if latest
-            else ""
-        )
-        return (
-            '<li class="search-result">\n<h3 class="search-result__title heading--main">'
-            f'<a href="{provider_path(authority)}">{escape(authority.name)}</a></h3>'
-            '<ul class="search-result__provider-info"><li>Category: <strong>Local authority '
-            "children&#039;s services</strong></li></ul>"
-            f'<address class="search-result__address">{authority.building}, {authority.name}, '
-            f"{authority.postcode}</address>"
-            f'<ul class="search-result__provider-info">{dated}<li>URN: <strong>{authority.urn}'
-            "</strong></li></ul></li>"
-        )
-
-    def _provider(self, authority: Authority, night: int) -> Response:
-        if is_shell(self.world, authority):
+    def _provider(self, provider: Listed) -> Response:
+        if provider.path == provider_path(self.world.authorities[_SHELL_NUMBER]):
             return page(
                 "<!DOCTYPE html><html><head><title>Ofsted</title></head><body><div id='app'></div>"
                 f"<script>{'/* bundle */ ' * 640}</script></body></html>"
             )
-        old = int(authority.urn) % 2 == 1
-        days = "".join(self._day(p, old=old) for p in self.publications(authority, night))
+        old = int(provider.urn) % 2 == 1 and provider.rating is not None
+        old = old or (provider.level_1 == "3" and int(provider.urn) % 2 == 1)
+        days = "".join(self._day(p, old=old) for p in provider.publications)
         registered = (
             '<li class="timeline__day timeline__day--registered"><div class="event"><p '
             'class="timeline__date"><time>01 April 2009</time></p><span class="event__title '
             'heading--sub">Registered</span></div></li>'
         )
-        return _frame(
-            f"{authority.name} - Ofsted",
-            f'<h1 class="heading--title">{escape(authority.name)}</h1><ul class="details">'
-            f"<li><span>URN:</span> <span>{authority.urn}</span></li>"
-            "<li><span>Type:</span> <span>Local authority children&#039;s services</span></li>"
-            f"<li><span>Local authority:</span> <span>{escape(authority.name)}</span></li></ul>"
+        return framed(
+            f"{provider.name} - Ofsted",
+            f'<h1 class="heading--title">{escape(provider.name)}</h1><ul class="details">'
+            f"<li><span>URN:</span> <span>{provider.urn}</span></li>"
+            f"<li><span>Type:</span> <span>{escape(provider.kind)}</span></li>"
+            f"<li><span>Local authority:</span> <span>{escape(provider.area)}</span></li></ul>"
             f'<ol class="timeline">{days}{registered}</ol>',
-            canonical=f"http://{REPORTS}:{self.port}{provider_path(authority)}",
+            canonical=f"http://{REPORTS}:{self.port}{provider.path}",
         )
 
     def _day(self, publication: Publication, *, old: bool) -> str:
@@ -190,52 +201,39 @@ class ReportsHost:
         )
 
 
+def _hit(provider: Listed) -> str:
+    """Return one search result; the rating comes in a list of its own, where there is one."""
+    info = '<ul class="search-result__provider-info">'
+    rated = f"{info}<li>Rating: <strong>{provider.rating}</strong></li></ul>"
+    dated = (
+        f"<li>Latest report: <strong><time>{provider.latest:%d %B %Y}</time></strong></li>"
+        if (provider.latest)
+        else ""
+    )
+    return (
+        '<li class="search-result">\n<h3 class="search-result__title heading--main">'
+        f'<a href="{provider.path}">{escape(provider.name)}</a></h3>'
+        f"{info}<li>Category: <strong>{escape(provider.kind)}</strong></li></ul>"
+        f'<address class="search-result__address">{escape(provider.address)}</address>'
+        f"{rated if provider.rating else ''}"
+        f"{info}{dated}<li>URN: <strong>{provider.urn}</strong></li></ul></li>"
+    )
+
+
+def _is_between(day: date | None, first: date | None, last: date | None) -> bool:
+    """Whether a day lies within limits, both included; None as a limit is no limit."""
+    if first is None and last is None:
+        return True
+    return day is not None and (first is None or day >= first) and (last is None or day <= last)
+
+
+def _values(asked: dict[str, list[str]], name: str) -> set[str]:
+    """Return the values of a parameter in all the forms it comes in: name, name[], name[0]."""
+    return {v for k, values in asked.items() if k.split("[")[0] == name for v in values if v}
+
+
 def _is_replaced(publication: Publication, world: World) -> bool:
     return any(p.replaces == publication.key for p in world.publications)
-
-
-def file_url(key: str, port: int) -> str:
-    """Return the URL of a publication's file."""
-    return f"http://{FILES}:{port}/v1/file/{key}"
-
-
-class FilesHost:
-    """The PDFs; a withdrawn one is a web page with status 200."""
-
-    def __init__(self, publications: Sequence[Publication]) -> None:
-        self._publications = {p.key: p for p in publications}
-        self._set: dict[str, bytes] = {}
-
-    def respond(self, request: Request) -> Response:
-        """Answer /v1/file/ID."""
-        if request.path == "/robots.txt":
-            return Response(body=b"User-agent: *\nDisallow:\n", content_type="text/plain")
-        key = request.path.removeprefix("/v1/file/")
-        publication = self._publications.get(key)
-        if publication is None or publication.from_night > request.night:
-            return not_found()
-        withdrawn = publication.until_night and request.night >= publication.until_night
-        if withdrawn or publication.answers == "soft_404":
-            return self._soft_404
-        body = broken_pdf() if publication.answers == "broken_pdf" else self._pdf(publication)
-        name = f'inline; filename="{key}.pdf"'
-        return Response(
-            body=body, content_type="application/pdf", headers={"Content-Disposition": name}
-        )
-
-    @cached_property
-    def _soft_404(self) -> Response:
-        return _frame(
-            _NOT_FOUND,
-            '<h1 class="heading--title title-block__heading">Report not found</h1><div class='
-            '"flat-content text-large"><p>Sorry, the document you requested no longer exists.</p>'
-            "<p>We recommend linking to a page instead of a pdf report.</p></div>",
-        )
-
-    def _pdf(self, publication: Publication) -> bytes:
-        if publication.key not in self._set:
-            self._set[publication.key] = render_pdf(publication)
-        return self._set[publication.key]
 
 
 def _number(asked: dict[str, list[str]], name: str, default: int) -> int:

@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
+from tests.miniweb.files_host import FILES, FilesHost
 from tests.miniweb.govuk import ASSETS, GOVUK, AssetsHost, GovukHost, build_items
 from tests.miniweb.layouts import layout_of
 from tests.miniweb.layouts.common import Group
 from tests.miniweb.manifest import Manifest, build_manifest
 from tests.miniweb.model import Site
 from tests.miniweb.news_host import NewsHost
-from tests.miniweb.reports_site import FILES, REPORTS, FilesHost, ReportsHost
+from tests.miniweb.reports_site import REPORTS, ReportsHost
 from tests.miniweb.server import Server, Visit
 from tests.miniweb.sites import SITES
 from tests.miniweb.traps import TRAPS
@@ -49,9 +50,10 @@ class MiniatureWeb:
         for host in self._news:
             for name in (host.site.host, *host.site.aliases):
                 self._server.hosts[name] = host
+        of_schools = [p for one in self.world.establishments for p in one.publications]
         self._server.hosts |= {
             REPORTS: ReportsHost(self.world, self.port),
-            FILES: FilesHost(self.world.publications),
+            FILES: FilesHost([*self.world.publications, *of_schools]),
             GOVUK: GovukHost(self._items, self.port),
             ASSETS: AssetsHost(self._items, attached, self._table()),
         }

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from tests.miniweb.archive import build_archive
+from tests.miniweb.establishments import Establishment, build_establishments
 from tests.miniweb.layouts import layout_of
 from tests.miniweb.layouts.common import TWISTS
 from tests.miniweb.model import Block, Publication, Site, Story
@@ -85,6 +86,7 @@ class World:
     authorities: tuple[Authority, ...]
     publications: tuple[Publication, ...]
     postings: tuple[Posting, ...]
+    establishments: tuple[Establishment, ...] = ()  # schools and nurseries
 
     def publication(self, key: str) -> Publication:
         """Return the publication with that file id; KeyError without one."""
@@ -109,6 +111,7 @@ def build_world(seed: int, articles: int, today: date) -> World:
         authorities=tuple(councils),
         publications=tuple(archive),
         postings=tuple(postings),
+        establishments=tuple(build_establishments(seed, councils[: len(HOME_TOWNS)])),
     )
 
 
