@@ -101,6 +101,8 @@ def _doubtful(draft: Draft, mass: Masses) -> bool:
     """Say whether a draft keeps a small part of what reads like paragraphs on its page."""
     kept = sum(mass.weights[at] for at in draft.kept())
     total = mass.sums[-1]
+    if total < SHORT:
+        return False
     return kept < LOW_SHARE * total or (
         draft.kept_characters() < SHORT and total > 2 * draft.kept_characters() + SHORT
     )

@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.draft import Draft
 from pipelines.reading.markup import Region
-from pipelines.reading.metadata.gather import Metadata
+from pipelines.reading.metadata.gather import Metadata, path_of
 from pipelines.reading.model import Access, PageKind
 from pipelines.reading.visible import Visible
 
@@ -149,7 +148,7 @@ def _index(
         for line in page.lines
         if not line.regions & Region.NAV
     )
-    path = urlsplit(url).path or "/"
+    path = path_of(url) or "/"
     longest = max((len(page.lines[at].text) for at in draft.kept()), default=0)
     listed = facts.published is None and longest < 250
     if listed and _INDEX_PATH.search(path) and links > 8 and size < 3 * FEW:

@@ -104,6 +104,8 @@ def _pieces(draft: Draft) -> list[_Piece]:
             starts += _trimmed(line, at, draft.trims[at])
         else:
             starts.append((line.start, None, at, None))
+    if not starts:
+        return []
     ends = [start for start, *_ in starts[1:]] + [len(page.text)]
     return [
         (start, end, mark, at, repair)

@@ -75,13 +75,21 @@ def _types(value: dict[str, Any]) -> tuple[str, ...]:
 
 def _main_story(stories: list[dict[str, Any]], url: str) -> dict[str, Any]:
     """Return the JSON-LD object of this page: the one that names its URL, else the fullest."""
-    path = urlsplit(url).path.rstrip("/")
+    path = path_of(url).rstrip("/")
     if len(stories) > 1 and path:
         for value in stories:
             named = f"{value.get('url') or ''} {value.get('@id') or ''}"
             if path in named and value.get("headline"):
                 return value
     return max(stories, key=lambda value: ("datePublished" in value, len(value)), default={})
+
+
+def path_of(url: str) -> str:
+    """Return the path of an address, empty where it is no address."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
+        return ""
 
 
 def _article_body(story: dict[str, Any]) -> str | None:
