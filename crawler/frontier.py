@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -118,13 +118,10 @@ class Frontier:
         """Append, sync, and only then commit the row: it always points at whole bytes."""
         archive, run_id = self._services.archive, self._services.run_id
 
-        def append() -> Any:
-            at = archive.append(series, response)
-            archive.sync()
-            return at
-
         loop = asyncio.get_running_loop()
-        place = await loop.run_in_executor(self._archivist, append)
+        place = await loop.run_in_executor(self._archivist, archive.append, series, response)
+        # Queued behind the appends of other visits, so one sync serves them all.
+        await loop.run_in_executor(self._archivist, archive.sync)
         row = CaptureRow(
             page_id=page_id,
             run_id=run_id,

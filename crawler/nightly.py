@@ -85,6 +85,7 @@ class _Night:
     def __init__(self, shift: Shift, settings: Settings) -> None:
         self._shift = shift
         self._process = AsyncCrawlerProcess(settings)
+        logging.getLogger("scrapy").setLevel(logging.WARNING)  # Scrapy sets it to DEBUG
         self._loop = asyncio.get_event_loop()
         self._tasks: set[asyncio.Future[Any]] = set()
         self._memory_mb = settings.getfloat("MEMUSAGE_LIMIT_MB")
