@@ -46,7 +46,7 @@ MONTH_ALONE = re.compile(
     re.I,
 )
 MONTH_WITH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<year>20[0-3]\d)\b", re.I)
-LAST_MONTH = re.compile(r"\b(?:last|earlier this|this)\s+month\b", re.I)
+LAST_MONTH = re.compile(r"\b(?:last|earlier this|this)\s+month\b(?!['’])", re.I)
 # What makes a sentence speak of a visit: "inspectors visited on", "carried out in", "an inspection"
 OF_A_VISIT = re.compile(
     r"\b(?:inspect\w*|visit\w*|ofsted|carried out|took place|on site|on-site|watchdog)\b", re.I

@@ -87,23 +87,12 @@ COUNCIL = re.compile(
     r"(?:['’]s)?\s+(?:(?:Metropolitan|County|City|Borough|District|Unitary|MBC|BC)\s*)*"
     r"(?:Council|council|local authority|Local Authority|children|Children|MBC)\b"
 )
-SMALL = {
-    "and",
-    "of",
-    "the",
-    "with",
-    "upon",
-    "on",
-    "in",
-    "for",
-    "a",
-    "&",
-    "le",
-    "cum",
-    "de",
-    "by",
-    "under",
-}
+SMALL_WORDS = """
+and of the with upon on in for a & le cum de by under
+council county city borough district metropolitan local authority trust
+"""
+SMALL = frozenset(SMALL_WORDS.split())
+"""Words of a name that need no capital, unless one begins it: "Bradford council"."""
 FOLDED = str.maketrans({"’": "'", "‘": "'", "`": "'", "–": "-", "‑": "-", "\xa0": " ", "\n": " "})
 
 
@@ -200,7 +189,8 @@ def longest(hits: list[Hit]) -> list[Hit]:
 def is_a_name(text: str, hit: Hit) -> bool:
     """Say whether the words are written like a name and are not part of another body's name."""
     words = text[hit.start : hit.end].split()
-    if not all(word[0].isupper() or word.lower() in SMALL for word in words if word[0].isalpha()):
+    capitals = [word[0].isupper() or word in SMALL for word in words if word[0].isalpha()]
+    if not all(capitals) or not text[hit.start].isupper():
         return False
     if OTHER_PLACE.search(text, max(0, hit.start - 20), hit.start):
         return False

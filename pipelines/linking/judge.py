@@ -13,6 +13,11 @@ from pipelines.linking.types import Subject
 
 LINKED = 0.80
 POSSIBLE = 0.50
+FITTING = 0.8
+"""Points of words for the kind of inspection that fit and are contradicted by no others."""
+NOTHING = Part(points=0.0, words="")
+PROOF = 2.5
+"""Points of quotations that can only come from one document."""
 TOGETHER = timedelta(days=30)
 """Two publications on one provider within this time are news together: both are the subject."""
 
@@ -108,12 +113,15 @@ def is_vouched_for(clues: Clues, found: Scored) -> bool:
     """Say whether the evidence is enough for more than "possible".
 
     Either something points at this very inspection, or the story is plainly about the latest one:
-    the provider in its title or opening, the right kind, within two months, a fitting grade.
+    the provider in its title or opening, the right kind, within two months, a fitting grade. A
+    provider that is not named must be quoted: dates and kinds fit its neighbours as well.
     """
-    if has_own_evidence(found.parts, found.matches):
-        return True
     parts = found.parts
-    plain = (("name", 1.5), ("kind", 0.8), ("timing", 1.0))
+    if "name" not in parts or parts["name"].points < 0:
+        return "quotations" in parts and parts["quotations"].points >= PROOF
+    if has_own_evidence(parts, found.matches):
+        return True
+    plain = (("name", 1.5), ("kind", FITTING), ("timing", 1.0))
     if not all(name in parts and parts[name].points >= least for name, least in plain):
         return False
     confirmed = ("grades", "visit_days", "quotations")
@@ -150,6 +158,8 @@ def has_what_no_rival_has(link: Link, rivals: Sequence[Link]) -> bool:
         for name, part in link.parts.items()
         if part.words not in said and (name != "echoes" or part.points > most)
     }
+    if link.parts.get("kind", NOTHING).points < FITTING:
+        own.pop("visit_days", None)  # another kind of inspection that fell on the same days
     return has_own_evidence(own, link.matches)
 
 

@@ -114,20 +114,20 @@ def quotation_points(match: Match, shared: Mapping[int, int], *, named: bool) ->
         return 0.0
     words = match.quotation.word_count
     if words >= LONG:
-        return 2.5 * rarity(match, shared)
+        return 3.6 * rarity(match, shared)
     if words >= MIDDLE:
-        return (1.6 if named else 1.0) * rarity(match, shared)
+        return (2.6 if named else 1.4) * rarity(match, shared)
     return 0.6 if named else 0.0
 
 
 def quotations(matches: Sequence[Match], shared: Mapping[int, int], *, named: bool) -> Part | None:
-    """Weigh the matched quotations: the best counts whole, each further one a third, up to 6."""
+    """Weigh the matched quotations: the best counts whole, each further one a third, up to 7."""
     points = sorted((quotation_points(m, shared, named=named) for m in matches), reverse=True)
     total = sum(points[:1]) + sum(points[1:]) / 3
     if not matches:
         return None
     words = f"{len(matches)} found; longest: {max(matches, key=longest).quotation.text}"
-    return Part(points=round(min(6.0, total), 2), words=words)
+    return Part(points=round(min(7.0, total), 2), words=words)
 
 
 def longest(match: Match) -> int:
@@ -184,6 +184,8 @@ def kind(clues: Clues, candidate: Candidate) -> Part | None:
         return Part(points=1.2, words=", ".join(s for s in said if s in fitting))
     if Subject.MONITORING_VISIT in said:
         return Part(points=-2.5, words="speaks of a monitoring visit or an annual letter")
+    if Subject.ANOTHER_INSPECTORATE in clues.subjects:
+        return Part(points=-2.0, words="speaks of another inspectorate, not of Ofsted")
     if Subject.SCHOOL in clues.subjects and is_outweighed(clues, Subject.SCHOOL, fitting):
         return Part(points=-1.5, words="speaks of a school")
     if fitting:
@@ -241,22 +243,42 @@ def time_points(days: int, told_on: date, candidate: Candidate) -> float:
     return next((points for limit, points in steps if days <= limit), -1.5)
 
 
+def softened(part: Part | None, quoted: Part | None) -> Part | None:
+    """Return the timing, no worse than -1 where quotations prove that the document was known.
+
+    Then it is a date that is wrong, the story's or the document's.
+    """
+    if part and quoted and quoted.points >= 2.5 and part.points < -1.0:
+        return Part(points=-1.0, words=part.words)
+    return part
+
+
+def in_passing(clues: Clues, quoted: Part | None) -> Part | None:
+    """Weigh that neither title nor opening speaks of an inspection: the story is on something else.
+
+    Quotations from the publication make it a story on it all the same, told from another side.
+    """
+    if clues.in_front:
+        return None
+    points = -1.0 if quoted and quoted.points >= 2.5 else -2.0
+    return Part(points=points, words="title and opening do not speak of an inspection")
+
+
 def parts_of(
     clues: Clues, candidate: Candidate, matches: Sequence[Match], shared: Mapping[int, int]
 ) -> dict[str, Part]:
     """Return every part that says something about this story and this inspection."""
     named = candidate.provider_id in clues.providers()
+    quoted = quotations(matches, shared, named=named)
     parts = {
         "name": names(clues, candidate),
-        "quotations": quotations(matches, shared, named=named),
+        "quotations": quoted,
         "echoes": echoes(candidate),
         "visit_days": visit_days(clues, candidate),
         "inspector": inspectors(clues, candidate),
         "kind": kind(clues, candidate),
         "grades": grade_pattern(clues, candidate),
-        "timing": timing(clues, candidate),
-        "in_passing": None
-        if clues.in_front
-        else Part(points=-1.0, words="title and opening do not speak of an inspection"),
+        "timing": softened(timing(clues, candidate), quoted),
+        "in_passing": in_passing(clues, quoted),
     }
     return {name: part for name, part in parts.items() if part is not None}

@@ -18,6 +18,7 @@ class Subject(StrEnum):
     EARLY_YEARS = "early years inspection"
     CARE_HOME = "children's home inspection"
     FURTHER = "further education inspection"
+    ANOTHER_INSPECTORATE = "inspection by somebody else than Ofsted"
 
 
 PATTERNS: dict[Subject, re.Pattern[str]] = {
@@ -33,6 +34,7 @@ PATTERNS: dict[Subject, re.Pattern[str]] = {
     ),
     Subject.SERVICES: re.compile(
         r"children['’]?s\s+(?:social\s+(?:care|work|services)|services)|child protection|"
+        r"(?<!adult )\bsocial care (?:teams?|services?|departments?|for children)|"
         r"looked[- ]after children|children in (?:need|care)|care leavers|social workers?\b|"
         r"\bILACS\b",
         re.I,
@@ -61,6 +63,7 @@ MEANS: dict[Subject, frozenset[str]] = {
     Subject.EARLY_YEARS: frozenset({"EARLY-YEARS"}),
     Subject.CARE_HOME: frozenset({"CHILDRENS-HOME"}),
     Subject.FURTHER: frozenset({"FE-SKILLS"}),
+    Subject.ANOTHER_INSPECTORATE: frozenset(),
 }
 """Frameworks (pipelines.ofsted.model.Framework) that a story on this subject can be about."""
 
@@ -71,7 +74,13 @@ GRADED = re.compile(
 GRADED_FRAMEWORKS = frozenset({"ILACS", "SIF", "LAC-2013", "JAR"})
 
 
+OFSTED = re.compile(r"\bOfsted\b|\bHM(?:I|CI)\b", re.I)
+OTHERS = re.compile(r"\bCare Quality Commission\b|\bCQC\b|\bHMICFRS\b|\bEstyn\b|\bfood hygiene\b")
+
+
 def read_subjects(text: str) -> dict[Subject, int]:
     """Return how often the story speaks of each kind of inspection, without those never named."""
     counts = {subject: len(pattern.findall(text)) for subject, pattern in PATTERNS.items()}
+    if OTHERS.search(text) and not OFSTED.search(text):
+        counts[Subject.ANOTHER_INSPECTORATE] = 1
     return {subject: count for subject, count in counts.items() if count}

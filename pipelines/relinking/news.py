@@ -59,6 +59,11 @@ class Shortlist:
                 votes[report] = votes.get(report, 0.0) + count / 2
         return sorted(votes, key=lambda report: -votes[report])[:MOST_QUOTED]
 
+    def single(self) -> list[int]:
+        """Return the reports with a single quoted run, which is much if the provider is named."""
+        one = {r: self.shared[min(h)] for r, h in self.quoted.items() if len(h) == 1}
+        return sorted(one, key=lambda report: one[report])[:MOST_NAMED]
+
 
 def link_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
     """Write everything that linking finds in a news report's latest version.
@@ -155,6 +160,7 @@ def candidates_for(s: Session, clues: Clues, found: Shortlist, memory: Memory) -
         since=told_on - BEFORE if told_on else None,
         until=told_on + AFTER if told_on else None,
         report_ids=found.best(),
+        named_report_ids=found.single(),
         limit=MOST_NAMED,
     )
     versions = [row.version_id for row in rows]
