@@ -35,6 +35,7 @@ _RATING = re.compile(r"[:–-] ?[\w ]{2,30}$|\b(?:good|outstanding|inadequate|re
 # A story's own subhead may stand beside these.
 _NOT_MENU = frozenset({"ad", "caption", "related", "markup"})
 _FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?(?:['’]s)?,?$")
+_POSSESSIVE = re.compile(r"(?:['’]s)?,?$")
 _MOST_PEOPLE = 2
 _HEAD_WORDS = 6
 _ENTRIES = 3
@@ -61,14 +62,18 @@ def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found
             yield _cut("head-date", "date", number, line.match)
         elif weak is not None:
             yield _cut("head-section", weak, number, line.match)
-        elif (
-            is_rating(line) or region.title is None or line.bullet or len(line.words) > _HEAD_WORDS
-        ):
+        elif region.title is None or not _is_head_label(lines, line):
             continue
         elif looks_like_a_name(line):
             yield _cut("head-name", "byline", number, line.match)
         else:
             yield _cut("head-label", "caption", number, line.match)
+
+
+def _is_head_label(lines: Sequence[Line], line: Line) -> bool:
+    """Whether a line in the head may be alt text or a name; a heading over a list is none."""
+    over_list = lines[line.number + 1].bullet
+    return not (over_list or line.bullet or is_rating(line)) and len(line.words) <= _HEAD_WORDS
 
 
 def _beside_credits(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
@@ -132,9 +137,10 @@ def _people(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Fou
     ]
     if not 0 < len(named) <= _MOST_PEOPLE:
         return
-    story = " ".join(line.match for line in inside if is_sentence(line))
+    story = " ".join(line.text for line in inside if is_sentence(line))
     for line in named:
-        if " ".join(line.words[:2]).removesuffix("'s") in story:
+        name = _POSSESSIVE.sub("", " ".join(line.text.split()[:2]))
+        if name in story:
             yield _cut("caption-person", "caption", line.number, line.match)
 
 

@@ -38,9 +38,11 @@ _COMMENT_SECTION = re.compile(
 )
 _WITHIN = frozenset({"ad", "caption", "byline", "date", "ldrs", "markup", "title"})
 _NEAR = 12
+_CLOSE = 3
 
 
 _TAG_WORDS = 4
+_CONTACT = re.compile(r"https?:|www\.|@|\d{4}")
 _LINK_WORDS = 8
 # "Focused visit Anyshire", "Inspection report: Anyshire", "Read the full letter here"
 _DOCUMENT = re.compile(
@@ -119,6 +121,14 @@ def _open_first_line(lines: Sequence[Line], marks: Marks, story: Story) -> int |
     return free[0] if is_headline and not line.bullet else None
 
 
+def _first_print(lines: Sequence[Line], title: int | None) -> int | None:
+    """The first of several prints of the headline that stand close together."""
+    if title is None:
+        return None
+    above = range(max(0, title - _CLOSE), title)
+    return next((n for n in above if lines[n].match == lines[title].match), title)
+
+
 def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
     return lines[number].blank_before > 0 and lines[number + 1].blank_before > 0
 
@@ -137,6 +147,7 @@ def find_region(lines: Sequence[Line], marks: Marks, listing_title: str | None =
         title = _open_first_line(lines, marks, story)
     if listed is not None and listed <= story.first:
         title = listed
+    title = _first_print(lines, title)
     start = title if title is not None else _menu_end(lines, marks, story.first)
     return Region(title=title, start=start, first=story.first, stop=_find_stop(lines, marks, story))
 
@@ -220,6 +231,8 @@ def _find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
     """The first line of the tail: boilerplate after the story, with no more of the story behind."""
     for line in lines[story.first + 1 :]:
         found = marks.get(line.number)
+        if _is_teaser_card(lines, marks, story, line.number):
+            return _card_start(lines, marks, line.number)
         if found is None:
             if weak_kind(line.match) is None or not _menu_follows(lines, marks, line.number):
                 continue
@@ -228,6 +241,26 @@ def _find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
         if not _goes_on(lines, marks, story, line.number, found):
             return _tail_start(lines, marks, story, line.number)
     return len(lines)
+
+
+def _is_teaser_card(lines: Sequence[Line], marks: Marks, story: Story, number: int) -> bool:
+    """Whether a byline below the story is another story's: a headline above, a cut-off text below.
+
+    "Leaders warn of pressures" / "By Ann Penn | 18 December 2024" / "Council leaders have …"
+    (The MJ, 2024).
+    """
+    if number <= story.last or number + 1 >= len(lines) or number not in marks:
+        return False
+    above, below = lines[number - 1], lines[number + 1]
+    is_card = marks[number].kind == "byline" and below.text.endswith(("...", "…"))
+    return is_card and not ends_like_a_sentence(above) and above.number not in marks
+
+
+def _card_start(lines: Sequence[Line], marks: Marks, number: int) -> int:
+    """The card's first line: its headline, and the section word above that."""
+    section = lines[number - 2]
+    is_section = section.number not in marks and len(section.words) == 1 and section.text.isupper()
+    return number - 2 if is_section else number - 1
 
 
 def _tail_start(lines: Sequence[Line], marks: Marks, story: Story, stop: int) -> int:
@@ -240,11 +273,19 @@ def _tail_start(lines: Sequence[Line], marks: Marks, story: Story, stop: int) ->
     """
     while stop - 1 > story.first and stop - 1 not in marks and not is_sentence(lines[stop - 1]):
         line = lines[stop - 1]
-        glued = story.spaced and lines[stop].blank_before == 0 and line.blank_before > 0
-        if not (glued and not line.bullet) and not _is_document_link(lines, stop - 1):
+        if not _is_footers_top(line, lines[stop], marks, story) and not _is_document_link(
+            lines, stop - 1
+        ):
             break
         stop -= 1
     return stop
+
+
+def _is_footers_top(line: Line, below: Line, marks: Marks, story: Story) -> bool:
+    """Whether the line is the first of the footer's own block: no blank line divides the two."""
+    footer = below.number in marks and marks[below.number].kind == "footer"
+    glued = story.spaced and below.blank_before == 0 and line.blank_before > 0
+    return footer and glued and not line.bullet and _CONTACT.search(line.match) is None
 
 
 def _is_document_link(lines: Sequence[Line], number: int) -> bool:

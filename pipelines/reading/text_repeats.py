@@ -75,7 +75,7 @@ def doubled_lines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
         yield from _glued_to_itself(line, below)
         if below is not None:
             yield from _split_credit(lines, line, below)
-            yield from _twice(line, below)
+            yield from _twice(lines, line, below)
 
 
 def _glued_to_itself(line: Line, below: Line | None) -> Iterator[Found]:
@@ -97,11 +97,15 @@ def _split_credit(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Fo
             yield _cut("split-credit", "caption", part.number, below.match)
 
 
-def _twice(line: Line, below: Line) -> Iterator[Found]:
+def _twice(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Found]:
+    """A label printed twice, and the site's own teaser: the first lines run together, cut off."""
     if ends_like_a_sentence(line):
         return
     if line.match == below.match and is_short_label(line):
         yield _cut("doubled-line", "caption", line.number, line.match)
         yield _cut("doubled-line", "caption", below.number, line.match)
     elif len(below.match) >= _CREDIT_CHARACTERS and line.match.startswith(below.match):
-        yield _cut("teaser-of-itself", "dup", line.number, below.match)
+        rest = line.match[len(below.match) :].strip(" .…")
+        third = lines[below.number + 1 : below.number + 2]
+        if rest and third and third[0].match.startswith(rest):
+            yield _cut("teaser-of-itself", "dup", line.number, below.match)
