@@ -17,11 +17,14 @@ import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
+from pathlib import Path
 
 from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure
 
 MAX_ANSWER = 64 * 1024 * 1024
 """Bytes of one pickled answer; a page of 20 MiB has less text than that."""
+UNKNOWN_SIZE = 1024**3
+"""What a warm process is taken to hold where the system does not say (outside Linux)."""
 _PR_SET_PDEATHSIG = 1
 
 
@@ -77,19 +80,19 @@ def _die_with_parent() -> None:
 
 def _limit_memory(memory_mb: int) -> None:
     """Let a call add `memory_mb` to the address space of the warm process, and no more."""
-    limit = _address_space() + memory_mb * 1024 * 1024
+    limit = (address_space() or UNKNOWN_SIZE) + memory_mb * 1024 * 1024
     with contextlib.suppress(ValueError, OSError):  # a lower hard limit stands already
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _address_space() -> int:
-    """Return the size of this process's address space in bytes; 1 GiB where nobody tells."""
+def address_space(process: int | str = "self") -> int:
+    """Return the size of a process's address space in bytes; 0 where nobody tells."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as sizes:  # noqa: PTH123
-            return int(sizes.read().split()[0]) * resource.getpagesize()
-    except OSError:
-        return 1024**3
+        sizes = Path(f"/proc/{process}/statm").read_text(encoding="ascii").split()
+        return int(sizes[0]) * resource.getpagesize()
+    except (OSError, IndexError):
+        return 0
 
 
 def _limit_cpu(seconds: float) -> None:

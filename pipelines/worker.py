@@ -17,19 +17,21 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from concurrent.futures import Future
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
 
 from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
-from pipelines.child import MAX_ANSWER
+from pipelines.child import MAX_ANSWER, address_space
 
 __all__ = ["ReadAnswer", "ReadCall", "ReadFailure", "Role", "Workers", "WorkersUnavailable"]
 
 READER = "pipelines.read:read_call"
 START_SECONDS = 60.0
 """How long a child may take over its imports."""
+LOOK_SECONDS = 0.05
 MAY_BE_INHERITED = frozenset({FailureCode.MEMORY, FailureCode.CRASHED})
 SPOILS_THE_CHILD = MAY_BE_INHERITED | {FailureCode.TIMEOUT}
 
@@ -39,7 +41,13 @@ class WorkersUnavailable(Exception):
 
 
 class _Died(Exception):
-    """The child ended by itself; the argument is what subprocess calls its return code."""
+    """The child ended by itself. code: what subprocess calls its return code; grown_by: bytes of
+    address space that the call had added when it was last looked at.
+    """
+
+    def __init__(self, code: int, grown_by: int) -> None:
+        super().__init__(code)
+        self.code, self.grown_by = code, grown_by
 
 
 class _Child:
@@ -59,6 +67,7 @@ class _Child:
             )
         self.pipe = Connection(ours.detach())
         self.calls = 0
+        self._size = 0  # of its address space, when it was last looked at
 
     def wait_until_ready(self) -> None:
         """Return when the imports are done; raises WorkersUnavailable."""
@@ -72,15 +81,28 @@ class _Child:
     def read(self, call: ReadCall, seconds: float) -> ReadAnswer | None:
         """Return the answer, None when the time is over; raises _Died."""
         self.calls += 1
+        before = self._size = address_space(self.process.pid)
         try:
             self.pipe.send((seconds, call))
-            if not self.pipe.poll(seconds):
+            if not self._answers_within(seconds):
                 return None
             read: ReadAnswer = pickle.loads(self.pipe.recv_bytes(MAX_ANSWER))  # noqa: S301
         except (EOFError, OSError) as error:
             self.process.kill()  # does nothing to a process that has ended
-            raise _Died(self.process.wait()) from error
+            raise _Died(self.process.wait(), self._size - before) from error
         return read
+
+    def _answers_within(self, seconds: float) -> bool:
+        """Wait for an answer, looking now and then how large the child has become.
+
+        A C library that gets no memory aborts like one that has a bug: only its size tells.
+        """
+        end = time.monotonic() + seconds
+        while (left := end - time.monotonic()) > 0:
+            if self.pipe.poll(min(left, LOOK_SECONDS)):
+                return True
+            self._size = max(self._size, address_space(self.process.pid))
+        return False
 
     def kill(self) -> None:
         """End the process and wait until it is gone."""
@@ -190,7 +212,7 @@ class Workers:
         try:
             answer = child.read(call, seconds)
         except _Died as death:
-            return _cause_of_death(death.args[0])
+            return _cause_of_death(death, self._memory_mb)
         if answer is None:
             detail = f"reading took longer than {seconds:g} s"
             return ReadFailure(code=FailureCode.TIMEOUT, detail=detail)
@@ -225,16 +247,21 @@ def _is_one_of(answer: ReadAnswer, codes: frozenset[FailureCode]) -> bool:
     return isinstance(answer, ReadFailure) and answer.code in codes
 
 
-def _cause_of_death(code: int) -> ReadFailure:
-    """Return the failure that a child's return code stands for (negative = a signal)."""
-    if -code == signal.SIGXCPU:
+def _cause_of_death(death: _Died, memory_mb: int) -> ReadFailure:
+    """Return the failure that a child's end stands for."""
+    number = -death.code  # of the signal, if it was one
+    if number == signal.SIGXCPU:
         return ReadFailure(code=FailureCode.TIMEOUT, detail="reading burnt all its CPU time")
-    if -code == signal.SIGKILL:
+    if number == signal.SIGKILL:
         detail = "the system killed the reading process, most likely for want of memory"
         return ReadFailure(code=FailureCode.MEMORY, detail=detail)
-    name = f"code {code}"
+    name = f"code {death.code}"
     with contextlib.suppress(ValueError):
-        name = signal.Signals(-code).name
+        name = signal.Signals(number).name
+    grown_mb = death.grown_by // 1024 // 1024
+    if number > 0 and grown_mb > memory_mb // 2:
+        detail = f"reading had taken {grown_mb} of {memory_mb} MB when it ended with {name}"
+        return ReadFailure(code=FailureCode.MEMORY, detail=detail)
     detail = f"the reading process ended with {name}"
     return ReadFailure(code=FailureCode.CRASHED, detail=detail)
 

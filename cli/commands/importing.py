@@ -7,7 +7,7 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pipelines.importing import Address, Imported, ImportSummary, Progress
 
 LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
+INTERRUPTED = 11
 SHOWN = 20
 """Files that are named one by one; further ones are counted."""
 STEPS = 10
@@ -71,8 +72,12 @@ def import_(
         raise UsageError(f"{error.filename}: no such file or folder") from error
     for file in found.sidecars:
         print(f"URLs from {file}")
-    with _opened(topic) as (run, resolve), _watched() as progress:
-        summary = run.run(found, url=url or None, resolve=resolve, progress=progress)
+    try:
+        with _opened(topic) as (run, resolve), _watched() as progress:
+            summary = run.run(found, url=url or None, resolve=resolve, progress=progress)
+    except KeyboardInterrupt as stopped:  # typer would make it 130
+        print("winnow: interrupted; import again to go on", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from stopped
     print_summary(summary, run.services.run_id)
     raise typer.Exit(summary.exit_code)
 
@@ -93,24 +98,26 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     config = find_config(home)
     _refuse_full_disk(home)
     log_to(home)
-    with only_run(home), _stoppable():
+    with only_run(home), _stoppable(), ExitStack() as stack:
         engine = _ready_engine(home)
+        stack.callback(engine.dispose)
         workers = Workers(
             config.read.workers,
             seconds_per_page=config.read.seconds_per_page,
             seconds_per_pdf=config.read.seconds_per_pdf,
             memory_mb=config.read.memory_mb,
         )
-        with open_import(
-            engine,
-            home.archive,
-            workers,
-            topic=topic,
-            software=version("winnow-press"),
-            config_sha256=config.sha256 or None,
-        ) as run:
-            yield run, _addresses(config)
-        engine.dispose()
+        run = stack.enter_context(
+            open_import(
+                engine,
+                home.archive,
+                workers,
+                topic=topic,
+                software=version("winnow-press"),
+                config_sha256=config.sha256 or None,
+            )
+        )
+        yield run, _addresses(config)
 
 
 def _ready_engine(home: Home) -> Engine:

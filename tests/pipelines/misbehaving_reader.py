@@ -34,6 +34,13 @@ def eat(megabytes: str) -> None:
     KEPT.append(bytearray(int(megabytes) * 1024 * 1024))
 
 
+def abort(megabytes: str) -> None:
+    """Grow, then end as a C library does that gets no memory."""
+    eat(megabytes)
+    time.sleep(0.3)
+    os.abort()
+
+
 def fail(words: str) -> None:
     raise ValueError(words)
 
@@ -42,6 +49,7 @@ HARM: dict[str, Callable[[str], None]] = {
     "hang": hang,
     "spin": spin,
     "eat": eat,
+    "abort": abort,
     "raise": fail,
     "exit": lambda code: os._exit(int(code)),
     "signal": lambda number: os.kill(os.getpid(), int(number)),

@@ -98,6 +98,8 @@ def test_what_earlier_pages_kept_is_not_held_against_a_page(
         ("exit 0", FailureCode.CRASHED, "code 0"),
         (f"signal {signal.SIGSEGV.value}", FailureCode.CRASHED, "SIGSEGV"),
         (f"signal {signal.SIGABRT.value}", FailureCode.CRASHED, "SIGABRT"),
+        ("abort 0", FailureCode.CRASHED, "SIGABRT"),
+        ("abort 200", FailureCode.MEMORY, "of 256 MB"),
         (f"signal {signal.SIGKILL.value}", FailureCode.MEMORY, "killed"),
         (f"signal {signal.SIGXCPU.value}", FailureCode.TIMEOUT, "CPU"),
         ("raise a bug", FailureCode.READER_ERROR, "ValueError: a bug"),
