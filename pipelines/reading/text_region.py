@@ -2,57 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.boilerplate.lines.line import Found, Line, fold
+from pipelines.boilerplate.lines.line import Line, fold
 from pipelines.boilerplate.lines.shape import (
     ends_like_a_sentence,
-    is_paragraph,
-    is_rating,
-    is_sentence,
 )
-from pipelines.boilerplate.phrases import exact_kind, weak_kind
+from pipelines.boilerplate.phrases import weak_kind
 from pipelines.reading.text_stock import Marks
 from pipelines.reading.text_story import Story, topic_words
+from pipelines.reading.text_tail import WITHIN_STORY, find_stop
 
 __all__ = ["Region", "find_region"]
 
-# After these a story goes on only when a paragraph on its topic follows.
-_STRONG = frozenset(
-    {"footer", "comments", "tags", "ipso", "cookie", "correction", "weather", "nav"}
-)
-_STRONG_LABEL = re.compile(
-    r"more from|most (?:read|popular|viewed|shared|commented|watched|recent)|recent|latest"
-    r"|top stories|related|recommended|you (?:might|may)|trending|popular|galleries"
-    r"|more (?:like|stories|news|by|on)"
-    r"|promoted|around the|from the web|next|read more from|today's|editors?'"
-)
-# Inside a story and after it alike: these never open the tail while a sentence follows.
-# "12 comments", "Comments are closed on this article", but not "Let us know in the comments"
-_COMMENT_SECTION = re.compile(
-    r"(?:\(?\d+\)? ?)?(?:comments?|responses?|replies)\b|leave a|add (?:a )?comment"
-    r"|(?:view|show|post) (?:a |all )?comment|(?:newest|oldest) first|responses? to"
-    r"|join the (?:conversation|discussion)"
-)
-_WITHIN = frozenset({"ad", "caption", "byline", "date", "ldrs", "markup", "title"})
-_NEAR = 12
 _CLOSE = 3
-
-
-_TAG_WORDS = 4
-_CONTACT = re.compile(r"https?:|www\.|@|\d{4}")
-_LINK_WORDS = 8
-# "Focused visit Anyshire", "Inspection report: Anyshire", "Read the full letter here"
-_DOCUMENT = re.compile(
-    r"\b(?:reports?|visit|inspections?|letter|review|statement|guidance|strategy|document|pdf"
-    r"|download|framework|consultation|findings|ilacs|jtai|minutes|agenda)\b"
-)
-# What a name of a document has not: a verb, a closed end, the two halves of a rating.
-_NO_LINK = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|will|said|says|can|may|must)\b|[.!?,;:\"]$|[:–-] ?\w+$"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -149,7 +113,7 @@ def find_region(lines: Sequence[Line], marks: Marks, listing_title: str | None =
         title = listed
     title = _first_print(lines, title)
     start = title if title is not None else _menu_end(lines, marks, story.first)
-    return Region(title=title, start=start, first=story.first, stop=_find_stop(lines, marks, story))
+    return Region(title=title, start=start, first=story.first, stop=find_stop(lines, marks, story))
 
 
 def _listed_title(lines: Sequence[Line], listing_title: str | None) -> int | None:
@@ -160,152 +124,5 @@ def _listed_title(lines: Sequence[Line], listing_title: str | None) -> int | Non
 def _menu_end(lines: Sequence[Line], marks: Marks, first: int) -> int:
     """Where no headline is seen: the line behind the last menu entry above the first paragraph."""
     known = [n for n in range(first) if n in marks or weak_kind(lines[n].match) is not None]
-    known = [n for n in known if n not in marks or marks[n].kind not in _WITHIN]
+    known = [n for n in known if n not in marks or marks[n].kind not in WITHIN_STORY]
     return known[-1] + 1 if len(known) >= 3 else 0
-
-
-def _goes_on(
-    lines: Sequence[Line], marks: Marks, story: Story, behind: int, found: Found | None
-) -> bool:
-    """Whether the story goes on after line `behind`, which may open the tail."""
-    strong = found is None or _opens_tail(found, lines[behind])
-    later = [
-        lines[n]
-        for n in story.sentences
-        if n > behind and not lines[n].bullet and not _is_nested(lines, n)
-    ]
-    if not strong:
-        return any(
-            line.number <= max(story.last, behind + _NEAR) or story.is_about(line, least=2)
-            for line in later
-        )
-    if found is not None and found.kind == "comments":
-        threads = sum(1 for n, mark in marks.items() if n > behind and mark.kind == "comments")
-        about = sum(1 for line in later if story.is_about(line))
-        return len(later) * 2 > len(story.sentences) or (threads < 2 <= about)
-    if (
-        found is not None
-        and found.kind == "related"
-        and _sentence_follows(lines, story, found.last)
-    ):
-        return True
-    inside = [line for line in later if line.number <= story.last]
-    quoted = [line for line in inside if line.text[0] in '“"‘' or story.is_about(line, least=2)]
-    if len(quoted) >= 2:
-        return True
-    return any(_continues(lines, story, line, behind) for line in later)
-
-
-def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
-    """Whether the line right behind a label is running text: the label had nothing behind it."""
-    behind = last + 1
-    if behind < len(lines) and is_rating(lines[behind]):
-        return True
-    return behind in story.sentences and not (
-        lines[behind].bullet or _is_nested(lines, behind) or behind > story.last
-    )
-
-
-def _continues(lines: Sequence[Line], story: Story, line: Line, behind: int) -> bool:
-    above = lines[line.number - 1]
-    under_label = not ends_like_a_sentence(above) and above.number > behind
-    return is_paragraph(line) and story.is_about(line, least=5 if under_label else 3)
-
-
-def _is_nested(lines: Sequence[Line], number: int) -> bool:
-    """Whether the line is the teaser of the bullet right above it: indented deeper than that."""
-    above = lines[number - 1] if number else None
-    return above is not None and above.bullet and lines[number].indent > above.indent
-
-
-def _opens_tail(found: Found, line: Line) -> bool:
-    if found.kind == "comments":
-        return _COMMENT_SECTION.match(line.match) is not None
-    if found.kind in _STRONG:
-        return True
-    bare = exact_kind(line.match) is not None or line.match.startswith("more from")
-    return found.kind == "related" and bare and bool(_STRONG_LABEL.match(line.match))
-
-
-def _find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
-    """The first line of the tail: boilerplate after the story, with no more of the story behind."""
-    for line in lines[story.first + 1 :]:
-        found = marks.get(line.number)
-        if _is_teaser_card(lines, marks, story, line.number):
-            return _card_start(lines, marks, line.number)
-        if found is None:
-            if weak_kind(line.match) is None or not _menu_follows(lines, marks, line.number):
-                continue
-        elif found.kind in _WITHIN:
-            continue
-        if not _goes_on(lines, marks, story, line.number, found):
-            return _tail_start(lines, marks, story, line.number)
-    return len(lines)
-
-
-def _is_teaser_card(lines: Sequence[Line], marks: Marks, story: Story, number: int) -> bool:
-    """Whether a byline below the story is another story's: a headline above, a cut-off text below.
-
-    "Leaders warn of pressures" / "By Ann Penn | 18 December 2024" / "Council leaders have …"
-    (The MJ, 2024).
-    """
-    if number <= story.last or number + 1 >= len(lines) or number not in marks:
-        return False
-    above, below = lines[number - 1], lines[number + 1]
-    is_card = marks[number].kind == "byline" and below.text.endswith(("...", "…"))
-    return is_card and not ends_like_a_sentence(above) and above.number not in marks
-
-
-def _card_start(lines: Sequence[Line], marks: Marks, number: int) -> int:
-    """The card's first line: its headline, and the section word above that."""
-    section = lines[number - 2]
-    is_section = section.number not in marks and len(section.words) == 1 and section.text.isupper()
-    return number - 2 if is_section else number - 1
-
-
-def _tail_start(lines: Sequence[Line], marks: Marks, story: Story, stop: int) -> int:
-    """The tail's first line, from the first stock line of it: its company motto and a link's text.
-
-    Above a footer a dump may print the footer's first line, glued to it without a blank line, and
-    the bare text of a link to the document that the story is about ("Focused visit Anyshire").
-    Any other short line there may be the story's last: an address, a name under a letter, the end
-    of a list of ratings. It stays.
-    """
-    while stop - 1 > story.first and stop - 1 not in marks and not is_sentence(lines[stop - 1]):
-        line = lines[stop - 1]
-        if not _is_footers_top(line, lines[stop], marks, story) and not _is_document_link(
-            lines, stop - 1
-        ):
-            break
-        stop -= 1
-    return stop
-
-
-def _is_footers_top(line: Line, below: Line, marks: Marks, story: Story) -> bool:
-    """Whether the line is the first of the footer's own block: no blank line divides the two."""
-    footer = below.number in marks and marks[below.number].kind == "footer"
-    glued = story.spaced and below.blank_before == 0 and line.blank_before > 0
-    return footer and glued and not line.bullet and _CONTACT.search(line.match) is None
-
-
-def _is_document_link(lines: Sequence[Line], number: int) -> bool:
-    line, above = lines[number], lines[number - 1]
-    return (
-        is_sentence(above)
-        and not line.bullet
-        and len(line.words) <= _LINK_WORDS
-        and _DOCUMENT.search(line.match) is not None
-        and _NO_LINK.search(line.match) is None
-    )
-
-
-def _menu_follows(lines: Sequence[Line], marks: Marks, number: int) -> bool:
-    window = lines[number : number + 5]
-    known = sum(
-        1
-        for n in window
-        if n.number in marks
-        or weak_kind(n.match) is not None
-        or (n.bullet and len(n.words) <= _TAG_WORDS and not ends_like_a_sentence(n))
-    )
-    return known >= 3 and known * 2 >= len(window)
