@@ -12,7 +12,7 @@ from datetime import date
 from importlib.resources import files
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from db.models import Authority, AuthorityAlias, AuthoritySuccession, Provider, Setting
 
@@ -23,21 +23,17 @@ def rows_of(name: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _find_provider(session: Session, urn: str) -> Provider | None:
-    asked = select(Provider).where(Provider.kind == "authority", Provider.urn == urn)
-    return session.scalars(asked).one_or_none()
-
-
-def _seed_authority(session: Session, row: Mapping[str, str]) -> None:
+def _seed_authority(
+    session: Session, row: Mapping[str, str], provider: Provider | None, aliases: set[str]
+) -> None:
     """Add one authority, or bring its facts up to date; aliases are only added."""
-    provider = _find_provider(session, row["provider_urn"])
     if provider is None:
         provider = Provider(kind="authority", urn=row["provider_urn"], registration={})
         session.add(provider)
     provider.name = row["name"]
     provider.status = "closed" if row["ended_on"] else provider.status
-    session.flush()
-    authority = session.get(Authority, provider.id) or Authority(provider_id=provider.id)
+    authority = provider.authority or Authority(provider=provider)
+    session.add(authority)
     authority.la_code = row["dfe_code"]
     authority.gss_code = row["ons_code"]
     authority.region_code = row["region_letters"]
@@ -46,35 +42,48 @@ def _seed_authority(session: Session, row: Mapping[str, str]) -> None:
     authority.type = row["kind_of_authority"]
     authority.domain = row["web_domain"] or None
     authority.abolished_on = date.fromisoformat(row["ended_on"]) if row["ended_on"] else None
-    session.add(authority)
-    _seed_aliases(session, provider.id, [row["name"], *row["also_known_as"].split("|")])
+    session.flush()
+    for name in dict.fromkeys([row["name"], *row["also_known_as"].split("|")]):
+        if name and name not in aliases:
+            session.add(AuthorityAlias(provider_id=provider.id, alias=name))
 
 
-def _seed_aliases(session: Session, provider_id: int, names: list[str]) -> None:
-    asked = select(AuthorityAlias.alias).where(AuthorityAlias.provider_id == provider_id)
-    known = set(session.scalars(asked))
-    for name in names:
-        if name and name not in known:
-            session.add(AuthorityAlias(provider_id=provider_id, alias=name))
-
-
-def _seed_succession(session: Session, row: Mapping[str, str]) -> None:
-    predecessor = _find_provider(session, row["predecessor_urn"])
-    successor = _find_provider(session, row["successor_urn"])
-    if predecessor is None or successor is None:
-        raise ValueError(f"successions.csv names a URN that authorities.csv lacks: {dict(row)}")
+def _seed_succession(
+    session: Session, row: Mapping[str, str], providers: Mapping[str, Provider]
+) -> None:
+    try:
+        predecessor = providers[row["predecessor_urn"]]
+        successor = providers[row["successor_urn"]]
+    except KeyError as error:
+        raise ValueError(f"successions.csv: authorities.csv has no URN {error}") from error
     link = session.get(AuthoritySuccession, (predecessor.id, successor.id))
     link = link or AuthoritySuccession(predecessor_id=predecessor.id, successor_id=successor.id)
     link.changed_on = date.fromisoformat(row["changed_on"])
     session.add(link)
 
 
+def _authorities(session: Session) -> dict[str, Provider]:
+    """Return the authorities that are there, by URN."""
+    asked = select(Provider).where(Provider.kind == "authority")
+    found = session.scalars(asked.options(joinedload(Provider.authority)))
+    return {provider.urn: provider for provider in found}
+
+
 def seed(session: Session) -> None:
     """Write the reference facts and this database's salt; doing it again changes nothing."""
+    providers = _authorities(session)
+    aliases: dict[int, set[str]] = {}
+    for provider_id, alias in session.execute(
+        select(AuthorityAlias.provider_id, AuthorityAlias.alias)
+    ):
+        aliases.setdefault(provider_id, set()).add(alias)
     for row in rows_of("authorities.csv"):
-        _seed_authority(session, row)
+        provider = providers.get(row["provider_urn"])
+        known = aliases.get(provider.id, set()) if provider else set()
+        _seed_authority(session, row, provider, known)
+    providers = _authorities(session)
     for row in rows_of("successions.csv"):
-        _seed_succession(session, row)
+        _seed_succession(session, row, providers)
     if session.get(Setting, "salt") is None:
         session.add(Setting(key="salt", value=secrets.token_hex(32)))
     session.flush()
