@@ -21,10 +21,10 @@ _PUBLISHED = re.compile(r"\b(?:Report )?published\s*:?\s*(?P<date>.{6,24})", re.
 # "Lead inspector: David Cohen, His Majesty’s Inspector" · "Lead inspector: Neil Penswick HMI" ·
 # "Lead inspectors: A and B"; never "Deputy lead inspector".
 _LEAD = re.compile(
-    r"(?<!deputy )\b(?P<label>lead|reporting) inspectors?\s*:?\s+(?P<names>[A-Z].{3,120}?)"
+    r"(?<![Dd]eputy )\b(?P<label>[Ll]ead|[Rr]eporting) [Ii]nspectors?(?:\(s\))?\s*:?\s+"
+    r"(?P<names>[A-Z].{3,120}?)"
     r"(?=\s*(?:Judgement\b|Deputy\b|Team inspectors?\b|Age group|Report published|Published"
     r"|The impact\b|Senior data|Lead inspector|Inspection\b|$)|$)",
-    re.IGNORECASE,
 )
 
 

@@ -111,8 +111,11 @@ class ContentItem:
     doubts: tuple[str, ...] = ()
 
 
-def read_search_answer(data: bytes | str) -> SearchAnswer | GovukError:
-    """Read an answer of /api/search.json; a refusal (422) comes back with its words."""
+def read_search_answer(data: bytes | str, site: str = SITE) -> SearchAnswer | GovukError:
+    """Read an answer of /api/search.json; a refusal (422) comes back with its words.
+
+    site: where relative links lead.
+    """
     answer = _object(data)
     if isinstance(answer, GovukError):
         return answer
@@ -124,7 +127,7 @@ def read_search_answer(data: bytes | str) -> SearchAnswer | GovukError:
     return SearchAnswer(
         total=total,
         start=start if isinstance(start, int) else 0,
-        results=tuple(_result(one) for one in results if isinstance(one, dict)),
+        results=tuple(_result(one, site) for one in results if isinstance(one, dict)),
         counts=tuple(_counts(answer.get("aggregates"))),
     )
 
@@ -209,10 +212,10 @@ def _moment(value: object) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _result(one: Mapping[str, object]) -> SearchResult:
+def _result(one: Mapping[str, object], site: str) -> SearchResult:
     return SearchResult(
         title=_text(one.get("title")) or "",
-        url=urljoin(SITE, _text(one.get("link")) or _text(one.get("_id")) or ""),
+        url=urljoin(site, _text(one.get("link")) or _text(one.get("_id")) or ""),
         description=_text(one.get("description")),
         published_at=_moment(one.get("public_timestamp")),
         document_type=_text(one.get("content_store_document_type")),

@@ -16,8 +16,8 @@ from pipelines.ofsted.names import split_names
 # services on 27 and 28 February 2018." (2018-26); "… Windsor and Maidenhead children’s services on
 # 27 and 28 November 2018 carried out by …" (2018)
 _VISIT = re.compile(
-    r"This letter summari[sz]es the findings of (?:the|a|an|our) (?:recent )?"
-    r"(?:focused|monitoring) visit to (?P<subject>.{3,120}?) (?:on|from|between) "
+    r"This letter summari[sz]es (?:the )?findings (?:of|from) (?:the|a|an|our|this) (?:recent )?"
+    r"(?:focused|monitoring) visit (?:to|of|at) (?P<subject>.{3,120}?) (?:on|from|between) "
     r"(?P<dates>(?:\w+day,? )?\d.{3,90}?)(?=\.|,? (?:carried|which|by|in line)\b)",
     re.IGNORECASE,
 )
@@ -35,17 +35,18 @@ _VISIT_DATES_FIRST = re.compile(
 # Inspectors." · "The inspector was A, Her Majesty’s Inspector."
 _INSPECTORS = re.compile(
     r"(?:(?:The |(?:His|Her) Majesty[’'`]?s? )?(?:lead )?inspectors?"
-    r"(?: (?:for|on) (?:this|the) visit)?"
+    r"(?: \(HMIs?\))?(?: (?:for|on) (?:this|the) visit| who [^.]{3,40}?)?"
     r" (?:were|was|are|is)"
     r"|(?:visit|inspection)?(?: was| were)? ?(?:carried out|conducted|undertaken|led) by)"
-    r":? (?P<names>.+?)\.(?= |$)",
+    r":? (?P<names>.+?)(?<! [A-Z])\.(?= |$)",
     re.IGNORECASE,
 )
 # "Inspectors looked at the local authority’s arrangements for …" · "Inspectors evaluated …" ·
 # "The focus of this visit was on …" · "During this visit, inspectors reviewed …"
 _THEME = re.compile(
     r"(?:(?:During|On|At|In) (?:this|the) visit,? |In this visit,? )?(?:The )?"
-    r"(?:inspectors? (?:looked at|evaluated|considered|reviewed|focused on|examined|assessed)"
+    r"(?:inspectors? (?:looked at|evaluated|considered|reviewed|focused on|examined|assessed"
+    r"|explored|scrutinised|concentrated on)"
     r"(?! a range| case records| evidence)"
     r"|(?:the |this )?(?:main )?focus of (?:this|the) visit was)"
     r".+",

@@ -58,7 +58,7 @@ def text_rows(flow: Flow, vocabulary: Vocabulary) -> dict[str, tuple[Row, ...]]:
     """Rows in text order: a label directly followed by a grade with a capital."""
     number = r"(?:\d{1,2}(?:\.\d{1,2})?\.?\s+)?"
     row = re.compile(
-        rf"\b(?P<label>{number}(?:{vocabulary.label_pattern}))\s*"
+        rf"\b(?P<label>{number}(?:{vocabulary.label_pattern}))\s*:?\s*"
         rf"(?P<grade>{vocabulary.grade_pattern})\b",
         re.IGNORECASE,
     )

@@ -22,7 +22,7 @@ _LABELS = {
 # data analyst: …" (SIF 2013-18, under "The inspection team")
 _LABELLED = re.compile(
     r"\b(?P<label>(?:deputy )?lead inspector|team inspector|shadow inspector|senior data analyst"
-    r"|quality assurance (?:manager|inspector))s?(?: \([^()]*\))?\s*:\s*(?P<names>.*?)"
+    r"|quality assurance (?:manager|inspector))s?(?: \([^()]*\))?\s*:?\s+(?P<names>.*?)"
     r"(?=\b(?:(?:deputy )?lead|team|shadow|senior data|quality assurance|data analyst|if you|any "
     r"complaints|the office for)\b|$)",
     re.IGNORECASE,

@@ -16,7 +16,8 @@ ILACS = V(
     areas=(
         A(
             "impact_of_leaders",
-            r"the impact of leaders on (?:social work )?practice with children and families",
+            r"the impact of leaders on (?:social work )?practice with children"
+            r" and (?:their )?families",
         ),
         A(
             "help_and_protection",

@@ -31,6 +31,8 @@ _SUBJECTS = (
     r"^Inspection of (?P<value>.{3,90}?)(?: local authority)?"
     r" children[’']s (?:social care )?services\b",
     r"^Inspection of (?P<value>.{3,90}?)$",
+    r"\bInspection of (?P<value>(?!children|local authority children).{3,90}?)"
+    r"(?: local authority)? children[’']s (?:social care )?services\b",
 )
 
 

@@ -23,12 +23,13 @@ FRAMEWORK = Framework.JTAI
 PROVEN = True
 
 _TITLE = re.compile(
-    r"Joint targeted area inspection of (?P<of>.{3,260}?) "
+    r"Joint targeted area inspection (?:\(JTAI\) )?of (?P<of>.{3,260}?) "
     r"(?=Between\b|This letter\b|From\b|In \w+ 20)"
 )
 _AREA = r"(?P<area>(?:the )?[A-Z][\w’'-]*(?: (?:[A-Z(][\w’'()-]*|and|of|upon|on|with|the|in))*)"
 _DATES = (
     r"\bBetween (?P<between>\d.{5,60}?),? (?:Ofsted|the Care|inspectors|HMI)",
+    r"\bFrom (?P<from>\d.{5,60}?),? (?:Ofsted|the Care|inspectors|HMI)",
     r"\binspection (?:took place|was carried out|was conducted) (?:from|between|on)"
     r" (?P<from>\d.{5,60}?)(?:\.|,? by)",
 )
@@ -45,7 +46,7 @@ _AGENCIES = re.compile(rf"individual agencies in {_AREA}(?: local authority)?\."
 
 def claims(document: Document) -> bool:
     """Whether a letter is headed as a joint targeted area inspection."""
-    return document.front_says(r"Dear .{3,120}? Joint targeted area inspection of")
+    return document.front_says(r"Dear .{3,160}? Joint targeted area inspection (?:\(JTAI\) )?of")
 
 
 def read(document: Document) -> Publication:
