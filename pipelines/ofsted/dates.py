@@ -105,6 +105,11 @@ def single_date(text: str) -> date | None:
     return None
 
 
+def only_date(text: str) -> date | None:
+    """The date of a text that is a full date and nothing else."""
+    return single_date(text) if _POINT.fullmatch(text.strip(" .,")) else None
+
+
 def _scan(text: str) -> tuple[list[_Point], list[str], str]:
     """Points and the joins between them, for the first run that names a month at all."""
     for first in _POINT.finditer(text):

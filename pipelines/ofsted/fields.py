@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from pipelines.ofsted.assemble import fact
-from pipelines.ofsted.dates import ReadDates, find_dates, single_date
+from pipelines.ofsted.dates import ReadDates, find_dates, only_date, single_date
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
 from pipelines.ofsted.names import clean_name, split_names
@@ -86,14 +86,20 @@ def _first_part(words: str) -> str:
     return words[: title.start()] + (f" {second.group(0)}" if second else "")
 
 
-def letter_date(flow: Flow) -> Fact:
-    """The date at the head of a letter: the first full date before "Dear"."""
-    head = flow.text.split("Dear ")[0][:1500]
-    day = single_date(head)
-    evidence = None
-    if day:
-        start = next(re.finditer(r"\d", head)).start()
-        evidence = Evidence(words=head[start : start + 20], page=flow.page_at(start))
+def letter_date(document: Document) -> Fact:
+    """The date of a letter: a line of page 1 that is a date and nothing else.
+
+    Mostly the first line; in some letters the reading order puts it at the page's end. Without
+    such a line, the first full date before "Dear".
+    """
+    for line in document.page(1):
+        day = only_date(line.text)
+        if day:
+            evidence = Evidence(words=line.text, page=1)
+            return fact("published_printed", day.isoformat(), evidence)
+    head, dear, _ = document.front.text.partition("Dear ")
+    day = single_date(head[:1500]) if dear else None
+    evidence = Evidence(words=head[:60].strip(), page=1)
     return fact("published_printed", day.isoformat() if day else None, evidence)
 
 

@@ -135,3 +135,23 @@ def test_a_monitoring_visit_is_read_but_not_yet_proven() -> None:
     assert publication.proven is False
     facts = {fact.name: fact.value for fact in publication.facts}
     assert facts["monitoring_visit_number"] == "third"
+
+
+def test_the_letters_date_may_come_last_in_the_reading_order() -> None:
+    lines = [
+        (70, 640, "Dear Ms Dow"),
+        (70, 600, "Focused visit to Marlshire children’s services"),
+        (70, 560, "This letter summarises the findings of the focused visit to Marlshire"),
+        (70, 545, "children’s services on 1 and 2 October 2024. His Majesty’s Inspectors for"),
+        (70, 530, "this visit were Ann Bell and Bo Cole."),
+        (70, 760, "31 October 2024"),
+    ]
+    publication = read_pdf(sample.drawn([lines]))
+    assert publication.published_printed == date(2024, 10, 31)
+    assert publication.started_on == date(2024, 10, 1)
+
+
+def test_a_letter_without_any_date_has_none() -> None:
+    publication = read_pdf(sample.letter(VISIT, BY_2022, date=None))
+    assert publication.published_printed is None
+    assert publication.started_on == date(2022, 9, 21)

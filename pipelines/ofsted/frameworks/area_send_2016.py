@@ -36,7 +36,7 @@ def claims(document: Document) -> bool:
 def read(document: Document) -> Publication:
     """Read a letter."""
     front = document.front
-    written = fields.letter_date(front)
+    written = fields.letter_date(document)
     day = date.fromisoformat(written.value) if written.value else None
     title = re.search(_TITLE + _TITLE_END, front.text, re.IGNORECASE)
     revisit = title is not None and title["kind"].lower() != "inspection"

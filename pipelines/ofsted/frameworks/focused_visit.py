@@ -42,7 +42,7 @@ def read_letter(
 ) -> Publication:
     """Read a letter on a visit; monitoring visits are written alike."""
     front = document.front
-    written = fields.letter_date(front)
+    written = fields.letter_date(document)
     day = date.fromisoformat(written.value) if written.value else None
     subject, dates = letters.visit_sentence(front, day)
     title = fields.named(front, TITLE.format(kind=event_type), "title")

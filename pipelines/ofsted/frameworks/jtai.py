@@ -52,7 +52,7 @@ def claims(document: Document) -> bool:
 def read(document: Document) -> Publication:
     """Read a letter."""
     front = document.front
-    written = fields.letter_date(front)
+    written = fields.letter_date(document)
     day = date.fromisoformat(written.value) if written.value else None
     title = _TITLE.search(front.text)
     subject = _subject(front, title)
