@@ -40,6 +40,10 @@ _WORDS = re.compile(
 _STRONG = re.compile(
     r"newsletters?\b|sign(?:ing)? up\b|inbox\b|whatsapp\b|e-?mail address|free trial|ad(?:vert)?-free"
 )
+_PROMPTS = (
+    *("newsletter", "sign up", "signing up", "inbox", "whatsapp"),
+    *("mail address", "free trial", "ad-free", "advert-free"),
+)
 LONGEST = 420
 
 
@@ -56,7 +60,7 @@ def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
 @rule("newsletter-box", kind="newsletter")
 def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
-    if not _STRONG.search(fragment.folded):
+    if not any(word in fragment.folded for word in _PROMPTS):
         return
     words = {line.index for line in fragment if len(line.text) < 300 and _WORDS.search(line.folded)}
     strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}

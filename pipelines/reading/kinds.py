@@ -45,11 +45,7 @@ _WALL = re.compile(
     r"subscriber[- ]only|subscribers only|to continue reading|log in to (?:continue|read)|"
     r"unlock this (?:article|story)|want to read more\?|you(?:'ve| have) (?:reached|read) your)\b"
 )
-_WALL_NAMES = re.compile(
-    r"paywall(?!-?(?:article|content))|regwall|subscription-wall|piano-(?:container|offer)|"
-    r"subscriber-only|premium-wall|registration-wall|p402_",
-    re.I,
-)
+_WALL_WORDS = ("subscri", "regist", "account", "continue", "log in", "unlock", "to read", "reached")
 _LIVE_TYPE = "LiveBlogPosting"
 _GALLERY_TYPES = frozenset({"ImageGallery", "MediaGallery", "CollectionPage"})
 
@@ -107,7 +103,7 @@ def _wall(page: Visible, text: str, draft: Draft, facts: Metadata) -> str | None
     """
     last = draft.kept()[-1] if draft.kept() else draft.place.last
     after = fold(" ".join(line.text for line in page.lines[max(0, last - 1) : last + 14]))
-    found = _WALL.search(after)
+    found = _WALL.search(after) if any(word in after for word in _WALL_WORDS) else None
     if not found and draft.kept_characters() < SHORT:
         found = _WALL.search(text)
     if not found:
@@ -139,9 +135,7 @@ def _shell(page: Visible, root: Any) -> str | None:
     return None
 
 
-def _index(
-    page: Visible, draft: Draft, facts: Metadata, url: str, size: int
-) -> str | None:
+def _index(page: Visible, draft: Draft, facts: Metadata, url: str, size: int) -> str | None:
     """Return the evidence that a page lists stories and tells none, or None."""
     links = sum(
         line.linked > 0.8 * len(line.text) and len(line.text) > 25

@@ -95,15 +95,19 @@ def _pieces(draft: Draft) -> list[_Piece]:
     """Return (start, end, mark, line, repair) for every piece of the visible text, in order."""
     page, place = draft.page, draft.place
     starts: list[tuple[int, Mark | None, int, str | None]] = []
+    cuts, trims, first, last = draft.cuts, draft.trims, place.first, place.last
+    before: Mark | None = None
     for at, line in enumerate(page.lines):
-        if not place.first <= at < place.last:
-            starts.append((line.start, draft.cuts.get(at) or _outside(page, at), at, None))
-        elif at in draft.cuts:
-            starts.append((line.start, draft.cuts[at], at, None))
-        elif at in draft.trims:
-            starts += _trimmed(line, at, draft.trims[at])
+        inside = first <= at < last
+        mark = cuts.get(at) if inside else _outside(line.regions)
+        if mark is not None:
+            if before is None or not (mark is before or _alike(mark, before)):
+                starts.append((line.start, mark, at, None))
+        elif at in trims:
+            starts += _trimmed(line, at, trims[at])
         else:
             starts.append((line.start, None, at, None))
+        before = mark
     if not starts:
         return []
     ends = [start for start, *_ in starts[1:]] + [len(page.text)]
@@ -141,7 +145,7 @@ def _together(draft: Draft, first: _Piece, last: _Piece, piece: _Piece) -> bool:
         line, before = draft.page.lines[piece[3]], draft.page.lines[last[3]]
         same = line.node == before.node or line.joint == 2
         return piece[3] == last[3] or (same and line.joint != 0) or line.joint == 2
-    return mark.rule == other.rule and mark.evidence == other.evidence
+    return _alike(mark, other)
 
 
 _MARKS: dict[str, Mark] = {
@@ -150,12 +154,18 @@ _MARKS: dict[str, Mark] = {
 }
 
 
-def _outside(page: Visible, at: int) -> Mark:
-    regions = page.lines[at].regions
-    for region, name in REGION_NAMES:
+def _outside(regions: int) -> Mark:
+    for region, mark in _OUTSIDE_MARKS:
         if regions & region:
-            return _MARKS[name]
+            return mark
     return _MARKS["page"]
+
+
+_OUTSIDE_MARKS = tuple((region, _MARKS[name]) for region, name in REGION_NAMES)
+
+
+def _alike(mark: Mark, other: Mark) -> bool:
+    return mark.rule == other.rule and mark.evidence == other.evidence
 
 
 def plain_text(blocks: tuple[Block, ...]) -> str:
