@@ -26,15 +26,25 @@ from pipelines.calls import ReadAnswer, Role
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.ofsted.model import Publication as Document
 from pipelines.reading import block_digest
-from pipelines.reading.model import Reading
+from pipelines.reading.model import BlockKind, Reading
+from pipelines.sameness import is_same_page
 from pipelines.verdict import Verdict, judge
 
 __all__ = ["settle", "store_reading"]
 
 SHORT_LIVED = "recent"
 """The series of the archive that is deleted after some weeks."""
-ALARMING = frozenset({"unknown_label", "unknown_grade", "framework", "reader_failed"})
-"""Doubts about our own vocabularies and readers, in place of doubts about what one page prints."""
+ALARMING = frozenset(
+    {
+        "unknown_label",
+        "missing_judgement",
+        "tables_disagree",
+        "sentences_disagree",
+        "reader_failed",
+        "framework",
+    }
+)
+"""Doubts about our vocabularies and readers, in place of doubts about what one document prints."""
 
 Promote = Callable[[str, int], ArchivedAt]
 
@@ -120,10 +130,26 @@ def _store(
         row = rows.content_row(answer)
         store_publication(s, stored.report_id, stored.version_id, row)
         return stored
-    stored = _store_version(s, capture, new, "news", at=at)
+    stored = _seen_again(s, capture, answer) or _store_version(s, capture, new, "news", at=at)
     if stored.changed and stored.number == 1 and capture.origin == "crawl":
         note_site_blocks(s, capture.source_id, _digests(answer), at=at)
     return stored
+
+
+def _seen_again(s: Session, capture: CaptureToRead, reading: Reading) -> StoredVersion | None:
+    """Return the stored version of a page that did not change, though our reading of it may have.
+
+    None: a page that is new, has changed, was withdrawn, or is cleaned again on purpose.
+    """
+    report = s.scalars(select(Report).where(Report.page_id == capture.page_id)).one_or_none()
+    if capture.origin == "reclean" or report is None or report.latest is None:
+        return None
+    if report.withdrawn_at_source_at is not None or not is_same_page(reading, report.latest):
+        return None
+    latest = report.latest
+    return StoredVersion(
+        report_id=report.id, version_id=latest.id, number=latest.number, changed=False
+    )
 
 
 def _store_publication(
@@ -156,15 +182,19 @@ def _store_version(
 
 
 def _digests(reading: Reading) -> set[str]:
-    """Return the digests of all blocks of a page, kept or cut."""
-    texts = [block.text for block in reading.body] + [block.text for block in reading.removed]
-    return {block_digest(text) for text in texts}
+    """Return the digests of the blocks of a page, kept or cut.
+
+    List items of the story are left out: lists of grades say the same words in many stories.
+    """
+    kept = [block.text for block in reading.body if block.kind is not BlockKind.LIST_ITEM]
+    return {block_digest(text) for text in kept + [block.text for block in reading.removed]}
 
 
 def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
     """Raise an alarm for a doubt that says the readers do not know something they should."""
     code, _, words = doubt.partition(":")
-    if code not in ALARMING:
+    is_anybodys_pdf = code == "framework" and capture.origin == "import"
+    if code not in ALARMING or is_anybodys_pdf:
         return
     name = capture.file_name or capture.listing.get("file_id") or capture.url
     raise_alarm(
