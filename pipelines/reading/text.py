@@ -10,6 +10,7 @@ A dump has no mark that tells a standfirst from the first paragraph, so it stays
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipelines.boilerplate.lines.line import Found, Line, mend, split_lines, unbulleted
 from pipelines.boilerplate.lines.shape import is_paragraph, is_sentence
@@ -39,6 +40,7 @@ LONGEST_DUMP = 1_000_000
 """Characters; a longer file is no dump of one page."""
 MOST_LINES = 20_000
 _SHORT_TEXT = 250
+_MOST_ROUNDS = 3
 
 
 def read_text(text: str, context: PageContext = _NO_CONTEXT) -> Reading:
@@ -73,6 +75,19 @@ def _read(text: str, context: PageContext) -> Reading:
     visible, lines = split_lines(text)
     if not lines:
         return _unreadable("the dump is empty")
+    marks, region = _first_reading(lines, context)
+    for _ in range(_MOST_ROUNDS):
+        more = _another_reading(lines, marks, region, context)
+        if not more:
+            break
+        marks |= more
+    verdict = judge_dump(lines, marks, region)
+    if verdict.kind not in _WITH_TEXT:
+        marks |= _no_story(lines, marks, region, verdict)
+    return _assemble(visible, lines, marks, region, verdict, context)
+
+
+def _first_reading(lines: Sequence[Line], context: PageContext) -> tuple[Marks, Region]:
     marks = stock_marks(lines)
     region = find_region(lines, marks, context.listing_title)
     if region.title is not None:
@@ -80,10 +95,28 @@ def _read(text: str, context: PageContext) -> Reading:
     marks |= neighbour_marks(lines, marks, region)
     marks |= _repeated(lines, marks, region, context)
     marks |= _outside(lines, marks, region)
-    verdict = judge_dump(lines, marks, region)
-    if verdict.kind not in _WITH_TEXT:
-        marks |= _no_story(lines, marks, region, verdict)
-    return _assemble(visible, lines, marks, region, verdict, context)
+    return marks, region
+
+
+def _another_reading(
+    lines: Sequence[Line], marks: Marks, region: Region, context: PageContext
+) -> Marks:
+    """What the same passes find in the text that is left, as it will be printed: a cut brings
+    lines together that belong together ("Thu", an advertisement, "9°C")."""
+    left = [line for line in lines if line.number not in marks]
+    view = [replace(line, number=n, indent=0, blank_before=1) for n, line in enumerate(left)]
+    if not view:
+        return {}
+    found, again = _first_reading(view, context)
+    if region.title is not None and (
+        again.title is None or left[again.title].number != region.title
+    ):
+        return {}
+    return {
+        left[n].number: replace(mark, first=left[n].number, last=left[n].number)
+        for n, mark in found.items()
+        if left[n].number != region.title
+    }
 
 
 def _repeated(lines: Sequence[Line], marks: Marks, region: Region, context: PageContext) -> Marks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipelines.boilerplate.lines.byline import byline_line
 from pipelines.boilerplate.lines.caption import caption_credit
@@ -22,6 +23,7 @@ Marks = dict[int, Found]
 # Lines of these classes are labels: one that closes as a sentence is more likely of the story.
 _OPEN_ENDED = frozenset({"footer", "nav", "date", "byline", "tags", "player", "related", "share"})
 _SENTENCE_WORDS = 5
+_AD_CHARACTERS = 60
 _RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
     radio_banner,
     weather_box,
@@ -54,15 +56,29 @@ def _reads_as_text(match: str) -> bool:
 
 
 def stock_marks(lines: Sequence[Line]) -> Marks:
-    """What stock phrases and their blocks remove, line by line."""
-    marks: Marks = {}
-    for line in lines:
-        if line.number in marks:
+    """What stock phrases and their blocks remove, line by line.
+
+    Advertisements stand anywhere, inside other boilerplate too: they go first, so that a block
+    which one of them cuts in two is seen whole.
+    """
+    marks = {line.number: found for line in lines if (found := _advertisement(lines, line))}
+    rest = [line for line in lines if line.number not in marks]
+    view = [replace(line, number=n) for n, line in enumerate(rest)] if marks else rest
+    seen = -1
+    for line in view:
+        found = _first_found(view, line.number) if line.number > seen else None
+        if found is None:
             continue
-        for rule in (*_RULES, _phrase):
-            found = rule(lines, line.number)
-            if found is not None:
-                for number in range(found.first, found.last + 1):
-                    marks.setdefault(number, found)
-                break
+        seen = found.last
+        shown = replace(found, first=rest[found.first].number, last=rest[found.last].number)
+        marks |= {rest[n].number: shown for n in range(found.first, found.last + 1)}
     return marks
+
+
+def _advertisement(lines: Sequence[Line], line: Line) -> Found | None:
+    found = _phrase(lines, line.number) if len(line.match) <= _AD_CHARACTERS else None
+    return found if found is not None and found.kind == "ad" else None
+
+
+def _first_found(lines: Sequence[Line], number: int) -> Found | None:
+    return next((found for rule in (*_RULES, _phrase) if (found := rule(lines, number))), None)
