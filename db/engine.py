@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 from sqlalchemy.orm import Session
@@ -33,6 +33,7 @@ __all__ = [
     "SchemaMismatch",
     "hide_password",
     "is_sqlite",
+    "lock_schema",
     "make_engine",
     "named_errors",
     "read_session",
@@ -44,6 +45,7 @@ BUSY_SECONDS = 30  # how long SQLite waits for another writer before it says "lo
 CONNECT_SECONDS = 10  # how long PostgreSQL may take to answer
 
 READ_ONLY = "winnow_read_only"
+SCHEMA_LOCK = 7_741_203_118  # any fixed number
 
 
 def parse_url(url: str) -> URL:
@@ -113,6 +115,15 @@ def make_engine(url: str) -> Engine:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def lock_schema(connection: Connection) -> None:
+    """Let one process at a time change the schema or its reference facts, until the commit.
+
+    SQLite needs no lock of its own for it: a writer has the file to itself.
+    """
+    if not is_sqlite(connection):
+        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": SCHEMA_LOCK})
 
 
 @contextmanager

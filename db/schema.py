@@ -15,7 +15,14 @@ from alembic.script import ScriptDirectory
 from alembic.util.exc import CommandError
 from sqlalchemy import Engine, inspect, text
 
-from db.engine import SchemaMismatch, make_engine, named_errors, sqlite_file, write_session
+from db.engine import (
+    SchemaMismatch,
+    lock_schema,
+    make_engine,
+    named_errors,
+    sqlite_file,
+    write_session,
+)
 from db.errors import DatabaseError, hide_password
 from db.reference import seed
 from db.search_index import rebuild_if_needed
@@ -93,6 +100,7 @@ def upgrade(engine_url: str, *, backup_to: Path | None = None) -> Path | None:
             copy = _back_up_first(engine, engine_url, found, backup_to)
             migrate(engine, wanted)
         with write_session(engine) as session:
+            lock_schema(session.connection())
             seed(session)
             rebuild_if_needed(session)
         return copy

@@ -13,13 +13,12 @@ from alembic import context
 from sqlalchemy import Connection, text
 from sqlalchemy.types import TypeEngine
 
-from db.engine import is_sqlite, make_engine
+from db.engine import is_sqlite, lock_schema, make_engine
 from db.home import database_url, find_home
 from db.models import Base
 from db.types import JsonValue, UtcDateTime
 
 SEARCH_TABLES = "search_"  # the full-text index differs by database and is no model
-LOCK = 7_741_203_118  # any fixed number: one migration at a time on a PostgreSQL database
 
 
 def include_name(name: str | None, kind: str, _parents: object) -> bool:
@@ -60,8 +59,7 @@ def migrate(connection: Connection) -> None:
             autogenerate_plugins=["alembic.autogenerate.*", "alembic.ext.checkconstraint_byname"],
         )
         with context.begin_transaction():
-            if not sqlite:
-                connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+            lock_schema(connection)
             context.run_migrations()
             if sqlite and (broken := broken_references(connection)):
                 raise RuntimeError(f"the migration left rows that point at nothing: {broken[:5]}")

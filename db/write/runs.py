@@ -16,7 +16,8 @@ from db.ledger import live_counts
 from db.models import Alarm, Quarantine, Report, Run, RunSource, SiteBlock
 from db.write.text import refuse_unstorable
 
-REPEATED_FROM = 5  # pages of one source that must share a block before it counts as the site's
+REPEATED_FROM = 10  # pages of one source that must share a block before it counts as the site's
+REPEATED_SHARE = 0.75  # of the source's pages: stock sentences of stories stand on fewer
 
 
 def start_run(
@@ -175,4 +176,5 @@ def repeated_blocks(s: Session, source_id: int, *, at_least: int = REPEATED_FROM
     return {
         digest: f"seen on {seen} of {max(seen, pages)} pages of this source"
         for digest, seen in s.execute(asked)
+        if seen >= REPEATED_SHARE * pages
     }

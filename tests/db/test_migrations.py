@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
@@ -333,6 +335,19 @@ def test_seeding_twice_changes_nothing_and_the_authorities_are_those_of_the_refe
         by_name["Bournemouth, Christchurch and Poole"].aliases
     )
     assert (doubled, links) == ([], 5)
+
+
+def test_three_processes_that_upgrade_at_once_leave_one_sound_schema(engine):
+    schema.migrate(engine, "base", down=True)
+    url = engine.url.render_as_string(hide_password=False)
+    statement = f"from db.schema import upgrade; upgrade({url!r})"
+    children = [
+        subprocess.Popen([sys.executable, "-c", statement], cwd=schema.PROJECT) for _ in range(3)
+    ]
+    assert [child.wait(120) for child in children] == [0, 0, 0]
+    schema.check(engine)
+    with read_session(engine) as s:
+        assert len(authorities(s)) == 156
 
 
 def test_an_unreachable_database_is_one_clear_error(tmp_path):
