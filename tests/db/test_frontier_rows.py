@@ -100,6 +100,23 @@ def test_what_was_taken_down_is_never_pending(s, world, night, kind, known):
         assert queue_page(s, page_of(source), at=night, revisit=True) is Queued.REQUEUED
 
 
+@pytest.mark.parametrize(
+    ("scope", "value"),
+    [("url", URL), ("prefix", "https://thorley.test/news"), ("source", "thorley_gazette")],
+)
+def test_a_page_taken_down_after_it_was_queued_is_neither_requested_nor_revisited(
+    s, world, night, scope, value
+):
+    source, run = world.source(s), world.run(s)
+    page = world.page(s, source, url=URL)
+    assert len(pending_pages(s, source, limit=9)) == 1
+    s.add(Takedown(scope=scope, value=value, mode="hide", reason="asked", created_at=night))
+    assert pending_pages(s, source, limit=9) == []
+    record_outcome(s, run, page, PageState.STORED, reason=None, at=night)
+    long_ago = night - timedelta(days=7)
+    assert queue_revisits(s, source, first_seen_after=long_ago, at=night, max_attempts=5) == 0
+
+
 def test_pending_pages_come_by_id_in_portions(s, world):
     source, other = world.source(s), world.source(s, "other_echo")
     ids = [world.page(s, source) for _ in range(5)]
