@@ -3,14 +3,12 @@
 from db.write.again import retry_quarantined
 from db.write.pages import (
     find_page,
-    is_taken_down,
     mark_gone,
     pending_pages,
     queue_page,
     queue_revisits,
     record_capture,
     record_outcome,
-    tombstone_hash,
     upsert_source,
 )
 from db.write.publications import authority_named, find_provider, store_publication
@@ -40,6 +38,7 @@ from db.write.runs import (
     start_run,
     start_run_source,
 )
+from db.write.takedowns import is_taken_down, tombstone_hash
 from db.write.text import UnstorableText, text_digest
 
 __all__ = [

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, insert, literal, or_, select, update
+from sqlalchemy import Select, and_, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -17,12 +16,10 @@ from db.models import (
     PageState,
     Quarantine,
     Report,
-    Setting,
     Source,
-    Takedown,
-    Tombstone,
 )
 from db.write.rows import CaptureRow, NewPage, PendingPage, Queued, SourceRow
+from db.write.takedowns import is_taken_down, page_is_taken_down
 from db.write.text import refuse_unstorable
 
 TAKEDOWN = "takedown"
@@ -52,29 +49,6 @@ def upsert_source(s: Session, row: SourceRow, *, at: datetime | None = None) -> 
     source.updated_at, source.retired_at = at, None
     s.flush()
     return source.id
-
-
-def tombstone_hash(s: Session, url: str) -> str:
-    """Return the salted hash under which an erased URL is remembered."""
-    salt = s.get(Setting, "salt")
-    if salt is None:
-        raise LookupError("this database has no salt: run `winnow db upgrade`")
-    return hashlib.sha256(f"{salt.value}\n{url}".encode()).hexdigest()
-
-
-def is_taken_down(s: Session, url: str, source_id: int) -> bool:
-    """Say whether a takedown that stands, or a tombstone, names this URL."""
-    starts_with = func.substr(literal(url), 1, func.length(Takedown.value)) == Takedown.value
-    key = select(Source.key).where(Source.id == source_id).scalar_subquery()
-    named = or_(
-        and_(Takedown.scope == "url", Takedown.value == url),
-        and_(Takedown.scope == "prefix", starts_with),
-        and_(Takedown.scope == "source", Takedown.value == key),
-    )
-    standing = select(Takedown.id).where(Takedown.lifted_at.is_(None), named).limit(1)
-    if s.execute(standing).first():
-        return True
-    return s.get(Tombstone, tombstone_hash(s, url)) is not None
 
 
 def queue_page(s: Session, page: NewPage, *, at: datetime, revisit: bool = False) -> Queued:
@@ -152,7 +126,7 @@ def queue_revisits(
     may = or_(Page.not_before.is_(None), Page.not_before <= at)
     change = (
         update(Page)
-        .where(Page.source_id == source_id, or_(young, failed), may)
+        .where(Page.source_id == source_id, or_(young, failed), may, ~page_is_taken_down())
         .values(state=PageState.PENDING, reason=None, state_at=at, queued_at=at)
         .execution_options(synchronize_session=False)
     )
@@ -165,7 +139,10 @@ def queue_revisits(
 def pending_pages(
     s: Session, source_id: int, *, limit: int, after_id: int = 0
 ) -> list[PendingPage]:
-    """Return pages of a source that wait, in the order of their ids."""
+    """Return pages of a source that wait, in the order of their ids.
+
+    One that was taken down while it waited is left out: it must not be requested.
+    """
     asked: Select[Any] = (
         select(
             Page.id,
@@ -177,7 +154,12 @@ def pending_pages(
             Page.source_id,
             Page.attempts,
         )
-        .where(Page.source_id == source_id, Page.state == PageState.PENDING, Page.id > after_id)
+        .where(
+            Page.source_id == source_id,
+            Page.state == PageState.PENDING,
+            Page.id > after_id,
+            ~page_is_taken_down(),
+        )
         .order_by(Page.id)
         .limit(limit)
     )

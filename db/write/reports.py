@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from db.models import Capture, Page, RemovedBlock, Report, Takedown, Version
 from db.search_index import index_report
-from db.write.pages import is_taken_down
 from db.write.rows import NewVersion, RemovedRow, StoredVersion
+from db.write.takedowns import is_taken_down
 from db.write.text import refuse_unstorable, text_digest
 
 _NOT_COLUMNS = frozenset({"removed", "text_sha256", "word_count"})
