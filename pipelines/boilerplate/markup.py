@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import Fragment
@@ -13,3 +14,18 @@ from pipelines.boilerplate.stock import stock
 def markup_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "markup")
+
+
+# "the report, external , says": what the BBC prints for screen readers after a link (2024)
+_EXTERNAL = re.compile(r", external(?=\s*(?:[.,;:)]|$)|\s)")
+
+
+@rule("external-marker", kind="markup")
+def external_marker(fragment: Fragment) -> Iterator[Cut]:
+    """Trim the marker of links that lead to another site."""
+    for line in fragment:
+        if ", external" in line.text and line.link_share > 0:
+            for found in _EXTERNAL.finditer(line.text):
+                yield Cut(
+                    line=line.index, start=found.start(), end=found.end(), evidence=", external"
+                )

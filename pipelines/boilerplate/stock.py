@@ -15,7 +15,19 @@ from pipelines.boilerplate.rules import Cut
 __all__ = ["stock", "stock_kind"]
 
 _IN_HEADINGS = frozenset(
-    "radio newsletter related ad share comments tags paywall app contact player".split()
+    [
+        "radio",
+        "newsletter",
+        "related",
+        "ad",
+        "share",
+        "comments",
+        "tags",
+        "paywall",
+        "app",
+        "contact",
+        "player",
+    ]
 )
 _LONGEST = 700
 

@@ -11,10 +11,47 @@ from w3lib.encoding import html_body_declared_encoding, http_content_type_encodi
 # The encodings of https://encoding.spec.whatwg.org/ (2024) as Python names them. A label that
 # resolves to anything else (rot13, zlib, hex, idna, unicode_escape) is not believed.
 _WEB = frozenset(
-    "utf-8 cp866 iso8859-2 iso8859-3 iso8859-4 iso8859-5 iso8859-6 iso8859-7 iso8859-8 iso8859-10 "
-    "iso8859-13 iso8859-14 iso8859-15 iso8859-16 koi8-r koi8-u mac-roman cp874 cp1250 cp1251 "
-    "cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 cp1258 mac-cyrillic gbk gb18030 big5 euc_jp "
-    "iso2022_jp shift_jis cp932 euc_kr utf-16 utf-16-le utf-16-be".split()
+    [
+        "utf-8",
+        "cp866",
+        "iso8859-2",
+        "iso8859-3",
+        "iso8859-4",
+        "iso8859-5",
+        "iso8859-6",
+        "iso8859-7",
+        "iso8859-8",
+        "iso8859-10",
+        "iso8859-13",
+        "iso8859-14",
+        "iso8859-15",
+        "iso8859-16",
+        "koi8-r",
+        "koi8-u",
+        "mac-roman",
+        "cp874",
+        "cp1250",
+        "cp1251",
+        "cp1252",
+        "cp1253",
+        "cp1254",
+        "cp1255",
+        "cp1256",
+        "cp1257",
+        "cp1258",
+        "mac-cyrillic",
+        "gbk",
+        "gb18030",
+        "big5",
+        "euc_jp",
+        "iso2022_jp",
+        "shift_jis",
+        "cp932",
+        "euc_kr",
+        "utf-16",
+        "utf-16-le",
+        "utf-16-be",
+    ]
 )
 _AS_WEB = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gbk", "utf-16": "utf-16-le"}
 _BOMS = (
@@ -56,9 +93,8 @@ def to_utf8(html: bytes | str, content_type: str | None = None) -> tuple[bytes, 
         if html.startswith(mark):
             return _recode(html[len(mark) :], name), name
     declared = http_content_type_encoding(content_type) if content_type else None
-    name = web_encoding(declared) or web_encoding(html_body_declared_encoding(html[:4096]))
-    if name is None or name.startswith("utf-16"):
-        name = "utf-8"
+    known = web_encoding(declared) or web_encoding(html_body_declared_encoding(html[:4096]))
+    name = "utf-8" if known is None or known.startswith("utf-16") else known
     if name == "utf-8":
         try:
             html.decode("utf-8")

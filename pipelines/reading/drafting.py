@@ -178,5 +178,3 @@ def _one_pass(draft: Draft, fragment: Fragment, at: list[int]) -> bool:
             elif not any(trim[0] == cut.start for trim in draft.trims.get(at[cut.line], ())):
                 draft.trims.setdefault(at[cut.line], []).append((cut.start, end, mark))
     return found
-
-

@@ -78,7 +78,7 @@ for _kind, _phrases in _PHRASES.items():
         _FIRST[_head] = (*_FIRST.get(_head, ()), (_phrase + " ", _kind))
 
 
-_UNSHOWN = frozenset("hide hidden d-none is-hidden u-hidden".split())
+_UNSHOWN = frozenset(["hide", "hidden", "d-none", "is-hidden", "u-hidden"])
 _SHOWN_LATER = re.compile(r"(?:\b(?:sm|md|lg|xl|2xl|tablet|desktop|print):|\bd-\w+-\w+|@)")
 
 

@@ -17,6 +17,7 @@ from pipelines.reading.metadata.declared import Declared, declared
 from pipelines.reading.metadata.gather import Metadata, choose_byline, gather
 from pipelines.reading.metadata.people import join_names, names_in
 from pipelines.reading.model import Candidate, PageContext, PageKind, Reading
+from pipelines.reading.mojibake import mend
 from pipelines.reading.optouts import opt_outs
 from pipelines.reading.parse import parse
 from pipelines.reading.spans import markdown, plain_text, share_out
@@ -112,8 +113,8 @@ def _finish(
         reason=verdict.reason,
         access=verdict.access,
         url=url,
-        title=facts.title,
-        standfirst=facts.standfirst,
+        title=mend(facts.title) if facts.title else None,
+        standfirst=mend(facts.standfirst) if facts.standfirst else None,
         byline=facts.byline,
         published=published.at if published else None,
         published_precision=published.precision if published else None,

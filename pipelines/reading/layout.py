@@ -7,7 +7,7 @@ general reader then does its work.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from lxml.cssselect import CSSSelector, SelectorError
 
@@ -28,15 +28,13 @@ def select(root: Any, selectors: tuple[str, ...]) -> tuple[list[Any], str | None
     """Return what the first selector that finds anything finds, and that selector."""
     for selector in selectors:
         compiled = _compiled(selector)
-        found = compiled(root) if compiled is not None else []
+        found: list[Any] = cast("list[Any]", compiled(root)) if compiled is not None else []
         if found:
             return found, selector
     return [], None
 
 
-def select_text(
-    root: Any, field: str, selectors: tuple[str, ...], doubts: list[str]
-) -> str | None:
+def select_text(root: Any, field: str, selectors: tuple[str, ...], doubts: list[str]) -> str | None:
     """Return the text of the one element that a field's selectors mean; add a doubt otherwise."""
     if not selectors:
         return None

@@ -23,8 +23,24 @@ CLIMB, LEAVE, LONG, SHORT = 0.25, 1.0, 80, 0.5
 _STORY_IDS = frozenset({"article", "story", "article-body", "articlebody", "content-body"})
 _SENTENCE = re.compile(r"[.!?…:;”\"'’)](?:\s|$)")
 _BAD_HINTS = frozenset(
-    "comments related newsletter share ad nav footer sidebar promo notice popup tags caption "
-    "byline hidden login".split()
+    [
+        "comments",
+        "related",
+        "newsletter",
+        "share",
+        "ad",
+        "nav",
+        "footer",
+        "sidebar",
+        "promo",
+        "notice",
+        "popup",
+        "tags",
+        "caption",
+        "byline",
+        "hidden",
+        "login",
+    ]
 )
 _BODY_NAMES = re.compile(
     r"article-?_?body|articlebody|story-?_?body|entry-?_?content|post-?_?content|article-?_?content|"
@@ -125,7 +141,8 @@ def locate(page: Visible, mass: Masses) -> Place | None:
 
 def _cluster(page: Visible, mass: Masses) -> int | None:
     """Return the node that holds most paragraph mass most directly."""
-    nodes, scores = page.nodes, {}
+    nodes = page.nodes
+    scores: dict[int, float] = {}
     for index, line in enumerate(page.lines):
         weight = mass.weights[index]
         if not weight:

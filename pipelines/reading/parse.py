@@ -6,14 +6,6 @@ from typing import Any
 
 from lxml import etree
 
-_PARSER_OPTIONS = {
-    "encoding": "utf-8",
-    "huge_tree": True,
-    "remove_comments": True,
-    "remove_pis": True,
-    "no_network": True,
-}
-
 
 def parse(html: bytes) -> Any:
     """Return the root element of a page, or None where nothing was parsed.
@@ -21,6 +13,9 @@ def parse(html: bytes) -> Any:
     A parser of its own for each page: lxml's parsers keep an error log and a dictionary of names.
     """
     try:
-        return etree.fromstring(html, parser=etree.HTMLParser(**_PARSER_OPTIONS))
+        parser = etree.HTMLParser(
+            encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+        )
+        return etree.fromstring(html, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
         return None

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.markup import Region
 from pipelines.reading.model import Block, BlockKind, RemovedBlock, Span
-from pipelines.reading.visible import Line, Visible
+from pipelines.reading.mojibake import mend
+from pipelines.reading.visible import Line
 
 REGION_NAMES = (
     (Region.NAV, "nav"),
@@ -55,19 +57,12 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
         spans = _spans(group)
         mark = group[0][2]
         if mark is None:
-            lines = draft.page.lines
-            words = "".join(
-                (
-                    "\n"
-                    if number and lines[piece[3]].joint == 1 and piece[3] != group[number - 1][3]
-                    else " "
-                    if number
-                    else ""
-                )
-                + text[piece[0] : piece[1]].strip()
-                for number, piece in enumerate(group)
-            )
-            kept.append(Block(kind=kind_of(lines[group[0][3]]), text=words.strip(), spans=spans))
+            words = _words(draft, group)
+            mended = mend(words)
+            if mended != words:
+                spans = tuple(replace(span, repair="mojibake") for span in spans)
+            line = draft.page.lines[group[0][3]]
+            kept.append(Block(kind=kind_of(line), text=mended, spans=spans))
         else:
             words = text[group[0][0] : group[-1][1]].strip()
             removed.append(
@@ -82,6 +77,20 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
             )
         at = end
     return tuple(kept), tuple(removed)
+
+
+def _words(draft: Draft, group: list[_Piece]) -> str:
+    """Return the text of kept pieces: line breaks stay, what was trimmed leaves no gap."""
+    text, lines = draft.page.text, draft.page.lines
+    parts: list[str] = []
+    before = None
+    for start, end, _, at, _ in group:
+        if before is not None and before != at:
+            parts.append("\n" if lines[at].joint == 1 else " ")
+        line_end = lines[at].end
+        parts.append(text[start : min(end, line_end)])
+        before = at
+    return "\n".join(" ".join(row.split()) for row in "".join(parts).split("\n")).strip()
 
 
 def _spans(group: list[_Piece]) -> tuple[Span, ...]:

@@ -22,12 +22,40 @@ MAX_SHARE = 0.3
 
 _SHARES = {
     **dict.fromkeys(
-        "comments byline newsletter tags nav footer notice popup login share social donate "
-        "metadata print player support app".split(),
+        [
+            "comments",
+            "byline",
+            "newsletter",
+            "tags",
+            "nav",
+            "footer",
+            "notice",
+            "popup",
+            "login",
+            "share",
+            "social",
+            "donate",
+            "metadata",
+            "print",
+            "player",
+            "support",
+            "app",
+        ],
         0.5,
     ),
     **dict.fromkeys(
-        "related caption sidebar ad promo gallery correction weather toolbar".split(), 0.3
+        [
+            "related",
+            "caption",
+            "sidebar",
+            "ad",
+            "promo",
+            "gallery",
+            "correction",
+            "weather",
+            "toolbar",
+        ],
+        0.3,
     ),
     "comments": 0.97,
     "related": 0.6,
@@ -39,7 +67,7 @@ _SHARES = {
 _REGION_SHARES = {"region-button": 1.0, "region-caption": 0.7, "region-figure": 0.5}
 _IN_FIGURES = Region.TABLE | Region.QUOTE
 _LINKED_ONLY = frozenset({"promo"})
-_WRAPPERS = frozenset("sidebar ad promo gallery caption metadata hidden".split())
+_WRAPPERS = frozenset(["sidebar", "ad", "promo", "gallery", "caption", "metadata", "hidden"])
 """Classes whose words also name layouts ("sidebar-grid"): judged by all elements so named."""
 
 
@@ -90,8 +118,11 @@ def _leads(draft: Draft, mass: Masses, node: Node) -> bool:
 
 
 def _has_links(draft: Draft, node: Node) -> bool:
-    """Say whether an element leads elsewhere: a teaser without a link is a piece of the story."""
-    return any(line.linked for line in draft.page.lines[node.first : node.last])
+    """Say whether an element leads elsewhere: a teaser without link and heading is the story's."""
+    return any(
+        line.linked or line.regions & Region.HEADING
+        for line in draft.page.lines[node.first : node.last]
+    )
 
 
 def _plain_weight(draft: Draft, at: int) -> int:
@@ -108,10 +139,10 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
         for region, rule, kind in _REGIONS:
             if regions & region:
                 return Mark(rule, kind, f"<{node.tag}>")
-    kind = node.hint
-    if kind is not None and kind in _SHARES and (hints or kind == "comments"):
+    named = node.hint
+    if named is not None and named in _SHARES and (hints or named == "comments"):
         names = node.element.get("class") or node.element.get("id") or ""
-        return Mark(f"named-{kind}", kind, names[:80])
+        return Mark(f"named-{named}", named, names[:80])
     return None
 
 

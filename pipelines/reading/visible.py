@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 
@@ -27,10 +27,25 @@ _BLOCK, _UNSEEN, _BREAK, _LINK = (
 )
 _INLINE = Part.INLINE
 _BOLD, _SPAN = Part.BOLD, Part.SPAN
-_HOLDS_TEXT = frozenset("p h1 h2 h3 h4 h5 h6 li span td".split())
+_HOLDS_TEXT = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "span", "td"])
 """Inside these an element of a page's own making ("side-note") is part of the sentence."""
-_HAS_ROLE = frozenset("div section nav ul header footer aside form main span dialog body".split())
-_NO_HEADING = frozenset("p section article ul ol table".split())
+_HAS_ROLE = frozenset(
+    [
+        "div",
+        "section",
+        "nav",
+        "ul",
+        "header",
+        "footer",
+        "aside",
+        "form",
+        "main",
+        "span",
+        "dialog",
+        "body",
+    ]
+)
+_NO_HEADING = frozenset(["p", "section", "article", "ul", "ol", "table"])
 """These are no headings, whatever unclosed heading they stand in."""
 _HEADING = Region.HEADING
 _LINKED = Region.LINKED
@@ -132,8 +147,8 @@ class _Walk:
         "hidden",
         "in_link",
         "joint",
-        "linked",
         "lines",
+        "linked",
         "nodes",
         "offset",
         "read_hidden",
@@ -149,7 +164,7 @@ class _Walk:
         self.read_hidden = read_hidden
         self.too_deep = False
 
-    def inside(self, element: Any, owner: int, depth: int) -> None:
+    def inside(self, element: Any, owner: int, depth: int) -> None:  # noqa: C901 - the hot loop
         """Gather the text of an element and of everything in it. `owner` is its node.
 
         This loop meets every element of a page; what it saves, each reading saves.
@@ -171,7 +186,7 @@ class _Walk:
                     self.flush(owner)
             if part == _UNSEEN:
                 pass
-            elif part == _BLOCK or part == _SPAN:
+            elif part in (_BLOCK, _SPAN):
                 inner = child.text
                 leaf = len(child) == 0
                 if leaf and (not inner or inner.isspace()):
@@ -225,7 +240,7 @@ class _Walk:
         """Gather an inline element with elements in it, counting what is linked or bold."""
         if depth >= MAX_DEPTH:
             self._flatten(child)
-        elif part == _LINK or part == _BOLD:
+        elif part in (_LINK, _BOLD):
             flushes, place = self.flushes, len(self.buffer)
             self.in_link += part == _LINK
             self.inside(child, owner, depth + 1)
@@ -270,7 +285,7 @@ class _Walk:
 
     def _menu(self, element: Any) -> None:
         """Take the text of a menu as one run: a third of a page's elements stand in menus."""
-        words = " ".join(_MENU_TEXT(element))
+        words = " ".join(map(str, cast("list[str]", _MENU_TEXT(element))))
         self.buffer.append(words)
         self.linked = len(words)
 

@@ -18,8 +18,20 @@ OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan january|feb february|mar march|apr april|may|jun june|jul july|aug august|"
-        "sep sept september|oct october|nov november|dec december".split("|"),
+        [
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ],
         start=1,
     )
     for name in names.split()
@@ -99,7 +111,8 @@ def _iso(text: str) -> Moment | None:
         return _moment(year, month, day, hour, minute, second, zone, micro)
     found = _COMPACT.match(text)
     if found:
-        return _moment(*found.groups(), "Z" if text.endswith("Z") else None)
+        year, month, day, hour, minute, second = found.groups()
+        return _moment(year, month, day, hour, minute, second, "Z" if text.endswith("Z") else None)
     if re.fullmatch(r"\d{10}|\d{13}", text):
         seconds = int(text[:10])
         return Moment(datetime.fromtimestamp(seconds, UTC), Precision.TIME)

@@ -290,10 +290,9 @@ def _dates(
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
         value = element.get("datetime") or "".join(element.itertext())
         offer(modified if "updat" in marks or "modif" in marks else published, value, "time")
-    if not story:
-        for value in page.json_ld:
-            offer(published, value.get("datePublished"), "json-ld")
-            offer(modified, value.get("dateModified"), "json-ld")
+    for other in page.json_ld if not story else ():
+        offer(published, other.get("datePublished"), "json-ld")
+        offer(modified, other.get("dateModified"), "json-ld")
     if stamp := _URL_DATE.search(url):
         offer(published, "-".join(stamp.groups()), "url")
     via = context.listing_via or "feed"
@@ -315,9 +314,7 @@ def choose_moment(
     for offer in offers:
         if refusal(offer[0], limit):
             continue
-        if chosen is None:
-            chosen = offer
-        elif (
+        if chosen is None or (
             chosen[0].precision is Precision.DAY
             and offer[0].precision is Precision.TIME
             and abs(offer[0].at - chosen[0].at) < timedelta(hours=30)
