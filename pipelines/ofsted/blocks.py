@@ -10,13 +10,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipelines.ofsted.model import Paragraph
 from pipelines.ofsted.pdf_text import Line
 
 HEADING_LENGTH = 200  # characters; longer bold text is a paragraph in bold
-NEW_BLOCK_GAP = 1.55  # times the size: lines of a block stand 1.15-1.3 sizes apart
-LOOSE_GAP = 2.4  # … but a sentence that plainly goes on may stand lower
+NEW_BLOCK_GAP = 1.12  # times the distance of a block's lines: rows of SEND tables stand 1.17 apart
+LOOSE_GAP = 1.9  # … but a sentence that plainly goes on may stand lower
+LARGEST_PITCH = 1.6  # sizes; lines further apart tell nothing about the pitch of a text
+HEADING_GAP = 1.55  # sizes between the lines of one heading
 FOOTNOTE_STEP = 1.5  # points under the body's size
 
 # "14. When children are at risk …" (ILACS, SIF); "2.1 Adoption performance" (SIF table)
@@ -36,6 +39,7 @@ class _Block:
     lines: list[str]
     number: str | None = None
     last: Line | None = None
+    pitch: float = 0.0  # distance of its lines in points; of the document's until it has two
     notes: list[_Block] = field(default_factory=list)
 
 
@@ -54,20 +58,37 @@ def _body_is_bold(lines: Sequence[Line]) -> bool:
 
 def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     """Lines without furniture, in reading order, as paragraphs with page, number and heading."""
-    size, all_bold = body_size(lines), _body_is_bold(lines)
+    size, all_bold, pitch = body_size(lines), _body_is_bold(lines), _pitch(lines)
     blocks: list[_Block] = []
     current: _Block | None = None
     for line in lines:
         kind = _kind(line, size, all_bold)
         if kind == "footnote" and current is not None and current.kind != "heading":
             _add_note(current, line)
-        elif current is not None and _continues(current, line, kind):
-            current.lines.append(line.text)
-            current.last = line
+        elif current is not None and _continues(current, line, kind, pitch):
+            _add(current, line)
         else:
             current = _start(line, kind)
             blocks.append(current)
     return _with_headings(blocks)
+
+
+def _pitch(lines: Sequence[Line]) -> float:
+    """The commonest distance of two lines of one page, in points; 15 for a single line."""
+    gaps: Counter[float] = Counter()
+    for before, after in pairwise(lines):
+        gap = before.baseline - after.baseline
+        if before.page == after.page and 0 < gap <= LARGEST_PITCH * after.size:
+            gaps[round(gap * 2) / 2] += 1
+    return gaps.most_common(1)[0][0] if gaps else 15.0
+
+
+def _add(block: _Block, line: Line) -> None:
+    last = block.last
+    if last and last.page == line.page and 0 < last.baseline - line.baseline < 2 * line.size:
+        block.pitch = last.baseline - line.baseline
+    block.lines.append(line.text)
+    block.last = line
 
 
 def _kind(line: Line, size: float, all_bold: bool) -> str:
@@ -90,7 +111,7 @@ def _start(line: Line, kind: str) -> _Block:
 
 def _add_note(current: _Block, line: Line) -> None:
     note = current.notes[-1] if current.notes else None
-    if note and note.last and note.page == line.page and _gap(note.last, line) < NEW_BLOCK_GAP:
+    if note and note.last and note.page == line.page and _gap(note.last, line) < HEADING_GAP:
         note.lines.append(line.text)
         note.last = line
     else:
@@ -102,7 +123,7 @@ def _gap(before: Line, after: Line) -> float:
     return (before.baseline - after.baseline) / (after.size or 1.0)
 
 
-def _continues(block: _Block, line: Line, kind: str) -> bool:
+def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
     last = block.last
     if last is None or line.text.startswith("•"):
         return False
@@ -113,7 +134,7 @@ def _continues(block: _Block, line: Line, kind: str) -> bool:
             kind == block.kind
             and line.page == last.page
             and abs(line.size - last.size) < 0.6
-            and -0.3 < _gap(last, line) < NEW_BLOCK_GAP
+            and -0.3 < _gap(last, line) < HEADING_GAP
         )
     if line.page != last.page:
         return not _ENDED.search(last.text) and not _NUMBERED.match(line.text)
@@ -123,25 +144,28 @@ def _continues(block: _Block, line: Line, kind: str) -> bool:
     if gap <= -0.3:  # the reading order jumped up the page
         return not _ENDED.search(last.text) and line.text[:1].islower()
     unfinished = not _ENDED.search(last.text) and line.text[:1].islower()
-    return gap < (LOOSE_GAP if unfinished else NEW_BLOCK_GAP)
+    limit = LOOSE_GAP if unfinished else NEW_BLOCK_GAP
+    return last.baseline - line.baseline < limit * (block.pitch or pitch)
 
 
 def _with_headings(blocks: Sequence[_Block]) -> tuple[Paragraph, ...]:
     made: list[Paragraph] = []
     heading: str | None = None
+    sizes = sorted({block.size for block in blocks if block.kind == "heading"}, reverse=True)
     for block in blocks:
         heading = _text(block) if block.kind == "heading" else heading
-        made += [_paragraph(one, heading) for one in (block, *block.notes)]
+        made += [_paragraph(one, heading, sizes) for one in (block, *block.notes)]
     return tuple(paragraph for paragraph in made if paragraph.text.strip("• "))
 
 
-def _paragraph(block: _Block, heading: str | None) -> Paragraph:
+def _paragraph(block: _Block, heading: str | None, sizes: Sequence[float]) -> Paragraph:
     return Paragraph(
         text=_text(block),
         page=block.page,
         number=block.number,
         heading=None if block.kind == "heading" else heading,
         kind=block.kind,
+        level=sizes.index(block.size) + 1 if block.kind == "heading" else None,
     )
 
 

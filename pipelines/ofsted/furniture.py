@@ -11,7 +11,7 @@ from pipelines.ofsted.pdf_text import Line
 HEAD_MARGIN = 70.0  # points from the page's edge within which running heads and feet stand
 NUMBER_MARGIN = 95.0  # … and within which a number alone is the page's
 REPEATS = 3  # a running head stands on at least three pages
-MARK_SIZE = 9.0  # points; a smaller number alone on a line is a footnote mark
+MARK_SIZE = 0.8  # of the line before; a smaller number beside that line is a footnote mark
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
@@ -43,15 +43,27 @@ def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
         kept.extend(
             line
             for position, line in enumerate(page)
-            if position not in letterhead and not _is_furniture(line, heads)
+            if position not in letterhead
+            and not _is_furniture(line, heads)
+            and not (position and _is_mark(page[position - 1], line))
         )
     return tuple(kept)
 
 
 def _is_furniture(line: Line, heads: frozenset[str]) -> bool:
     if _PAGE_NUMBER.fullmatch(line.text):
-        return line.edge <= NUMBER_MARGIN or 0 < line.size < MARK_SIZE
+        return line.edge <= NUMBER_MARGIN
     return line.edge <= HEAD_MARGIN and _shape(line.text) in heads
+
+
+def _is_mark(before: Line, line: Line) -> bool:
+    """ "What needs to improve?" | "1": the mark is set smaller, raised, at the line's end."""
+    return (
+        re.fullmatch(r"\d{1,2}", line.text) is not None
+        and line.size < MARK_SIZE * before.size
+        and abs(line.baseline - before.baseline) < before.size
+        and line.left > before.left
+    )
 
 
 def _shape(text: str) -> str:

@@ -134,6 +134,7 @@ class Paragraph:
     number: str | None = None
     heading: str | None = None  # the heading it stands under
     kind: str = "paragraph"  # heading, paragraph, list_item, footnote
+    level: int | None = None  # of a heading: 1 for the largest print; None for other kinds
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

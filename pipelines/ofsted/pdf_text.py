@@ -7,6 +7,7 @@ only the number of pages is capped here.
 from __future__ import annotations
 
 import ctypes
+import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,7 +30,7 @@ _NOTHING: dict[int, None] = dict.fromkeys(
 _CHARACTERS: dict[int, str | None] = {**_NOTHING, **_HYPHENS, **_BULLETS, **_SPACES}
 _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 # A footnote mark that stands glued to its word: "Children Board1", "East Sussex.1" (SIF, JTAI).
-_GLUED_MARK = re.compile(r"(?<=[A-Za-z.,’'”)])\d{1,2}(?=[\s.,;:]|$)")
+_GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])\d{1,2}(?=[\s.,;:]|$)")
 _LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
 
 
@@ -137,7 +138,7 @@ def _line(handle: object, raw: str, offset: int, page: int, height: float) -> Li
     return Line(
         text=re.sub(" +", " ", clean_characters(text)).strip(),
         page=page,
-        size=round(pdfium_raw.FPDFText_GetFontSize(handle, _body(raw, offset)), 1),
+        size=round(_size(handle, _body(raw, offset)), 1),
         bold=pdfium_raw.FPDFText_GetFontWeight(handle, _body(raw, offset)) >= HEAVY,
         left=left,
         baseline=baseline,
@@ -170,9 +171,16 @@ def _without_marks(handle: object, raw: str, offset: int) -> str:
 
 
 def _is_smaller(handle: object, mark: int, beside: int) -> bool:
-    size = pdfium_raw.FPDFText_GetFontSize(handle, mark)
-    near = pdfium_raw.FPDFText_GetFontSize(handle, beside)
-    return bool(0 < size < 0.8 * near)
+    return 0 < _size(handle, mark) < 0.8 * _size(handle, beside)
+
+
+def _size(handle: object, index: int) -> float:
+    """Printed size in points; some files set size 1 and scale it by the text matrix."""
+    size = float(pdfium_raw.FPDFText_GetFontSize(handle, index))
+    matrix = pdfium_raw.FS_MATRIX()
+    if not pdfium_raw.FPDFText_GetMatrix(handle, index, matrix):
+        return size
+    return size * math.hypot(matrix.b, matrix.d)
 
 
 def _origin(handle: object, index: int) -> tuple[float, float]:

@@ -25,17 +25,24 @@ RECOMMENDATIONS = r"recommendations?|priorities for further improvement"
 
 
 def items_under(paragraphs: Sequence[Paragraph], heading: str) -> tuple[str, ...]:
-    """The list items under headings that match; the paragraphs where there is no list.
+    """The list items under headings that match, those of their lesser headings too.
 
-    heading: a pattern for the whole heading, case ignored, bullets off the items.
+    heading: a pattern for the whole heading, case ignored. Without list items the paragraphs are
+    taken; bullets are off the items.
     """
-    pattern = re.compile(heading, re.IGNORECASE)
-    under = [
-        paragraph
-        for paragraph in paragraphs
-        if paragraph.kind in ("paragraph", "list_item")
-        and paragraph.heading
-        and pattern.fullmatch(paragraph.heading.strip(" :"))
-    ]
+    under = _section(paragraphs, re.compile(heading, re.IGNORECASE))
     listed = [paragraph for paragraph in under if paragraph.kind == "list_item" or paragraph.number]
     return tuple(paragraph.text.removeprefix("• ") for paragraph in (listed or under))
+
+
+def _section(paragraphs: Sequence[Paragraph], heading: re.Pattern[str]) -> list[Paragraph]:
+    under: list[Paragraph] = []
+    level: int | None = None  # of the heading that is open
+    for paragraph in paragraphs:
+        if paragraph.kind == "heading":
+            matches = heading.fullmatch(paragraph.text.strip(" :"))
+            closes = level is not None and (paragraph.level or 0) <= level
+            level = paragraph.level if matches else None if closes else level
+        elif level is not None and paragraph.kind != "footnote":
+            under.append(paragraph)
+    return under
