@@ -19,7 +19,7 @@ from crawler.frontier import Frontier, now
 from crawler.plans import Plan
 from crawler.progress import Event, Happened, Progress, silent
 from crawler.visit import Visit
-from db import write
+from db import queries, write
 from db.errors import DatabaseError
 from db.home import Home
 from pipelines.services import Services
@@ -36,6 +36,9 @@ class Stop:
 
     exit_code: int
     reason: str
+
+
+SUMS_DIFFER = Stop(exit_code=BUG, reason="the sums do not add up: a page was lost; please report")
 
 
 @dataclass(kw_only=True)
@@ -175,18 +178,20 @@ class Shift:
         left = self.expected - {visit.plan.key for visit in self.visits}
         by_key = {plan.key: plan for plan in self.plans}
 
-        def work(s: Session) -> None:
+        def work(s: Session) -> Stop:
             for key in sorted(left):
                 visit = self.open_visits.get(key) or Visit(
                     plan=by_key[key], source_id=self.source_ids[key]
                 )
                 self._write_visit(s, visit, "skipped", stop.reason)
+            table = queries.run_table(s, self.services.run_id)
+            ended = stop if table.adds_up is not False else SUMS_DIFFER
             write.end_run(
-                s, self.services.run_id, exit_code=stop.exit_code, reason=stop.reason, at=now()
+                s, self.services.run_id, exit_code=ended.exit_code, reason=ended.reason, at=now()
             )
+            return ended
 
-        self.services.writer.submit(work).result(CLOSING_SECONDS)
-        return stop
+        return self.services.writer.submit(work).result(CLOSING_SECONDS)
 
 
 _current: Shift | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from io import BytesIO
 from time import struct_time
@@ -27,7 +26,7 @@ def _moment(value: struct_time | None) -> datetime | None:
         return None
 
 
-def _link(entry: Mapping[str, Any]) -> Link | None:
+def _link(entry: dict[str, Any]) -> Link | None:
     """Return one entry, None when it names no address."""
     url = str(entry.get("link") or "").strip()
     if not url:
@@ -36,7 +35,8 @@ def _link(entry: Mapping[str, Any]) -> Link | None:
         url=url,
         title=str(entry.get("title") or "").strip() or None,
         published=_moment(entry.get("published_parsed")),
-        modified=_moment(entry.get("updated_parsed")),
+        # Asked of the plain dict: feedparser's own answers with `published` where there is none.
+        modified=_moment(dict.get(entry, "updated_parsed")),
     )
 
 

@@ -251,7 +251,7 @@ def _refuse_duplicates(found: list[tuple[Path, NewsSource]]) -> None:
             other, key = hosts.setdefault(bare(host), (path, source.key))
             if key != source.key or source.hosts.count(host) > 1:
                 raise ConfigError(
-                    f"{path}: title.{source.key}: {host!r} is also {key!r}'s ({other})"
+                    f"{path}: title.{source.key}: {host!r} is also in {key!r} ({other})"
                 )
 
 
