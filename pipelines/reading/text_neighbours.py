@@ -36,6 +36,17 @@ _RATING = re.compile(r"[:–-] ?[\w ]{2,30}$|\b(?:good|outstanding|inadequate|re
 _NOT_MENU = frozenset({"ad", "caption", "related", "markup"})
 _FULL_NAME = re.compile(r"[A-Z][a-z'’-]+(?:[A-Z][a-z]+)?(?:['’]s)?,?$")
 _POSSESSIVE = re.compile(r"(?:['’]s)?,?$")
+_NO_FIRST_NAMES = frozenset({"The", "A", "An", "Our", "More", "New", "Some", "All", "How", "Why"})
+# What the second word of a body's name may be: it speaks and is spoken of as people are.
+_BODIES = frozenset(
+    """
+    academy agency airport association authority board care cathedral centre charity church cities
+    city club college committee council county court department federation foundation government
+    group hall hospital hotel house international league line ltd ministry museum office ofsted park
+    party police primary project road school service services society station street team theatre
+    town trust union united university village
+    """.split()  # noqa: SIM905 - a word a line would hide the list
+)
 _MOST_PEOPLE = 2
 _HEAD_WORDS = 6
 _ENTRIES = 3
@@ -140,8 +151,21 @@ def _people(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Fou
     story = " ".join(line.text for line in inside if is_sentence(line))
     for line in named:
         name = _POSSESSIVE.sub("", " ".join(line.text.split()[:2]))
-        if name in story:
+        if _is_person(name, story):
             yield _cut("caption-person", "caption", line.number, line.match)
+
+
+def _is_person(name: str, story: str) -> bool:
+    """Whether the story speaks of the two words as of a person: age, title, speech or "who"."""
+    first, last = name.split()
+    if name not in story or first in _NO_FIRST_NAMES or last.casefold() in _BODIES:
+        return False
+    spoken = rf"\b(?:{first}|{last}) (?:said|says|added|told|explained|scored|netted|went|was)\b"
+    seen = re.compile(
+        rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Sir|Prof|PC|Sgt|Judge) {last}\b|\b{name}, (?:who|aged|\d)"
+        rf"|{spoken}|\b(?:said|added) (?:{first}|{last})\b|\b{name}(?:['’]s (?:\w+ )?goal)"
+    )
+    return seen.search(story) is not None
 
 
 def _is_person_label(line: Line) -> bool:

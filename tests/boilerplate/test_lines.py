@@ -334,3 +334,69 @@ def test_mojibake_is_mended_only_where_it_is() -> None:
     )
     assert [span.repair for block in reading.body for span in block.spans].count("mojibake") == 1
     assert "Itâ€™s" in reading.visible
+
+
+@pytest.mark.parametrize("line", ["Dana Orme", "Dana Orme opens the new nursery in Mill Lane"])
+def test_a_name_alone_between_paragraphs_is_a_caption_where_the_story_speaks_of_her(
+    line: str,
+) -> None:
+    told = "“We will keep at it,” said Dana Orme, who leads the council in Brackwater."
+    dump = "\n\n".join([_TITLE, *_BEFORE, line, *_AFTER, told])
+    assert read_text(dump).text == "\n\n".join([*_BEFORE, *_AFTER, told])
+
+
+@pytest.mark.parametrize(
+    "line", ["Dana Orme", "Mill Lane", "Safer Cities", "Brackwater Academy opens its doors"]
+)
+def test_a_capitalised_subhead_is_no_caption(line: str) -> None:
+    told = "Brackwater Academy said so. Safer Cities said so too, and so did Mill Lane School."
+    dump = "\n\n".join([_TITLE, *_BEFORE, line, *_AFTER, told])
+    assert line in read_text(dump).text
+
+
+def test_a_community_invitation_goes_whole_and_a_residents_group_stays() -> None:
+    invitation = (
+        "Join the Argosy's WhatsApp community for the latest news!",
+        "You'll receive daily updates on breaking news as well as the top headlines.",
+        "No one will be able to see who is signed up.",
+        "If you're curious, you can read our Privacy Notice.",
+    )
+    residents = "Parents have set up a WhatsApp group to share lifts to the school in Mill Lane."
+    dump = "\n\n".join([_TITLE, *_BEFORE, *invitation, residents, *_AFTER])
+    assert read_text(dump).text == "\n\n".join([*_BEFORE, residents, *_AFTER])
+
+
+def test_an_advertisement_inside_a_list_of_ratings_goes_and_the_list_stays() -> None:
+    ratings = ("• Quality of education: good", "• Behaviour: good", "• Leadership: inadequate")
+    dump = "\n\n".join([_TITLE, *_BEFORE, ratings[0], "Hide Ad", "Hide Ad", *ratings[1:], *_AFTER])
+    assert read_text(dump).text == "\n\n".join([*_BEFORE, *ratings, *_AFTER])
+
+
+def test_a_read_more_label_takes_bare_headlines_and_no_paragraph() -> None:
+    links = ("Bowls club opens its new green to all", "Woman rescued from river in the night")
+    dump = "\n\n".join([_TITLE, *_BEFORE, "READ MORE:", *links, *_AFTER])
+    assert read_text(dump).text == "\n\n".join([*_BEFORE, *_AFTER])
+    alone = "\n\n".join([_TITLE, *_BEFORE, "Read more:", *_AFTER])
+    assert read_text(alone).text == "\n\n".join([*_BEFORE, *_AFTER])
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        ("Weather", "  • Sat", "    12°C", "  • Sun", "    11°C"),
+        ("Five-day forecast", "Today", "8.9°C Mostly Cloudy", "max temp 12°C", "min temp 4°C"),
+        ("Sat 12°C", "Sun 11°C", "Mon -1°C"),
+    ],
+)
+def test_a_weather_box_goes_whole(box: tuple[str, ...]) -> None:
+    reading = read_text("\n\n".join([_TITLE, *_BEFORE, *_AFTER, *box]))
+    assert reading.text == "\n\n".join([*_BEFORE, *_AFTER])
+    cuts = [block for block in reading.removed if block.kind != "title"]
+    assert [block.kind for block in cuts] == ["weather"] * len(box)
+
+
+def test_a_story_about_the_weather_keeps_its_subhead_and_timetable() -> None:
+    story = ("Weather", "Snow fell on Monday and schools in Brackwater were shut.", "The plan is:")
+    days = ("Monday: nursery and reception return", "Tuesday: years 1 to 4")
+    dump = "\n\n".join([_TITLE, *_BEFORE, *story, *days, *_AFTER])
+    assert read_text(dump).text == "\n\n".join([*_BEFORE, *story, *days, *_AFTER])
