@@ -135,14 +135,38 @@ def test_another_song_in_the_radio_banner_makes_no_version(engine: Engine, world
     assert counts(engine)["versions"] == 1
 
 
-@pytest.mark.parametrize("field", ["title", "standfirst", "text"])
-def test_an_edited_story_is_a_second_version(engine: Engine, world: World, field: str) -> None:
+EDIT = "Ofsted: the school was praised."
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        {"title": EDIT},
+        {"standfirst": EDIT},
+        {"text": EDIT, "body": (Block(kind=BlockKind.PARAGRAPH, text=EDIT),)},
+    ],
+    ids=lambda edit: next(iter(edit)),
+)
+def test_an_edited_story_is_a_second_version(
+    engine: Engine, world: World, edit: dict[str, str]
+) -> None:
     store(engine, begin(engine, world), STORY)
-    edited = replace(STORY, **{field: "Ofsted: the school was praised."})  # type: ignore[arg-type]
-    second = store(engine, begin(engine, world), edited)
+    second = store(engine, begin(engine, world), replace(STORY, **edit))  # type: ignore[arg-type]
     assert second.state is PageState.STORED
     assert counts(engine)["versions"] == 2
     assert counts(engine)["reports"] == 1
+
+
+def test_a_block_that_we_learnt_to_cut_makes_no_version(engine: Engine, world: World) -> None:
+    store(engine, begin(engine, world), STORY)
+    last = STORY.body[1]
+    learnt = Cut(rule="repeated-block", kind="repeated", text=last.text, position=9)
+    shorter = replace(
+        STORY, text=STORY.body[0].text, body=STORY.body[:1], removed=(*STORY.removed, learnt)
+    )
+    assert store(engine, begin(engine, world), shorter).state is PageState.UNCHANGED
+    again = begin(engine, world, origin="reclean")
+    assert store(engine, again, shorter).state is PageState.STORED
 
 
 @pytest.mark.parametrize(
