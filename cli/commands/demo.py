@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import errno
+import json
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.errors import INTERRUPTED
+
 if TYPE_CHECKING:
     from db.home import Home
     from tests.miniweb import MiniatureWeb
 
+MARKER = "miniature-web.json"
 EXPECTED_TROUBLE = 3  # the miniature web has a site that is down, so a sound night ends with 3
 
 
 def demo(
-    night: Annotated[int, typer.Option(min=1, max=2, help="2 = the web after a day.")] = 1,
+    night: Annotated[
+        int | None, typer.Option(min=1, max=2, help="2 = the web after a day; none = the last.")
+    ] = None,
     articles: Annotated[int, typer.Option(min=20, max=20_000, help="Stories to invent.")] = 200,
     port: Annotated[int, typer.Option(min=1024, max=65535, help="On 127.0.0.1.")] = 8800,
     seed: Annotated[int, typer.Option(help="Which invented web.")] = 1,
@@ -36,11 +42,15 @@ def demo(
     from crawler.config import load_config
 
     home = demo_home()
-    with open_web(seed, articles, night, port) as web:
+    tonight, again = choose_night(home, night, {"port": port, "seed": seed, "articles": articles})
+    with open_web(seed, articles, tonight, port) as web:
         config = load_config(web.write_config(home.path))
-        print(f"the miniature web: {len(web.hosts)} hosts on 127.0.0.1:{port}, night {night}")
+        print(f"the miniature web: {len(web.hosts)} hosts on 127.0.0.1:{port}, night {tonight}")
         result = run(config, home, command="demo")
-        agrees = check(web, home, result.run_id)
+        if result.exit_code == INTERRUPTED:
+            raise typer.Exit(INTERRUPTED)
+        agrees = check(web, home, result.run_id, again=again)
+    remember_night(home, tonight)
     explain_what_next(home)
     sound = result.exit_code in {0, EXPECTED_TROUBLE}
     raise typer.Exit(0 if agrees and sound else result.exit_code or 1)
@@ -59,6 +69,33 @@ def demo_home() -> Home:
     return home.make()
 
 
+def choose_night(home: Home, wanted: int | None, settings: dict[str, int]) -> tuple[int, bool]:
+    """Return which night to serve, and whether this home has seen it to its end before.
+
+    Raises UsageError for a home that holds another web, or a night before the last one.
+    """
+    from cli.errors import UsageError
+
+    marker = home.path / MARKER
+    if not marker.exists():
+        marker.write_text(json.dumps(settings | {"night": 0}), encoding="utf-8")
+    known = json.loads(marker.read_text(encoding="utf-8"))
+    last = int(known.pop("night"))
+    if known != settings:
+        raise UsageError(f"{home.path} holds another miniature web ({known}); name another home")
+    night = wanted or max(last, 1)
+    if night < last:
+        raise UsageError(f"{home.path} has seen night {last} already; name another home")
+    return night, night == last
+
+
+def remember_night(home: Home, night: int) -> None:
+    """Note that a night was served to its end."""
+    marker = home.path / MARKER
+    known = json.loads(marker.read_text(encoding="utf-8"))
+    marker.write_text(json.dumps(known | {"night": night}), encoding="utf-8")
+
+
 def open_web(seed: int, articles: int, night: int, port: int) -> MiniatureWeb:
     """Return the miniature web, bound to its port; raises UsageError where that is taken."""
     from cli.errors import UsageError
@@ -73,17 +110,24 @@ def open_web(seed: int, articles: int, night: int, port: int) -> MiniatureWeb:
         raise UsageError(f"port {port} is taken; choose another with --port") from error
 
 
-def check(web: MiniatureWeb, home: Home, run_id: int) -> bool:
+def check(web: MiniatureWeb, home: Home, run_id: int, *, again: bool) -> bool:
     """Compare the record with the web's own manifest and access log; print the verdict."""
     from db.engine import make_engine, read_session
     from db.home import database_url
+    from db.models import PageState
     from db.queries import page_states, run_table
     from tests.miniweb.audit import audit_night
 
     engine = make_engine(database_url(home))
     with read_session(engine) as session:
-        sent = sum(row.requests for row in run_table(session, run_id).rows)
-        audit = audit_night(web, page_states(session), sent)
+        rows = run_table(session, run_id).rows
+        audit = audit_night(
+            web,
+            page_states(session),
+            requests_sent=sum(row.requests for row in rows),
+            stored=sum(row.account.outcomes[PageState.STORED] for row in rows),
+            again=again,
+        )
     engine.dispose()
     for difference in audit.differences:
         print(f"  differs: {difference}")

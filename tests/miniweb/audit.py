@@ -23,13 +23,24 @@ class Audit:
         return not self.differences
 
 
-def audit_night(web: MiniatureWeb, states: Mapping[str, str], requests_sent: int) -> Audit:
-    """Compare the states of all pages (URL → state) and the number of requests with the truth.
+def audit_night(
+    web: MiniatureWeb,
+    states: Mapping[str, str],
+    *,
+    requests_sent: int,
+    stored: int,
+    again: bool = False,
+) -> Audit:
+    """Compare the states of all pages (URL → state) and a run's own counts with the truth.
 
-    requests_sent: what the run says it sent to these hosts, counted over its sources.
+    requests_sent, stored: what the run says it sent to these hosts and newly stored, over all its
+    sources. again: the web was crawled as it stands before, so nothing should be stored now; a
+    page that was not asked for again keeps the state it had.
     """
     expected = web.manifest.expected(web.night)
-    differences = [*_wrong_states(web, expected, states), *_strangers(web, states)]
+    differences = [*_wrong_states(web, expected, states, again), *_strangers(web, states)]
+    if again and stored:
+        differences.append(f"{stored} pages were stored although nothing has changed")
     answered = len(web.access_log)
     if answered != requests_sent:
         differences.append(f"the run counted {requests_sent} requests, the web {answered}")
@@ -37,16 +48,17 @@ def audit_night(web: MiniatureWeb, states: Mapping[str, str], requests_sent: int
 
 
 def _wrong_states(
-    web: MiniatureWeb, expected: Mapping[str, str], states: Mapping[str, str]
+    web: MiniatureWeb, expected: Mapping[str, str], states: Mapping[str, str], again: bool
 ) -> list[str]:
     """Name each page that ended otherwise than the manifest says."""
     found = []
+    same = {"stored", "unchanged"} if again else set()
     for url, state in expected.items():
         truth = web.manifest.by_url[url]
         if truth.role == "listing":
             continue
         got = states.get(url, "not found")
-        if got != state and got not in truth.also_right:
+        if got != state and got not in truth.also_right and not {got, state} <= same:
             found.append(f"{url}: {got}, should be {state} ({truth.reason or truth.role})")
     return found
 
