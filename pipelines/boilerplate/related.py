@@ -53,6 +53,30 @@ def _is_bare_label(line: FragmentLine) -> bool:
     return label is not None and label.end() == len(line.text)
 
 
+# "More from Vale Chronicle", "Read more from the Herald" over a list of headlines with teasers
+_MORE_FROM = re.compile(
+    r"(?:read )?more (?:news |stories )?from\b.{2,60}$|more (?:news|stories|headlines)$"
+)
+STORY = 220
+"""Characters of unlinked text that no teaser has."""
+
+
+@rule("related-tail", kind="related")
+def related_tail(fragment: Fragment) -> Iterator[Cut]:
+    """Cut from "More from …" to the end, if links follow it and no paragraph of a story does."""
+    lines = fragment.lines
+    for line in lines[1:]:
+        if len(line.text) > 70 or not _MORE_FROM.match(line.folded.strip(" :")):
+            continue
+        rest = lines[line.index + 1 :]
+        links = sum(following.link_share > 0.8 for following in rest)
+        told = any(len(other.text) > STORY and other.link_share < 0.3 for other in rest)
+        if links >= 2 and not told and 3 * links >= len(rest):
+            for following in lines[line.index :]:
+                yield Cut(line=following.index, evidence=line.text[:60])
+            return
+
+
 # "TAYLOR SWIFT CLEARED TO PERFORM" as a paragraph that is one link (Fox News, 2019)
 @rule("related-headline", kind="related")
 def related_headline(fragment: Fragment) -> Iterator[Cut]:

@@ -1,0 +1,227 @@
+"""HTML snippets in which `data-remove` marks what must go; everything else must stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+STORY = (
+    "<p>Inspectors have praised the staff of Aldmere Nursery in Thornbeck after a visit in March,"
+    " a report that was published on Tuesday says.</p>"
+    "<p>The report found that children “flourish” there, and that leaders know every family.</p>"
+)
+MORE = (
+    "<p>Head teacher Marta Quill said: “We are proud of what the children have done, and we shall"
+    " keep going for as long as the town needs us.”</p>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """One case: its name, the class it is about, and its HTML."""
+
+    name: str
+    kind: str
+    html: str
+
+
+SNIPPETS = (
+    Snippet(
+        "a radio banner",
+        "radio",
+        "<p data-remove>On Air Now Kit Marlow 1:00pm - 3:00pm</p>" + STORY + MORE,
+    ),
+    Snippet(
+        "a story about a radio show",
+        "radio",
+        STORY
+        + "<p>The presenter was on air when the roof of the Thornbeck studio came down.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a weather box",
+        "weather",
+        STORY
+        + MORE
+        + "<div><p data-remove>Weather</p><p data-remove>Monday</p><p data-remove>12°C</p>"
+        "<p data-remove>Tuesday</p><p data-remove>9°C</p></div>",
+    ),
+    Snippet(
+        "a subhead called Weather",
+        "weather",
+        STORY + "<h3>Weather</h3>"
+        "<p>Rain kept the families away from the fair on Sunday, the organisers said.</p>" + MORE,
+    ),
+    Snippet(
+        "a sign-up box",
+        "newsletter",
+        STORY + "<div class='box'><h3 data-remove>Join the Vale WhatsApp community</h3>"
+        "<p data-remove>You'll receive daily updates on breaking news from the Vale.</p>"
+        "<p data-remove>To leave our community click on the name at the top.</p></div>" + MORE,
+    ),
+    Snippet(
+        "a council that sends a newsletter",
+        "newsletter",
+        STORY
+        + "<p>The council said a newsletter about the school would go to every parent in May.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a quotation that begins Join our",
+        "newsletter",
+        STORY
+        + "<p>“Join our governors and you will learn what a school is,” said Mr Pell.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a read-more line with its headline",
+        "related",
+        STORY
+        + "<p data-remove>READ MORE: <a href='/x'>Fire closes school in Pelham Cross</a></p>"
+        + MORE,
+    ),
+    Snippet(
+        "a bare label and the links below it",
+        "related",
+        STORY
+        + "<p data-remove>Read more:</p><p data-remove><a href='/a'>Fire closes school</a></p>"
+        "<p data-remove><a href='/b'>Bus route to end in May</a></p>" + MORE,
+    ),
+    Snippet(
+        "a bare label before a real paragraph",
+        "related",
+        STORY + "<p data-remove>Read more:</p>" + MORE,
+    ),
+    Snippet(
+        "a tail of headlines with teasers",
+        "related",
+        STORY + MORE + "<h3 data-remove>More from Vale Chronicle</h3><ul>"
+        "<li data-remove><a href='/a'>Parking fines hotspots in the Vale revealed today</a>"
+        "<p>A road past the market is where most of them were handed out.</p></li>"
+        "<li data-remove><a href='/b'>Choir sings for the hospice at Gorse Hill</a>"
+        "<p>Tickets for the evening are on sale at the library.</p></li></ul>",
+    ),
+    Snippet(
+        "a list of ratings",
+        "related",
+        STORY
+        + "<ul><li>Leadership: Good</li><li>Education: Good</li><li>Care: Outstanding</li></ul>"
+        + MORE,
+    ),
+    Snippet(
+        "a headline as a linked paragraph",
+        "related",
+        STORY
+        + "<p data-remove><a href='/x'>COUNCIL LEADER ANSWERS CRITICS OF SCHOOL CLOSURE</a></p>"
+        + MORE,
+    ),
+    Snippet("an advertisement label", "ad", STORY + "<p data-remove>Advertisement</p>" + MORE),
+    Snippet(
+        "a story about advertisements",
+        "ad",
+        STORY + "<p>An advertisement for the post drew 40 replies, the governors heard.</p>" + MORE,
+    ),
+    Snippet(
+        "a promotion of videos",
+        "promo",
+        STORY + "<p data-remove>Watch more of our videos on Shots!</p>" + MORE,
+    ),
+    Snippet(
+        "a caption with its credit",
+        "caption",
+        STORY
+        + "<p data-remove>The nursery in Mill Lane, Thornbeck (Image: Vale Chronicle)</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a sentence with brackets",
+        "caption",
+        STORY
+        + "<p>The nursery (pictured in the report as a model) has 40 places (and wants more).</p>"
+        + MORE,
+    ),
+    Snippet(
+        "comments prompts",
+        "comments",
+        STORY + MORE + "<p data-remove>Join the conversation</p><p data-remove>0 comments</p>",
+    ),
+    Snippet(
+        "a resident's comment",
+        "comments",
+        STORY + "<p>One resident left a comment on the plan: “It is too late.”</p>" + MORE,
+    ),
+    Snippet(
+        "a company footer",
+        "footer",
+        STORY + MORE + "<p data-remove>© 2024 Vale Media Ltd. All rights reserved.</p>",
+    ),
+    Snippet("share buttons", "share", STORY + "<p data-remove>Share this article</p>" + MORE),
+    Snippet(
+        "a follow-us line",
+        "social",
+        STORY + MORE + "<p data-remove>Follow the Vale Chronicle on Facebook and X</p>",
+    ),
+    Snippet(
+        "a school on Facebook",
+        "social",
+        STORY
+        + "<p>Parents found out on Facebook, where the school had posted the letter.</p>"
+        + MORE,
+    ),
+    Snippet("an app line", "app", STORY + MORE + "<p data-remove>Download our free app</p>"),
+    Snippet("tag words", "tags", STORY + MORE + "<p data-remove>Related topics</p>"),
+    Snippet(
+        "an appeal for stories",
+        "contact",
+        STORY + MORE + "<p data-remove>Have you got a story for us?</p>",
+    ),
+    Snippet(
+        "police contact details",
+        "contact",
+        STORY + "<p>Anyone with information should call police on 101 or Crimestoppers.</p>" + MORE,
+    ),
+    Snippet("a cookie notice", "cookie", "<p data-remove>We use cookies</p>" + STORY + MORE),
+    Snippet(
+        "an old-article notice",
+        "notice",
+        "<p data-remove>This article is more than 5 years old</p>" + STORY + MORE,
+    ),
+    Snippet(
+        "a player's words",
+        "player",
+        STORY + "<p data-remove>Media playback is unsupported on your device</p>" + MORE,
+    ),
+    Snippet(
+        "a paywall prompt",
+        "paywall",
+        STORY + MORE + "<p data-remove>Register now to continue reading</p>",
+    ),
+    Snippet(
+        "an editor's appeal",
+        "support",
+        STORY + MORE + "<p data-remove>A message from the editor:</p>",
+    ),
+    Snippet(
+        "a subhead called YouTube in a story of lists",
+        "social",
+        STORY
+        + "<h3>YouTube</h3><p>The school's channel had 400 views in its first week.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "the site describing itself",
+        "footer",
+        STORY
+        + MORE
+        + MORE
+        + "<p data-remove>Vale Chronicle is the leading news website for Thornbeck.</p>",
+    ),
+    Snippet(
+        "credits of further reporters",
+        "byline",
+        STORY
+        + MORE
+        + MORE
+        + MORE
+        + "<p data-remove>Additional reporting by Sam Otter and Nell Finch</p>",
+    ),
+)

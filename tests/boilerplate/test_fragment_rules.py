@@ -1,0 +1,100 @@
+"""Every class of boilerplate: what must go goes, and its near miss stays."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from lxml import html as lxml_html
+
+from pipelines.boilerplate import fragment_rules
+from pipelines.reading.draft import Draft
+from pipelines.reading.drafting import run_rules
+from pipelines.reading.locate import Place
+from pipelines.reading.metadata.gather import Metadata
+from pipelines.reading.visible import Visible, see
+
+
+def _load(name: str) -> ModuleType:
+    path = Path(__file__).with_name(f"{name}.py")
+    spec = importlib.util.spec_from_file_location(f"boilerplate_{name}", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+SNIPPETS = _load("snippets").SNIPPETS
+
+
+def cleaned(html: str) -> tuple[Visible, Draft]:
+    """Run every rule on a snippet as if the whole of it were the body."""
+    page = see(lxml_html.fromstring(f"<div>{html}</div>"))
+    draft = Draft(page, Place(0, 0, len(page.lines), "test"))
+    run_rules(draft, Metadata(site="Vale Chronicle", title="Nursery praised"))
+    return page, draft
+
+
+def marked(page: Visible) -> set[int]:
+    """Return the lines inside elements that carry data-remove."""
+    found = set()
+    for at, line in enumerate(page.lines):
+        node = line.node
+        while node >= 0:
+            if page.nodes[node].element.get("data-remove") is not None:
+                found.add(at)
+            node = page.nodes[node].parent
+    return found
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.name)
+def test_what_is_marked_goes_and_all_else_stays(snippet: object) -> None:
+    page, draft = cleaned(snippet.html)  # type: ignore[attr-defined]
+    gone = {page.lines[at].text for at in draft.cuts}
+    wanted = {page.lines[at].text for at in marked(page)}
+    assert gone == wanted
+
+
+@pytest.mark.parametrize("snippet", SNIPPETS, ids=lambda snippet: snippet.name)
+def test_a_second_run_on_what_is_left_finds_nothing_more(snippet: object) -> None:
+    page, draft = cleaned(snippet.html)  # type: ignore[attr-defined]
+    before = dict(draft.cuts)
+    run_rules(draft, Metadata(site="Vale Chronicle", title="Nursery praised"))
+    assert draft.cuts == before, [page.lines[at].text for at in set(draft.cuts) - set(before)]
+
+
+def test_every_removal_names_its_rule_its_class_and_its_evidence() -> None:
+    for snippet in SNIPPETS:
+        _, draft = cleaned(snippet.html)
+        for mark in draft.cuts.values():
+            assert mark.rule in {rule.name for rule in fragment_rules()}
+            assert mark.kind
+            assert mark.evidence
+
+
+def test_a_fused_label_is_trimmed_inside_the_line_and_the_paragraph_stays() -> None:
+    page, draft = cleaned(
+        "<p>Hide AdAdvertisement Hide AdThe council said the school would stay.</p>"
+    )
+    assert not draft.cuts
+    ((start, end, mark),) = draft.trims[0]
+    assert page.lines[0].text[end:] == "The council said the school would stay."
+    assert (start, mark.kind) == (0, "ad")
+
+
+def test_the_marker_of_external_links_is_trimmed_and_the_sentence_stays() -> None:
+    page, draft = cleaned(
+        "<p>The <a href='/r'>report</a>, external, was sent to parents on Monday.</p>"
+    )
+    ((start, end, _),) = draft.trims[0]
+    assert page.lines[0].text[start:end] == ", external"
+
+
+def test_no_two_rules_share_a_name() -> None:
+    names = [rule.name for rule in fragment_rules()]
+    assert len(names) == len(set(names))
