@@ -36,20 +36,23 @@ def read_pdf(data: bytes, context: PageContext = PageContext()) -> Publication: 
         if text.characters < LEAST_CHARACTERS * max(1, text.page_count):
             return _without_text(text)
         return _read(Document.of(text))
-    except pdf_text.NotReadable as refusal:
-        return Publication(kind=PublicationKind.UNREADABLE, reason=str(refusal))
+    except Exception as fault:  # the face promises never to raise, whatever the bytes hold
+        reason = f"the text does not come out: {type(fault).__name__}: {fault}"
+        return Publication(kind=PublicationKind.UNREADABLE, reason=reason)
     finally:
         pdf.close()
 
 
 def _read(document: Document) -> Publication:
-    found = claimants(document)
-    if len(found) != 1:
-        return _unclassified(document, tuple(reader.FRAMEWORK.value for reader in found))
+    claims: tuple[str, ...] = ()
     try:
-        return found[0].read(document)
-    except (ValueError, LookupError, ArithmeticError, AttributeError, TypeError) as error:
-        return _failed(document, found[0].FRAMEWORK.value, error)
+        found = claimants(document)
+        claims = tuple(reader.FRAMEWORK.value for reader in found)
+        if len(found) == 1:
+            return found[0].read(document)
+    except Exception as fault:  # a reader's own fault must not cost the text that came out
+        return _failed(document, "|".join(claims), fault)
+    return _unclassified(document, claims)
 
 
 def _unclassified(document: Document, claims: tuple[str, ...]) -> Publication:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.ofsted import read_pdf
+from pipelines.ofsted.frameworks import focused_visit
 from pipelines.ofsted.model import PublicationKind
 from pipelines.reading.model import PageContext
 from tests.ofsted import sample_pdfs as sample
@@ -72,3 +73,20 @@ def test_no_damage_raises(seed: int) -> None:
     publication = read_pdf(bytes(cut))
     assert publication.kind in PublicationKind
     assert (publication.reason is None) == (publication.kind is PublicationKind.PUBLICATION)
+
+
+def test_a_readers_own_fault_keeps_the_text_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def break_down(document: object) -> None:
+        raise KeyError("a label")
+
+    data = sample.letter(
+        "This letter summarises the findings of the focused visit to Marlshire children’s services"
+        " on 21 and 22 September 2022.",
+        "His Majesty’s Inspectors for this visit were Ann Bell and Bo Cole.",
+    )
+    monkeypatch.setattr(focused_visit, "read", break_down)
+    publication = read_pdf(data)
+    assert publication.kind is PublicationKind.PUBLICATION
+    assert publication.framework is None
+    assert sample.FILLER in publication.text
+    assert publication.doubts == ("reader_failed:ILACS-FV: KeyError: 'a label'",)
