@@ -44,13 +44,17 @@ class Authorities:
 
     names: Mapping[str, str] = field(default_factory=dict)
     urns: Mapping[str, str] = field(default_factory=dict)
+    ended: frozenset[str] = frozenset()  # abolished: their name may live on in a trust's
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> Authorities:
         """A table of rows with a name, and a URN and other names where known."""
         claims: dict[str, set[str]] = {}
         urns = {}
+        gone = set()
         for row in rows:
+            if row.get("ended_on"):
+                gone.add(row["name"])
             urns[row["name"]] = row.get("provider_urn") or row.get("urn") or ""
             others = row.get("also_known_as") or row.get("aliases") or ""
             for alias in (row["name"], *others.split("|")):
@@ -58,15 +62,16 @@ class Authorities:
                     claims.setdefault(folded(alias), set()).add(row["name"])
         own = {folded(name): name for name in urns}
         names = {alias: next(iter(who)) for alias, who in claims.items() if len(who) == 1}
-        return cls(names | own, urns)
+        return cls(names | own, urns, frozenset(gone))
 
     def resolve(self, printed: str) -> str | None:
         """The authority a printed subject means; None where none or several could be meant."""
         variants = _variants(printed)
-        for variant in variants:
-            if variant in self.names:
-                return self.names[variant]
-        return self._only_beginning(variants[-1]) or self._only_inside(folded(printed))
+        named = next((self.names[one] for one in variants if one in self.names), None)
+        name = named or self._only_beginning(variants[-1]) or self._only_inside(folded(printed))
+        if name in self.ended and "trust" in printed.casefold():
+            return None  # Northamptonshire’s trust serves both successors of the county
+        return name
 
     def named_in(self, text: str) -> tuple[str, ...]:
         """Every authority whose name stands in a text; a name inside a longer one is left out."""
@@ -76,8 +81,15 @@ class Authorities:
         return tuple(sorted({self.names[alias] for alias in longest}))
 
     def _only_beginning(self, words: str) -> str | None:
-        """ "East Riding" → East Riding of Yorkshire, if no other name begins so."""
-        names = {name for alias, name in self.names.items() if alias.startswith(f"{words} ")}
+        """ "East Riding" → East Riding of Yorkshire, if no other name begins so.
+
+        A name with commas is a list of places: one of them does not stand for all.
+        """
+        names = {
+            name
+            for alias, name in self.names.items()
+            if alias.startswith(f"{words} ") and "," not in name
+        }
         return next(iter(names)) if len(words) > 4 and len(names) == 1 else None
 
     def _only_inside(self, words: str) -> str | None:

@@ -11,6 +11,7 @@ TABLE = Authorities.of(
         {"name": "Ash, Birch and Cedar", "provider_urn": "3", "also_known_as": "ABC|Marlton"},
         {"name": "Dean-on-Sea", "provider_urn": "4", "also_known_as": ""},
         {"name": "East Fell of Yarrow", "provider_urn": "5", "also_known_as": ""},
+        {"name": "Oldshire", "provider_urn": "6", "also_known_as": "", "ended_on": "2021-04-01"},
     ]
 )
 
@@ -31,6 +32,9 @@ TABLE = Authorities.of(
         ("Council of the Marlshire", "Marlshire"),
         ("Marlton", None),  # two authorities share it
         ("Nowhere District Council", None),
+        ("Ash", None),  # one place of a list
+        ("Oldshire County Council", "Oldshire"),
+        ("Oldshire Children’s Trust", None),  # outlived its county
         ("", None),
     ],
 )
