@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tests.miniweb import MiniatureWeb
 
 MARKER = "miniature-web.json"
+SHOWN = 10  # differences that are named; further ones are counted
 EXPECTED_TROUBLE = 3  # the miniature web has a site that is down, so a sound night ends with 3
 
 
@@ -129,7 +130,7 @@ def check(web: MiniatureWeb, home: Home, run_id: int, *, again: bool) -> bool:
             again=again,
         )
     engine.dispose()
-    for difference in audit.differences:
+    for difference in audit.differences[:SHOWN]:
         print(f"  differs: {difference}")
     verdict = "agree" if audit.agrees else f"differ in {len(audit.differences)} places"
     print(
