@@ -18,6 +18,7 @@ from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
+from pipelines.reading.templates import has_templates, unpacked
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
 from pipelines.reading.visible import Visible, see
 
@@ -25,6 +26,8 @@ LOW_SHARE = 0.3
 """A draft that keeps less than this share of the page's paragraph text is doubtful."""
 SHORT = 250
 """Characters of body below which a draft is doubtful where the page has more to say."""
+BARE = 100
+"""Characters of body below which hidden text and templates are looked into."""
 PASSES = 3
 
 
@@ -42,14 +45,14 @@ def best_draft(
             return draft, doubts
         doubts.append("selector_empty:body")
     draft = _located(root, page, mass, facts, context)
-    if not _doubtful(draft, mass):
+    if not _doubtful(draft, mass) and draft.kept_characters() >= BARE:
         return draft, doubts
     bare = masses(page, hints=False)
     other = _located(root, page, bare, facts, context, hints=False)
     if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
         doubts.append("names_not_believed")
         draft = other
-    if draft.kept_characters() < SHORT < page.hidden:
+    if draft.kept_characters() < SHORT and (page.hidden > SHORT or has_templates(root)):
         draft = _with_hidden(root, draft, facts, context, doubts)
     if _doubtful(draft, mass) and draft.page is page:
         draft = _second(root, draft, facts, url, doubts)
@@ -111,8 +114,8 @@ def _doubtful(draft: Draft, mass: Masses) -> bool:
 def _with_hidden(
     root: Any, draft: Draft, facts: Metadata, context: PageContext, doubts: list[str]
 ) -> Draft:
-    """Return a draft that reads hidden elements too, where the story stands in them."""
-    page = see(root, hidden=True)
+    """Return a draft that reads hidden elements and templates, where the story stands in them."""
+    page = see(unpacked(root) if has_templates(root) else root, hidden=True)
     other = _located(root, page, masses(page), facts, context)
     if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
         doubts.append("hidden_text_used")

@@ -1,0 +1,304 @@
+"""Measure our article reading beside the peers that are installed, in one run.
+
+    python -m bench.reading                        every corpus, every peer
+    python -m bench.reading uk_local sh            some corpora
+    python -m bench.reading --peers trafilatura    some peers; --peers none for ours alone
+
+Quality is what score_articles.py of the measuring data computes (4-gram shingles, with/without
+strings); this module only calls it. CPU is process time a page: `html` from bytes, `tree` with
+the parsed tree given. The last line pools every page: ours − best peer, paired bootstrap.
+
+Exit codes: 0 measured · 2 there is no data to measure with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import random
+import re
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bench.data import DataMissing, find_data
+
+CORPORA = ("uk_local", "uk_all", "sh", "fundus", "traf", "wcxb")
+DISTINCT = ("uk_local", "sh", "fundus", "traf", "wcxb")
+SAMPLES, SEED = 2_000, 1
+LONDON = ZoneInfo("Europe/London")
+Page = dict[str, Any]
+Reader = Callable[[str, str], str]
+
+
+@dataclass(slots=True)
+class Result:
+    """What one reader gave on one corpus: a score and the CPU time (ms) of each page."""
+
+    pages: dict[str, float] = field(default_factory=dict)
+    scores: list[Any] = field(default_factory=list)
+    strings: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
+    cpu: list[float] = field(default_factory=list)
+    empty: int = 0
+
+
+def load_scorer(data: Path) -> ModuleType:
+    """Import score_articles.py from the data folder."""
+    path = data / "articles" / "score_articles.py"
+    spec = importlib.util.spec_from_file_location("score_articles", path)
+    if spec is None or spec.loader is None:
+        raise DataMissing(f"{path} cannot be imported")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def ours_html(html: str, url: str) -> str:
+    """Read with `read_html`, the parse included."""
+    from pipelines.reading import read_html
+
+    return read_html(html, url).text
+
+
+def _trafilatura(**options: bool) -> Reader:
+    from trafilatura import extract
+
+    return lambda html, url: extract(html, url=url, include_comments=False, **options) or ""
+
+
+def _resiliparse() -> Reader:
+    from resiliparse.extract.html2text import extract_plain_text
+    from resiliparse.parse.html import HTMLTree
+
+    return lambda html, _: extract_plain_text(HTMLTree.parse(html), main_content=True)
+
+
+def _readability() -> Reader:
+    from lxml.html import fromstring
+    from readability import Document
+
+    def read(html: str, url: str) -> str:
+        return str(fromstring(Document(html, url=url).summary()).text_content())
+
+    return read
+
+
+def _newspaper() -> Reader:
+    import newspaper
+
+    def read(html: str, url: str) -> str:
+        story = newspaper.Article(url, fetch_images=False)
+        story.download(input_html=html)
+        story.parse()
+        return str(story.text)
+
+    return read
+
+
+PEERS: dict[str, Callable[[], Reader]] = {
+    "trafilatura": lambda: _trafilatura(),
+    "trafilatura fast": lambda: _trafilatura(fast=True),
+    "trafilatura precision": lambda: _trafilatura(favor_precision=True),
+    "resiliparse": _resiliparse,
+    "readability-lxml": _readability,
+    "newspaper4k": _newspaper,
+}
+
+
+def measure(scorer: ModuleType, corpus: str, reader: Reader) -> Result:
+    """Run a reader over a corpus."""
+    result = Result()
+    for page in scorer.load(corpus):
+        html = scorer.html_of(page)
+        start = time.process_time()
+        try:
+            text = reader(html, page["url"]) or ""
+        except Exception as fault:
+            print(f"  {page['id']}: {type(fault).__name__}", file=sys.stderr)
+            text = ""
+        result.cpu.append((time.process_time() - start) * 1000)
+        result.empty += not text.strip()
+        if page["gold_text"]:
+            score = scorer.page_score(page["gold_text"], text)
+            result.scores.append(score)
+            result.pages[page["id"]] = score[2]
+        if page["must_have"] or page["must_not_have"]:
+            counts = scorer.string_counts(page, text)
+            result.strings = [a + b for a, b in zip(result.strings, counts, strict=True)]
+            if not page["gold_text"]:
+                result.pages[page["id"]] = (counts[0] + counts[3]) / sum(counts)
+    return result
+
+
+def line(scorer: ModuleType, name: str, corpus: str, result: Result) -> str:
+    """Return one row of the table."""
+    score = scorer.corpus_score(result.scores) if result.scores else {}
+    cells = [f"{score[key]:.3f}" if score else "    -" for key in ("P", "R", "F1")]
+    total = sum(result.strings)
+    right = (result.strings[0] + result.strings[3]) / total if total else None
+    cells.append(f"{right:.3f}" if right is not None else "    -")
+    cpu = sorted(result.cpu)
+    ninety_fifth = cpu[int(0.95 * (len(cpu) - 1))]
+    return (
+        f"{corpus:9} {name:22} {'  '.join(cells)}  {result.empty:5}  "
+        f"{statistics.fmean(cpu):7.2f} {ninety_fifth:7.2f}"
+    )
+
+
+def tree_cost(scorer: ModuleType, corpora: list[str]) -> tuple[list[float], list[float]]:
+    """Return CPU ms a page of lxml's parse, and of `read_tree` on the tree it gave."""
+    from lxml.html import document_fromstring
+
+    from pipelines.reading import read_tree
+
+    parse: list[float] = []
+    read: list[float] = []
+    for corpus in corpora:
+        for page in scorer.load(corpus):
+            html = scorer.html_of(page).encode()
+            start = time.process_time()
+            root = document_fromstring(html)
+            parsed = time.process_time()
+            read_tree(root, page["url"])
+            read.append((time.process_time() - parsed) * 1000)
+            parse.append((parsed - start) * 1000)
+    return parse, read
+
+
+def _plain(text: str | None) -> str:
+    return re.sub(r"\W+", " ", (text or "").casefold().replace("’", "'")).strip()
+
+
+def _names(value: str | list[str] | None) -> set[str]:
+    parts = value if isinstance(value, list) else (value or "").split(";")
+    return {_plain(part) for part in parts if part.strip()}
+
+
+def _same_day(stated: str, found: datetime | None) -> bool:
+    if found is None:
+        return False
+    gold = datetime.fromisoformat(stated)
+    days = {gold.date()}
+    if gold.tzinfo is not None:
+        days.add(gold.astimezone(found.tzinfo).date())
+    return bool(days & {found.date(), found.astimezone(LONDON).date()})
+
+
+def metadata(scorer: ModuleType, corpus: str) -> tuple[str, int, int]:
+    """Return a row of title, author and date scores; pages asked for a second opinion; pages."""
+    from pipelines.reading import read_html
+
+    right = {"title": [0, 0], "author": [0, 0], "date": [0, 0]}
+    asked = pages = 0
+    for page in scorer.load(corpus):
+        reading = read_html(scorer.html_of(page), page["url"])
+        pages += 1
+        asked += "second_opinion_asked" in reading.doubts
+        answers = {
+            "title": lambda r, p: _plain(r.title) == _plain(p["title"]),
+            "author": lambda r, p: _names(r.byline) == _names(p["author"]),
+            "date": lambda r, p: _same_day(p["date"], r.published),
+        }
+        for name, agrees in answers.items():
+            if page.get(name) and (name != "date" or len(page["date"]) >= 10):
+                right[name][0] += agrees(reading, page)
+                right[name][1] += 1
+    cells = [
+        f"{name} {good}/{all_}" + (f" = {100 * good / all_:.1f} %" if all_ else "")
+        for name, (good, all_) in right.items()
+    ]
+    return f"{corpus:9} " + "   ".join(cells), asked, pages
+
+
+def bootstrap(ours: dict[str, float], theirs: dict[str, float]) -> tuple[float, float, float]:
+    """Return mean and 95 % interval of the paired difference, page by page."""
+    differences = [ours[key] - theirs[key] for key in ours if key in theirs]
+    rng, size = random.Random(SEED), len(differences)
+    means = sorted(statistics.fmean(rng.choices(differences, k=size)) for _ in range(SAMPLES))
+    return (
+        statistics.fmean(differences),
+        means[int(0.025 * (SAMPLES - 1))],
+        means[int(0.975 * (SAMPLES - 1))],
+    )
+
+
+def _peers(wanted: list[str] | None) -> dict[str, Reader]:
+    found: dict[str, Reader] = {}
+    for name, make in PEERS.items():
+        if wanted is not None and name not in wanted:
+            continue
+        try:
+            found[name] = make()
+        except ImportError as missing:
+            print(f"{name}: not installed ({missing.name}); see the bench extra")
+    return found
+
+
+def _warm(scorer: ModuleType, readers: dict[str, Reader]) -> None:
+    """Let every reader load what it loads once; the second opinion's library too."""
+    page = scorer.load("uk_local")[0]
+    for reader in readers.values():
+        reader(scorer.html_of(page), page["url"])
+    importlib.import_module("trafilatura")
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Print the tables; return the exit code."""
+    parser = argparse.ArgumentParser(description="Our article reading beside its peers.")
+    parser.add_argument("corpus", nargs="*", help=f"of {', '.join(CORPORA)}; default: all")
+    parser.add_argument("--peers", nargs="*", help="names of peers, or none")
+    options = parser.parse_args(argv)
+    try:
+        data = find_data()
+    except DataMissing as missing:
+        print(missing, file=sys.stderr)
+        return 2
+    if data is None:
+        print("no measuring data: set WINNOW_DATA to its folder", file=sys.stderr)
+        return 2
+    scorer = load_scorer(data)
+    readers = {"winnow": ours_html, **_peers(options.peers)}
+    _warm(scorer, readers)
+    corpora = options.corpus or list(CORPORA)
+    pooled: dict[str, dict[str, float]] = {name: {} for name in readers}
+    print(
+        f"{'corpus':9} {'reader':22} {'P':>5}  {'R':>5}  {'F1':>5}  {'acc':>5}  empty  CPU ms     p95"
+    )
+    for corpus in corpora:
+        for name, reader in readers.items():
+            result = measure(scorer, corpus, reader)
+            if corpus in DISTINCT:
+                pooled[name].update(result.pages)
+            print(line(scorer, name, corpus, result), flush=True)
+    distinct = [corpus for corpus in corpora if corpus in DISTINCT] or list(DISTINCT)
+    parse, read = tree_cost(scorer, distinct)
+    read.sort()
+    print(
+        f"\ncost with the tree given: mean {statistics.fmean(read):.2f} ms, "
+        f"p95 {read[int(0.95 * (len(read) - 1))]:.2f} ms (lxml's parse: {statistics.fmean(parse):.2f} ms)"
+    )
+    asked = pages = 0
+    for corpus in distinct:
+        row, some, count = metadata(scorer, corpus)
+        asked, pages = asked + some, pages + count
+        print(row)
+    print(f"second opinion asked on {asked} of {pages} pages")
+    rivals = {name: scores for name, scores in pooled.items() if name != "winnow"}
+    if rivals:
+        best = max(rivals, key=lambda name: statistics.fmean(rivals[name].values()))
+        mean, low, high = bootstrap(pooled["winnow"], rivals[best])
+        print(
+            f"pooled over {len(rivals[best])} pages: ours − {best} = {mean:+.4f} (95 % {low:+.4f} to {high:+.4f})"
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
