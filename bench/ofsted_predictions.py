@@ -57,7 +57,7 @@ def prediction(name: str, data: bytes, authorities: Authorities) -> dict[str, ob
 
 def columns(publication: Publication, authorities: Authorities) -> dict[str, object]:
     """The columns of one publication."""
-    authority = authorities.resolve(publication.provider_as_printed or "") or publication.provider
+    authority = _authority(publication, authorities)
     grades: dict[str, str | None] = dict.fromkeys(JUDGEMENTS.values())
     for judgement in publication.judgements:
         if judgement.area in JUDGEMENTS and judgement.grade:
@@ -91,6 +91,13 @@ def columns(publication: Publication, authorities: Authorities) -> dict[str, obj
         "reason": publication.reason,
         "doubts": list(publication.doubts),
     }
+
+
+def _authority(publication: Publication, authorities: Authorities) -> str | None:
+    """The plain name by the table; without a table the reader's own."""
+    if not authorities.names or not publication.provider_as_printed:
+        return publication.provider
+    return authorities.resolve(publication.provider_as_printed)
 
 
 def _iso(day: object) -> str | None:

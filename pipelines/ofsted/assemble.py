@@ -101,7 +101,9 @@ def fact(name: str, value: str | None, evidence: Evidence | None) -> Fact:
 def _provider(printed: str | None) -> str | None:
     if not printed:
         return None
-    return known_authorities().resolve(printed) or plain_name(printed)
+    resolved = known_authorities().resolve(printed)
+    # a trust that no authority answers for stays the subject under its own name
+    return resolved or (printed if "trust" in printed.casefold() else plain_name(printed))
 
 
 def _as_date(published: Fact) -> date | None:

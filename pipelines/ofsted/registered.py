@@ -17,6 +17,9 @@ from pipelines.ofsted.model import Fact, Framework, Inspector, NullReason, Publi
 from pipelines.ofsted.names import clean_name
 from pipelines.ofsted.tables import Table
 
+TITLE_BLOCKS = 4  # the title is among the first blocks, or a heading of the first two pages
+TITLE_LENGTH = 160  # characters
+
 # "Unique reference number 123456" · "URN: EY123456" · "Unique reference number SC012345"
 _URN = r"\b(?:unique reference number|URN)\s*:?\s*(?P<value>(?:EY|SC|CA|VC)?\d{5,7})\b"
 _AUTHORITY = re.compile(r"Local authority\s*:?\s+(?P<value>[A-Z].{2,60})")  # a line of its own
@@ -57,12 +60,14 @@ def read_registered(
     """Read a report on one provider; without a single grade it is taken as ungraded."""
     table = _table(document, vocabulary, expected)
     title = _title(document)
+    subject = _subject(title)
     leads, doubts = _leads(document)
     ungraded = not table.judgements
     found = Found(
         event_type="ungraded inspection" if ungraded and "inspection" in event_type else event_type,
         title=title.value,
-        subject=_subject(title),
+        subject=subject,
+        provider=subject.value,  # no authority, even where it bears the name of one
         published=fields.published_date(document.flow),
         dates=fields.inspection_dates(document.flow),
         inspectors=leads,
@@ -100,8 +105,9 @@ def _authority(document: Document) -> Fact:
 
 
 def _title(document: Document) -> Fact:
-    for paragraph in document.paragraphs:
-        if paragraph.page <= 2 and paragraph.kind == "heading" and _TITLE.match(paragraph.text):
+    for position, paragraph in enumerate(document.paragraphs):
+        heads = position < TITLE_BLOCKS or (paragraph.kind == "heading" and paragraph.page <= 2)
+        if heads and len(paragraph.text) <= TITLE_LENGTH and _TITLE.match(paragraph.text):
             evidence = Flow.of([paragraph]).evidence(0, len(paragraph.text))
             return fact("title", paragraph.text, evidence)
     return Fact(name="title", reason=NullReason.NOT_PRINTED)

@@ -181,7 +181,7 @@ def test_a_childrens_trust_may_be_the_subject() -> None:
     title = ("Inspection of Marlshire Children and Families Trust",)
     publication = read_pdf(sample.ilacs(FOUR, title=title))
     assert publication.provider_as_printed == "Marlshire Children and Families Trust"
-    assert publication.provider == "Marlshire"
+    assert publication.provider == "Marlshire Children and Families Trust"  # in no table
 
 
 def test_improvements_and_numbered_paragraphs_have_their_place() -> None:

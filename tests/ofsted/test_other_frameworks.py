@@ -293,6 +293,15 @@ def test_a_school_report_of_2021_is_read() -> None:
     assert facts(publication)["local_authority"] == "Marlshire"
 
 
+def test_a_school_that_bears_a_countys_name_is_not_the_county() -> None:
+    data = sample.plain(
+        "# Inspection of Norfolk House City School",
+        "# School details",
+        "Unique reference number 123456",
+    )
+    assert read_pdf(data).provider == "Norfolk House City School"
+
+
 def test_a_school_report_of_2025_has_no_overall_grade() -> None:
     publication = read_pdf(school(EIF_ROWS, "4 and 5 March 2025"))
     overall = next(j for j in publication.judgements if j.area == "overall_effectiveness")
