@@ -157,6 +157,11 @@ def test_two_parts_of_an_inspection_are_both_kept() -> None:
     assert publication.provider == "Marlshire"
 
 
+def test_two_weeks_apart_are_a_standard_inspection() -> None:
+    dates = "Inspection dates: 4 to 8 November 2019 and 18 to 22 November 2019"
+    assert read_pdf(sample.ilacs(FOUR, dates=dates)).event_type == "standard"
+
+
 def test_two_weeks_are_a_standard_inspection_and_that_is_marked_as_worked_out() -> None:
     publication = read_pdf(sample.ilacs(FOUR))
     assert publication.event_type == "standard"

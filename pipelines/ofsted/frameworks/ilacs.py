@@ -8,10 +8,11 @@ The rule follows the inspection's date, not the publication's.
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
 from pipelines.ofsted import fields, tables, vocabularies
 from pipelines.ofsted.assemble import Found, publication
+from pipelines.ofsted.dates import ReadDates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Fact, Framework, Judgement, NullReason, Publication
 from pipelines.ofsted.tables import Table
@@ -20,7 +21,7 @@ FRAMEWORK = Framework.ILACS
 PROVEN = True
 CARE_LEAVERS_APART = date(2023, 1, 1)
 REFORM = date(2026, 4, 1)  # no overall effectiveness from here
-SHORT_VISIT = 7  # days: a short inspection takes one week, a standard one two
+SHORT_VISIT = 7  # days on site: a short inspection takes a week, a standard one two
 
 # "Inspection of Norfolk local authority children’s services" · "Inspection of Bradford Children and
 # Families Trust" (2021 on); "Devon County Council Inspection of children’s social care services" ·
@@ -53,7 +54,7 @@ def read(document: Document) -> Publication:
     table = tables.read_table(document, page, vocabularies.ILACS, expected=_expected(started))
     title = _title(front)
     found = Found(
-        event_type=_event_type(dates.ranges[0].ended_on - started if started else None),
+        event_type=_event_type(dates),
         title=title,
         subject=_subject(title, front),
         dates=dates,
@@ -103,11 +104,12 @@ def _after_reform(judgements: tuple[Judgement, ...], started: date | None) -> tu
     return (*judgements, unreported)
 
 
-def _event_type(span: timedelta | None) -> str | None:
-    """Standard or short, worked out from the first stretch of days: the report does not say."""
-    if span is None:
+def _event_type(dates: ReadDates) -> str | None:
+    """Standard or short, worked out from all days on site: the report does not say."""
+    if not dates.ranges:
         return None
-    return "short" if span.days < SHORT_VISIT else "standard"
+    days = sum((one.ended_on - one.started_on).days + 1 for one in dates.ranges)
+    return "short" if days <= SHORT_VISIT else "standard"
 
 
 def _title(front: Flow) -> str | None:
