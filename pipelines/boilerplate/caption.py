@@ -31,7 +31,16 @@ _LABEL = re.compile(
 _CREDIT_TAIL = re.compile(
     r"(?:[-–—|]\s*)?\b(?:photo|picture|image|pic|credit)s?\s*[:©]\s*[\w ./&'’-]{2,50}$", re.I
 )
+_AGENCIES = ("getty", "shutterstock", "ap photo", "alamy", "pa wire", "pa images", "afp")
 LONGEST, TAIL = 400, 160
+
+
+def _bracketed(tail: str) -> re.Match[str] | None:
+    """Look for a credit in brackets, or an agency's name, at the end of a line."""
+    if tail[-1] in ")]." and (")" in tail or "]" in tail):
+        return _BRACKET.search(tail)
+    folded = tail[-60:].lower()
+    return _AGENCY.search(tail) if any(name in folded for name in _AGENCIES) else None
 
 
 @rule("caption-credit", kind="caption")
@@ -43,7 +52,7 @@ def caption_credit(fragment: Fragment) -> Iterator[Cut]:
             continue
         tail = text[-TAIL:]
         found = (
-            (_BRACKET.search(tail) if tail[-1] in ")] ." else _AGENCY.search(tail))
+            _bracketed(tail)
             or (_LABEL.match(text) if len(text) < 250 else None)
             or (_CREDIT_TAIL.search(tail) if ":" in tail or "©" in tail else None)
         )

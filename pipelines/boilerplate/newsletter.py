@@ -31,11 +31,12 @@ _LINE = re.compile(
     r"(?:this|the) (?:story|article|post|column) (?:first appeared|is (?:part|adapted) (?:of|from)) (?:in )?.{0,60}\bnewsletter\b",
     re.I,
 )
-_WORDS = re.compile(
-    r"newsletters?\b|sign(?:ing)? up\b|subscrib\w+|unsubscribe|inbox\b|whatsapp\b|privacy (?:notice|policy)|"
-    r"e-?mail address|mailing list|qr code|exit group|terms (?:of|and)|free trial|ad(?:vert)?-free|"
-    r"unlimited access|we want to hear from you|follow live updates|special offers|\b(?:our|the) (?:daily|weekly) e?-?mail|thank you for|submitting",
-    re.I,
+_WORDS = (
+    *("newsletter", "sign up", "signing up", "subscri", "inbox", "whatsapp", "privacy notice"),
+    *("privacy policy", "email address", "e-mail address", "mailing list", "qr code", "exit group"),
+    *("terms of", "terms and", "free trial", "ad-free", "advert-free", "unlimited access"),
+    *("we want to hear from you", "follow live updates", "special offers", "submitting"),
+    *("our daily email", "our weekly email", "thank you for"),
 )
 _STRONG = re.compile(
     r"newsletters?\b|sign(?:ing)? up\b|inbox\b|whatsapp\b|e-?mail address|free trial|ad(?:vert)?-free"
@@ -62,7 +63,11 @@ def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
     if not any(word in fragment.folded for word in _PROMPTS):
         return
-    words = {line.index for line in fragment if len(line.text) < 300 and _WORDS.search(line.folded)}
+    words = {
+        line.index
+        for line in fragment
+        if len(line.text) < 300 and any(word in line.folded for word in _WORDS)
+    }
     strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}
     if not strong:
         return

@@ -36,6 +36,7 @@ _FLOATING = {
     "(": "\\(",
     "]": "\\]",
 }
+_SPECIAL = frozenset("\\.^$*+?{}[]|()") | {""}
 _ANYWHERE = (".", "(?:[\\w", "[\\w", "(?:by |words by")
 _LONGEST_EXACT = 90
 _LONGEST_WEAK = 40
@@ -48,7 +49,7 @@ class _Tables:
     exact: Mapping[str, str]
     weak: Mapping[str, str]
     openers: tuple[tuple[str, re.Pattern[str]], ...]
-    first_look: re.Pattern[str]  # every anchored opener at once: passes most lines of a story
+    first_look: Mapping[str, re.Pattern[str]]  # first character → the anchored openers it may open
     floating: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]  # openers that begin with `.`
 
 
@@ -75,6 +76,52 @@ def _without_lookahead(pattern: str) -> str:
     return pattern
 
 
+def _alternatives(pattern: str) -> tuple[list[str], str]:
+    """Split a pattern that opens with a group into the group's alternatives and the rest."""
+    depth, start, parts = 0, 3, []
+    for place, character in enumerate(pattern):
+        if place and pattern[place - 1] == "\\":
+            continue
+        depth += (character == "(") - (character == ")")
+        if character == "|" and depth == 1:
+            parts.append(pattern[start:place])
+            start = place + 1
+        elif not depth:
+            return [*parts, pattern[start:place]], pattern[place + 1 :]
+    return [], pattern
+
+
+def _first_characters(pattern: str) -> frozenset[str] | None:
+    """Return the characters that a match can begin with, None where that cannot be told."""
+    if pattern.startswith("(?:"):
+        parts, rest = _alternatives(pattern)
+        if rest.startswith(("?", "*", "{0")):
+            parts.append(rest.lstrip("?*").partition("}")[2] if rest[0] == "{" else rest[1:])
+        known = [_first_characters(part) for part in parts]
+        if not known or any(found is None for found in known):
+            return None
+        return frozenset(character for found in known if found for character in found)
+    if len(pattern) > 1 and pattern[1] in "?*{":
+        return None
+    if pattern.startswith("\\d"):
+        return frozenset("0123456789") if pattern[2:3] not in ("?", "*") else None
+    return None if pattern[:1] in _SPECIAL else frozenset(pattern[0])
+
+
+def _by_first_character(patterns: list[str]) -> dict[str, re.Pattern[str]]:
+    """Return for each first character the patterns that may match, under "" those for others."""
+    firsts = [(_first_characters(pattern), pattern) for pattern in patterns]
+    letters = frozenset(character for found, _ in firsts for character in found or ())
+    return {
+        letter: re.compile(
+            "|".join(
+                f"(?:{pattern})" for found, pattern in firsts if found is None or letter in found
+            )
+        )
+        for letter in (*sorted(letters), "")
+    }
+
+
 @cache
 def _tables() -> _Tables:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
@@ -89,8 +136,8 @@ def _tables() -> _Tables:
         exact=_by_phrase(data["exact"]),
         weak=_by_phrase(data["weak"]),
         openers=tuple((kind, re.compile(pattern)) for kind, pattern in openers),
-        first_look=re.compile(
-            "|".join(f"(?:{rest})" for _, rest in needed if not rest.startswith(_ANYWHERE))
+        first_look=_by_first_character(
+            [rest for _, rest in needed if not rest.startswith(_ANYWHERE)]
         ),
         floating=tuple(
             (
@@ -137,7 +184,8 @@ def opener_kind(match: str) -> tuple[str, str] | None:
     if len(match) > _LONGEST_OPENER:
         return None
     tables = _tables()
-    if not tables.first_look.match(match) and not _floats(tables, match):
+    look = tables.first_look.get(match[:1]) or tables.first_look[""]
+    if not look.match(match) and not _floats(tables, match):
         return None
     for kind, pattern in tables.openers:
         if pattern.match(match):

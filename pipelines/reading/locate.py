@@ -15,6 +15,8 @@ from pipelines.reading.visible import Line, Node, Visible
 
 _OUTSIDE = OUTSIDE | Region.CAPTION
 _HEADING = Region.HEADING
+SHORTEST = 25
+MAX_BONUS = 1.6
 MAX_NAMED = 0.5
 """An element with more than this share of the page's text is not boilerplate for its name."""
 _LEAD = re.compile(r"lead|intro|opening", re.I)
@@ -75,7 +77,7 @@ class Masses:
 def weigh(line: Line) -> float:
     """Return how many characters of a line count as paragraph text."""
     size = len(line.text)
-    if size < 25 or line.regions & _HEADING:
+    if size < SHORTEST or line.regions & _HEADING:
         return 0.0
     share = line.linked / size
     if share > 0.6:
@@ -90,10 +92,10 @@ def masses(page: Visible, *, hints: bool = True) -> Masses:
 
     A name on an element that holds most of the page's text is not believed.
     """
-    weights = [
-        weight * 0.1 if line.regions & _OUTSIDE and weight else weight
-        for line, weight in ((line, weigh(line)) for line in page.lines)
-    ]
+    weights: list[float] = []
+    for line in page.lines:
+        weight = weigh(line) if len(line.text) >= SHORTEST else 0.0
+        weights.append(weight * 0.1 if weight and line.regions & _OUTSIDE else weight)
     raw = Masses(weights, list(accumulate(weights, initial=0.0)))
     if not hints:
         return raw
@@ -158,7 +160,9 @@ def _cluster(page: Visible, mass: Masses) -> int | None:
             at = nodes[at].parent
     if not scores:
         return None
-    return max(scores, key=lambda at: scores[at] * _name_bonus(nodes[at]))
+    least = max(scores.values()) / MAX_BONUS
+    close = [at for at, score in scores.items() if score >= least]
+    return max(close, key=lambda at: scores[at] * _name_bonus(nodes[at]))
 
 
 def _name_bonus(node: Node) -> float:
@@ -168,7 +172,7 @@ def _name_bonus(node: Node) -> float:
     get = node.element.get
     prop = get("itemprop") or ""
     if "articleBody" in prop:
-        return 1.6
+        return MAX_BONUS
     names = f"{get('class') or ''} {get('id') or ''}"
     if _BODY_NAMES.search(names):
         return 1.25

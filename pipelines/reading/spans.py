@@ -82,6 +82,8 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
 def _words(draft: Draft, group: list[_Piece]) -> str:
     """Return the text of kept pieces: line breaks stay, what was trimmed leaves no gap."""
     text, lines = draft.page.text, draft.page.lines
+    if len(group) == 1 and group[0][4] is None:
+        return lines[group[0][3]].text
     parts: list[str] = []
     before = None
     for start, end, _, at, _ in group:

@@ -55,7 +55,11 @@ _MENU_TEXT = etree.XPath(
     " or parent::template or parent::title)]",
     smart_strings=False,
 )
-_MENUS = frozenset({"nav", "select"})
+_HAS_HIDDEN = etree.XPath("boolean(.//*[@hidden or contains(@style, 'none')])")
+_FRAMES = {"footer": ("h1", "article"), "header": ("p", "h1", "article")}
+"""The frame of a site outside its stories → what it must not hold to be taken as one run."""
+_STORY = Region.ARTICLE | Region.MAIN
+_MENUS = frozenset({"nav", "select", *_FRAMES})
 _NO_MENU = ("p", "h1", "article")
 """A menu that holds one of these was left open, and the page stands in it."""
 MAX_DEPTH = 300
@@ -204,7 +208,7 @@ class _Walk:
                         node = self.open(child, tag, owner)
                         if leaf:
                             buffer.append(inner)
-                        elif tag in _MENUS and next(child.iter(*_NO_MENU), None) is None:
+                        elif tag in _MENUS and self._is_menu(child, tag, node):
                             self._menu(child)
                         elif depth < MAX_DEPTH:
                             self.inside(child, node, depth + 1)
@@ -282,6 +286,13 @@ class _Walk:
             for text in (inner.text, inner.tail if inner is not element else None)
             if text
         )
+
+    def _is_menu(self, element: Any, tag: str, node: int) -> bool:
+        """Say whether an element can be taken as one run: nothing of a story, nothing hidden."""
+        if tag in _FRAMES and self.nodes[node].regions & _STORY:
+            return False
+        unlike = _FRAMES[tag] if tag in _FRAMES else _NO_MENU
+        return next(element.iter(*unlike), None) is None and not _HAS_HIDDEN(element)
 
     def _menu(self, element: Any) -> None:
         """Take the text of a menu as one run: a third of a page's elements stand in menus."""
