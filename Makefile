@@ -10,7 +10,7 @@ DEMO_HOME ?= demo
 DEMO_PORT ?= 8800
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reading bench-ofsted bench-text nightly lock clean
+.PHONY: help demo test check bench bench-reading bench-ofsted bench-text nightly docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ bench-ofsted: $(STAMP)  ## every fact of the Ofsted gold, wrong and missing apar
 
 nightly: $(STAMP)  ## one real night, as cron runs it (needs WINNOW_CONFIG with a contact)
 	$(BIN)/winnow nightly
+
+docs: $(STAMP)  ## write docs/commands.md anew from the commands' own help
+	$(BIN)/python -m cli.reference > docs/commands.md
 
 lock: $(STAMP)  ## pin the versions anew, with hashes and without any index address
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra dev -o requirements.lock pyproject.toml

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Annotated
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from cli.commands import (
     cleaning,
@@ -22,12 +22,14 @@ from cli.commands import (
     sources,
     status,
 )
-from cli.errors import INTERRUPTED, explain
+from cli.errors import INTERRUPTED, USAGE, explain
 
 EPILOG = """Exit codes: 0 well, 1 bug, 2 usage or configuration, 3 some source failed or alarmed,
 4 database, 5 disk, 11 interrupted, 15 time budget spent, 75 another run is active.
 
 Environment: WINNOW_HOME (database, archive, logs), WINNOW_DATABASE_URL, WINNOW_CONFIG."""
+
+TYPERS_INTERRUPT = 130  # what Typer makes of Ctrl-C
 
 app = typer.Typer(
     name="winnow",
@@ -82,17 +84,19 @@ def main() -> None:
     """Run one command; end with its exit code, one clear line on an error, never a traceback."""
     try:
         code = app(standalone_mode=False)
-    except click.ClickException as error:
-        error.show()
-        code = error.exit_code
-    except (click.Abort, KeyboardInterrupt):
-        print("winnow: interrupted", file=sys.stderr)
-        code = INTERRUPTED
+    except TyperException as error:
+        words = str(error)  # the whole help, where a family of commands was named without one
+        hint = "" if words.startswith("Usage:") else " (--help says what is possible)"
+        print(words if not hint else f"winnow: {words}{hint}", file=sys.stderr)
+        code = USAGE
     except BrokenPipeError:  # `winnow export | head`: the reader has gone, nothing is wrong
         sys.stderr.close()
         code = 0
     except Exception as error:
         code = explain(error)
+    if code == TYPERS_INTERRUPT:
+        print("winnow: interrupted", file=sys.stderr)
+        code = INTERRUPTED
     sys.exit(code or 0)
 
 
