@@ -52,7 +52,7 @@ def of_kind(command: Any, kind: str) -> list[Any]:
 
 def argument(one: Any) -> str:
     """Return an argument as it stands in a usage line."""
-    name = one.human_readable_name.upper() + ("…" if one.nargs == -1 else "")
+    name = (one.metavar or one.name).upper() + ("…" if one.nargs == -1 else "")
     return name if one.required else f"[{name}]"
 
 
