@@ -58,6 +58,12 @@ def robots_text(body: bytes) -> str:
     return text
 
 
+def _seen(task: asyncio.Task[Protego | None]) -> None:
+    """Look at a task's exception, so that asyncio does not report one nobody waited for."""
+    if not task.cancelled():
+        task.exception()
+
+
 class RobotsMiddleware:
     """Asks robots.txt once per host and run, before the first request to that host."""
 
@@ -79,6 +85,7 @@ class RobotsMiddleware:
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._rules:
             self._rules[site] = asyncio.ensure_future(self._read(site, request))
+            self._rules[site].add_done_callback(_seen)
         # Shielded: many requests wait for one answer, and one of them may be given up.
         rules = await asyncio.shield(self._rules[site])
         if rules is not None and not rules.can_fetch(request.url, self._agent):

@@ -27,6 +27,7 @@ from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage, Queued
 from pipelines.process import CaptureToRead
 from pipelines.reading.model import Layout
+from pipelines.worker import WorkersUnavailable
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -228,6 +229,8 @@ class FrontierSpider(Spider):
         finally:
             del self._stored[page.id]
         if failure is not None:
+            if self.shift.stop is not None:  # no fault of the page's: it stays pending
+                await asyncio.Event().wait()  # until the run's end cancels this visit
             await self.frontier.settle(
                 page.id, PageState.FAILED, f"stage_error: {failure}", capture_id=capture_id
             )
@@ -275,9 +278,9 @@ class FrontierSpider(Spider):
         self._resolve(item, None)
 
     def _item_failed(self, item: CaptureToRead, failure: Any) -> None:
-        """A stage raised: the page is not stored. A lost database or disk ends the run."""
+        """A stage raised: the page is not stored. A lost database, disk or pool ends the run."""
         error = failure.value
-        if isinstance(error, (DatabaseError, OSError)):
+        if isinstance(error, (DatabaseError, OSError, WorkersUnavailable)):
             self.shift.stop_for(error)
         self._resolve(item, f"{type(error).__name__}: {error}"[:300])
 

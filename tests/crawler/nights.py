@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -29,15 +30,18 @@ class Night:
 
 @dataclass(frozen=True, kw_only=True)
 class Nights:
-    """A home and its configuration file."""
+    """A home and its configuration file. url: of a PostgreSQL database, None for SQLite."""
 
     home: Path
     config: Path
+    url: str | None = None
 
     def start(self, *only: str) -> subprocess.Popen[str]:
         """Begin a night and return its process."""
         environment = {**os.environ, "PYTHONPATH": str(ROOT), "WINNOW_HOME": str(self.home)}
         environment.pop("WINNOW_DATABASE_URL", None)
+        if self.url:
+            environment["WINNOW_DATABASE_URL"] = self.url
         return subprocess.Popen(
             [sys.executable, str(SCRIPT), str(self.config), str(self.home), *only],
             cwd=ROOT,
@@ -70,7 +74,12 @@ class Nights:
         return self.finish(self.start(*only), seconds)
 
     def ask(self, statement: str, *values: Any) -> list[tuple[Any, ...]]:
-        """Return the rows of a question to the database."""
+        """Return the rows of a question to the database; `?` stands for a value."""
+        if self.url:
+            import psycopg
+
+            with psycopg.connect(self.url) as database:
+                return database.execute(statement.replace("?", "%s"), values).fetchall()  # type: ignore[arg-type]
         with closing(sqlite3.connect(self.home / "winnow.db")) as connection:
             return connection.execute(statement, values).fetchall()
 
@@ -104,3 +113,19 @@ class Nights:
         assert found == outcomes + left, (found, outcomes, left)
         twice = self.ask("SELECT page_id FROM reports GROUP BY page_id HAVING count(*) > 1")
         assert not twice
+
+
+def kill_after(process: subprocess.Popen[str], pages: int, seconds: float) -> bool:
+    """Kill a night when it has settled so many pages, and a moment later; tell whether it ran."""
+    assert process.stdout is not None
+    settled = 0
+    for line in process.stdout:
+        event = json.loads(line) if line.startswith("{") else {}
+        settled += event.get("event") in ("page_settled", "source_started")
+        if settled > pages:
+            break
+    time.sleep(seconds)
+    still_running = process.poll() is None
+    process.kill()
+    process.communicate()
+    return still_running

@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
-import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from pipelines.archive import Archive
-from tests.crawler.nights import Nights
+from tests.crawler.nights import Nights, kill_after
 from tests.miniweb import MiniatureWeb
 
 KILLS = 10
 STORIES = 1000
 SEED = 20260302
-
-
-def kill_after(process: subprocess.Popen[str], pages: int, seconds: float) -> bool:
-    """Kill a night when it has settled so many pages, and a moment later; tell whether it ran."""
-    assert process.stdout is not None
-    settled = 0
-    for line in process.stdout:
-        event = json.loads(line) if line.startswith("{") else {}
-        settled += event.get("event") in ("page_settled", "source_started")
-        if settled > pages:
-            break
-    time.sleep(seconds)
-    still_running = process.poll() is None
-    process.kill()
-    process.communicate()
-    return still_running
 
 
 @pytest.fixture(scope="module")

@@ -42,13 +42,21 @@ CLOSED = {
 """Paper → a robots.txt after which nothing of the site may be asked."""
 
 
+OPEN = {
+    "forbidden": http("no", 403),
+    "looping": http(status=302, Location="/robots.txt"),
+    "strange": http("<!DOCTYPE html><html><body>Welcome</body></html>"),
+}
+"""Paper → a robots.txt that is taken for absent (RFC 9309: 4xx, more than five redirects)."""
+
+
 class Difficult:
     """Two nights over papers that each have a wish or a fault."""
 
     def __init__(self, stage: Stage, home: Path) -> None:
         self.stage = stage
         others = ["slowly", "busy", "broken", "silent", "prolific", "healthy"]
-        for name, robots in CLOSED.items():
+        for name, robots in {**CLOSED, **OPEN}.items():
             publish(stage, 1, f"www.{name}.test")
             stage.answers[f"www.{name}.test", "/robots.txt"] = robots
         publish(stage, 2, "www.slowly.test")
@@ -69,7 +77,7 @@ class Difficult:
         known = {"ETag": '"one"', "Last_Modified": "Mon, 02 Mar 2026 09:00:00 GMT"}
         publish(stage, 1, "www.healthy.test", **known)
         limit = "max_pages_per_source = 6"
-        self.nights = papers(stage, home, [*CLOSED, *others], crawl=limit)
+        self.nights = papers(stage, home, [*CLOSED, *OPEN, *others], crawl=limit)
         self.first = self.nights.run()
         self.first_states = self.nights.states()
         self.first_asked = len(stage.asked)
@@ -108,6 +116,11 @@ def test_a_robots_txt_that_closes_or_cannot_be_trusted_is_all_that_is_asked(
 ) -> None:
     assert set(difficult.first_paths(name)) == {"/robots.txt"}
     assert difficult.row(name)[0] == "failed"
+
+
+@pytest.mark.parametrize("name", list(OPEN))
+def test_a_site_without_rules_is_read(difficult: Difficult, name: str) -> None:
+    assert difficult.states(name) == ["stored"]
 
 
 def test_a_site_whose_robots_txt_came_back_is_read_the_next_night(difficult: Difficult) -> None:
@@ -174,6 +187,39 @@ def test_not_modified_is_unchanged_and_asked_with_the_validators(difficult: Diff
     assert "if-none-match" not in asked[0]
     assert asked[1]["if-none-match"] == '"one"'
     assert asked[1]["if-modified-since"] == "Mon, 02 Mar 2026 09:00:00 GMT"
+
+
+def test_listings_that_are_traps_fail_alone_and_end(tmp_path: Path) -> None:
+    with Stage() as stage:
+        entities = (
+            '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><rss version="2.0">'
+            "<channel><item><link>http://www.dale.test/news/a</link></item></channel></rss>"
+        )
+        stage.answers[HOST, "/feed"] = http(entities, kind="application/rss+xml")
+        attributes = " ".join(f"a{number}=''" for number in range(20_000))
+        stage.answers[HOST, "/news/"] = http(f"<html><body><p {attributes}>x</p></body></html>")
+
+        def index(*paths: str) -> bytes:
+            parts = "".join(f"<sitemap><loc>{stage.url(HOST, p)}</loc></sitemap>" for p in paths)
+            return http(f"<sitemapindex>{parts}</sitemapindex>", kind="application/xml")
+
+        many = [f"/maps/{number}.xml" for number in range(150)]
+        stage.answers[HOST, "/sitemap.xml"] = index("/sitemap.xml", "/deep/1.xml", *many)
+        for depth in range(1, 9):
+            stage.answers[HOST, f"/deep/{depth}.xml"] = index(f"/deep/{depth + 1}.xml")
+        url = stage.url(HOST, "/news/the-one-story")
+        stage.answers[HOST, "/maps/7.xml"] = http(f"<urlset><url><loc>{url}</loc></url></urlset>")
+        stage.answers[HOST, "/news/the-one-story"] = http(story("the Ward"))
+        nights = papers(stage, tmp_path, sections='["/news/"]', sitemaps='["/sitemap.xml"]')
+        night = nights.run()
+        assert nights.states() == {url: "stored"}
+        asked = stage.paths(HOST)
+        assert len(asked) < 160
+        assert "/deep/2.xml" in asked
+        assert "/deep/3.xml" not in asked
+        reason = nights.ask("SELECT reason FROM run_sources")[0][0]
+        assert "a tag of" in reason
+        assert night.exit_code == 0  # other listings of the source worked
 
 
 def slow_paper(stage: Stage, home: Path) -> Nights:
