@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.linking.rows import CandidateRow
@@ -22,6 +23,49 @@ from db.models import (
     Version,
 )
 
+DAY = func.coalesce(Inspection.published_on, Inspection.ended_on, Inspection.started_on)
+QUOTED = Publication.report_id.in_(bindparam("quoted", expanding=True))
+NAMED = and_(
+    Inspection.provider_id.in_(bindparam("providers", expanding=True)),
+    or_(
+        DAY.between(bindparam("since"), bindparam("until")),
+        Publication.report_id.in_(bindparam("named", expanding=True)),
+    ),
+)
+# Built once: composing a statement takes longer than running it.
+CANDIDATES = (
+    select(
+        Publication.report_id,
+        Report.latest_version_id,
+        Inspection.id,
+        Inspection.provider_id,
+        Inspection.framework,
+        Inspection.published_on,
+        Inspection.started_on,
+        Inspection.ended_on,
+        Inspection.date_ranges,
+    )
+    .join(Inspection, Inspection.id == Publication.inspection_id)
+    .join(Report, Report.id == Publication.report_id)
+    .where(Report.hidden_at.is_(None), Report.latest_version_id.is_not(None))
+)
+CANDIDATES_QUOTED = CANDIDATES.where(QUOTED)
+CANDIDATES_NAMED = (
+    CANDIDATES.where(NAMED).order_by(DAY.desc(), Publication.report_id).limit(bindparam("most"))
+)
+INSPECTORS = select(Inspector.version_id, Inspector.name).where(
+    Inspector.version_id.in_(bindparam("versions", expanding=True))
+)
+JUDGEMENTS = select(Judgement.version_id, Judgement.area, Judgement.grade).where(
+    Judgement.version_id.in_(bindparam("versions", expanding=True)),
+    Judgement.grade.is_not(None),
+)
+PARAGRAPHS = (
+    select(Paragraph.position, Paragraph.page, Paragraph.text)
+    .where(Paragraph.version_id == bindparam("version"))
+    .order_by(Paragraph.position)
+)
+
 
 def candidates(
     s: Session,
@@ -33,46 +77,32 @@ def candidates(
     named_report_ids: Collection[int] = (),
     limit: int,
 ) -> list[CandidateRow]:
-    """Return the inspections of these providers published in a time, and those of these reports.
+    """Return the inspections of these reports, and those of these providers of a time.
 
     since, until: days of publication (else of the last day on site); None = any time.
     named_report_ids: reports that count at any time, but only if they are on these providers.
     limit: of all but report_ids, the latest ones.
     """
-    day = func.coalesce(Inspection.published_on, Inspection.ended_on, Inspection.started_on)
-    at_the_time: list[ColumnElement[bool]] = []
-    if since is not None:
-        at_the_time.append(day >= since)
-    if until is not None:
-        at_the_time.append(day <= until)
-    named = and_(
-        Inspection.provider_id.in_(list(provider_ids)),
-        or_(and_(True, *at_the_time), Publication.report_id.in_(list(named_report_ids))),
-    )
-    quoted = Publication.report_id.in_(list(report_ids))
-    asked = (
-        select(
-            Publication.report_id,
-            Report.latest_version_id,
-            Inspection.id,
-            Inspection.provider_id,
-            Inspection.framework,
-            Inspection.published_on,
-            Inspection.started_on,
-            Inspection.ended_on,
-            Inspection.date_ranges,
-        )
-        .join(Inspection, Inspection.id == Publication.inspection_id)
-        .join(Report, Report.id == Publication.report_id)
-        .where(
-            or_(named, quoted),
-            Report.hidden_at.is_(None),
-            Report.latest_version_id.is_not(None),
-        )
-        .order_by(case((quoted, 0), else_=1), day.desc(), Publication.report_id)
-        .limit(limit + len(report_ids))
-    )
-    return [candidate_of(*row) for row in s.execute(asked)]
+    connection = s.connection()
+    rows: list[Any] = []
+    if report_ids:
+        rows += connection.execute(CANDIDATES_QUOTED, {"quoted": list(report_ids)}).all()
+    if provider_ids:
+        asked = {
+            "providers": list(provider_ids),
+            "named": list(named_report_ids),
+            "since": since or date.min,
+            "until": until or date.max,
+            "most": limit,
+        }
+        rows += connection.execute(CANDIDATES_NAMED, asked).all()
+    return [candidate_of(*row) for row in dict.fromkeys(map(hashable, rows))]
+
+
+def hashable(row: Row[Any]) -> tuple[Any, ...]:
+    """Return a row that can be compared with others: its ranges as tuples."""
+    *values, ranges = tuple(row)
+    return (*values, tuple(map(tuple, ranges or ())))
 
 
 def candidate_of(
@@ -106,10 +136,7 @@ def candidate_of(
 def inspectors_of(s: Session, version_ids: Collection[int]) -> dict[int, list[str]]:
     """Return the inspectors' names by version."""
     found: dict[int, list[str]] = {}
-    asked = select(Inspector.version_id, Inspector.name).where(
-        Inspector.version_id.in_(list(version_ids))
-    )
-    for version_id, name in s.execute(asked):
+    for version_id, name in s.connection().execute(INSPECTORS, {"versions": list(version_ids)}):
         found.setdefault(version_id, []).append(name)
     return found
 
@@ -117,10 +144,8 @@ def inspectors_of(s: Session, version_ids: Collection[int]) -> dict[int, list[st
 def judgements_of(s: Session, version_ids: Collection[int]) -> dict[int, dict[str, str]]:
     """Return area → grade by version; areas without a grade are left out."""
     found: dict[int, dict[str, str]] = {}
-    asked = select(Judgement.version_id, Judgement.area, Judgement.grade).where(
-        Judgement.version_id.in_(list(version_ids)), Judgement.grade.is_not(None)
-    )
-    for version_id, area, grade in s.execute(asked):
+    rows = s.connection().execute(JUDGEMENTS, {"versions": list(version_ids)})
+    for version_id, area, grade in rows:
         if grade is not None:
             found.setdefault(version_id, {})[area] = grade
     return found
@@ -131,12 +156,7 @@ def paragraphs_of(s: Session, version_id: int) -> list[tuple[int, int | None, st
 
     A version without paragraphs gives the lines of its text, without pages.
     """
-    asked = (
-        select(Paragraph.position, Paragraph.page, Paragraph.text)
-        .where(Paragraph.version_id == version_id)
-        .order_by(Paragraph.position)
-    )
-    if found := s.execute(asked).all():
+    if found := s.connection().execute(PARAGRAPHS, {"version": version_id}).all():
         return [(position, page, text) for position, page, text in found]
     text = s.scalar(select(Version.text).where(Version.id == version_id)) or ""
     lines = (line for line in text.splitlines() if line.strip())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import Select, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -18,6 +18,19 @@ CHUNK = 500
 Table = type[Shingle] | type[QuotationShingle] | type[SentenceHash]
 
 
+def statement_for(table: Table) -> Select[int, int]:
+    """Return the question which reports have some of these hashes."""
+    columns = table.__table__.c
+    return select(columns.hash, columns.report_id).where(
+        columns.hash.in_(bindparam("hashes", expanding=True))
+    )
+
+
+HITS: dict[Table, Select[int, int]] = {
+    table: statement_for(table) for table in (Shingle, QuotationShingle, SentenceHash)
+}
+
+
 def chunks(values: Collection[int], size: int = CHUNK) -> Iterator[list[int]]:
     """Yield the values in order, so many at a time: neighbours share a page of the index."""
     ordered = iter(sorted(values))
@@ -27,15 +40,11 @@ def chunks(values: Collection[int], size: int = CHUNK) -> Iterator[list[int]]:
 
 def hits(s: Session, table: Table, hashes: Collection[int]) -> list[tuple[int, int]]:
     """Return (hash, report id) of every recorded hash among these."""
-    columns = table.__table__.c
-    asked = select(columns.hash, columns.report_id).where(
-        columns.hash.in_(bindparam("hashes", expanding=True))
-    )
     connection = s.connection()
     return [
         (row[0], row[1])
         for chunk in chunks(hashes)
-        for row in connection.execute(asked, {"hashes": chunk})
+        for row in connection.execute(HITS[table], {"hashes": chunk})
     ]
 
 

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.linking.rows import NameRow, NewsRow, TextRow
 from db.models import AuthorityAlias, Provider, Report, Source, Version
 
+STAMP = select(
+    select(func.max(Provider.id)).scalar_subquery(),
+    select(func.max(AuthorityAlias.id)).scalar_subquery(),
+)
+NEWS = (
+    select(Version.title, Version.standfirst, Version.text, Version.published_at, Source.areas)
+    .join(Report, Report.id == Version.report_id)
+    .join(Source, Source.id == Report.source_id)
+    .where(Version.id == bindparam("version"), Report.id == bindparam("report"))
+)
+TEXTS = (
+    select(Report.id, Version.title, Version.text, Version.published_at, Report.first_stored_at)
+    .join(Version, Version.id == Report.latest_version_id)
+    .where(Report.id.in_(bindparam("reports", expanding=True)), Report.hidden_at.is_(None))
+)
+
 
 def names_stamp(s: Session) -> tuple[int, int]:
     """Return what grows when a provider or a name is added; cheap."""
-    providers = s.scalar(select(func.max(Provider.id)))
-    aliases = s.scalar(select(func.max(AuthorityAlias.id)))
+    providers, aliases = s.connection().execute(STAMP).one()
     return providers or 0, aliases or 0
 
 
@@ -64,12 +79,8 @@ def other_versions(s: Session, report_id: int, version_id: int) -> list[int]:
 
 def news(s: Session, report_id: int, version_id: int) -> NewsRow:
     """Return a news report as linking reads it. Raises LookupError if there is no such version."""
-    found = s.execute(
-        select(Version.title, Version.standfirst, Version.text, Version.published_at, Source.areas)
-        .join(Report, Report.id == Version.report_id)
-        .join(Source, Source.id == Report.source_id)
-        .where(Version.id == version_id, Report.id == report_id)
-    ).one_or_none()
+    asked = {"version": version_id, "report": report_id}
+    found = s.connection().execute(NEWS, asked).one_or_none()
     if found is None:
         raise LookupError(f"report {report_id} has no version {version_id}")
     title, standfirst, text, told_at, areas = found
@@ -86,11 +97,7 @@ def news(s: Session, report_id: int, version_id: int) -> NewsRow:
 
 def texts(s: Session, report_ids: Collection[int]) -> dict[int, TextRow]:
     """Return the latest texts of news reports by report id; hidden reports are left out."""
-    found = s.execute(
-        select(Report.id, Version.title, Version.text, Version.published_at, Report.first_stored_at)
-        .join(Version, Version.id == Report.latest_version_id)
-        .where(Report.id.in_(list(report_ids)), Report.hidden_at.is_(None))
-    )
+    found = s.connection().execute(TEXTS, {"reports": list(report_ids)})
     return {
         id_: TextRow(report_id=id_, title=title, text=text, told_at=published or stored)
         for id_, title, text, published, stored in found

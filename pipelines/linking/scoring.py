@@ -30,6 +30,8 @@ STOCK = re.compile(
     r"^children who need help and protection$|^overall effectiveness|"
     r"^widespread and or systemic failings$|^leadership and (?:governance|management)$"
 )
+UNKNOWN = 15
+"""Words of the longest quotation that is looked for although the index knows none of its words."""
 SPECIFIC = (Subject.FOCUSED_VISIT, Subject.MONITORING_VISIT, Subject.JTAI, Subject.SEND)
 TWO_MONTHS, FOUR_MONTHS, A_YEAR = 60, 120, 400
 
@@ -74,16 +76,17 @@ def match_quotations(
 ) -> tuple[Match, ...]:
     """Return the quotations that stand in the candidate's publication.
 
-    shared: shingle → number of publications in which it stands. Quotations that share no shingle
-    with the publication are looked for word by word only where they are short.
+    shared: shingle → number of publications in which it stands. A quotation that shares one with
+    other publications alone is theirs; one of many words that shares none at all is nobody's: three
+    misquoted words and more would leave little to recognise.
     """
     if candidate.prepared is None:
         return ()
     found = []
     for quotation in clues.quotations:
         hashes = [h for fragment in quotation.fragments for h in shingles(fragment)]
-        known_elsewhere = any(h in shared for h in hashes)
-        if known_elsewhere and candidate.hits.isdisjoint(hashes):
+        known = any(h in shared for h in hashes)
+        if candidate.hits.isdisjoint(hashes) and (known or quotation.word_count > UNKNOWN):
             continue
         if match := align(quotation, candidate.prepared):
             found.append(match)

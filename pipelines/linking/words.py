@@ -17,7 +17,11 @@ WIDTH = 5
 
 # "children’s" is one word, "multi-agency" two: hyphens are written, dropped and moved at will.
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
-APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
+PLAIN_WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = "'’ʼ`´"
+TYPOGRAPHY = (*((sign, "") for sign in APOSTROPHES), *((sign, " ") for sign in "‘“”–—…•\xa0"))
+TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
+NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ def fold(word: str) -> str:
     """Return the key of one word: "Children’s" becomes "childrens", "ﬁt" becomes "fit"."""
     if not word.isascii():
         word = unicodedata.normalize("NFKC", word)
-    return word.translate(APOSTROPHES).casefold()
+    return word.translate(NO_APOSTROPHES).casefold()
 
 
 def read_words(text: str) -> Words:
@@ -49,10 +53,16 @@ def read_words(text: str) -> Words:
 
 
 def keys_of(text: str) -> list[str]:
-    """Return the keys alone; quicker than read_words where no place is needed."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return [word.translate(APOSTROPHES) for word in WORD.findall(text.casefold())]
+    """Return the keys alone, the same as read_words gives; many times quicker.
+
+    Text that is ASCII but for the usual quotes and dashes is split by the string's own methods.
+    """
+    for sign, plain in TYPOGRAPHY:
+        text = text.replace(sign, plain)
+    text = text.casefold()
+    if text.isascii():
+        return text.translate(TO_SPACES).split()
+    return PLAIN_WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def hash_words(words: str) -> int:

@@ -26,7 +26,7 @@ MOST_NAMED = 40
 """Inspections of named providers that are weighed for one story, the latest first."""
 MOST_QUOTED = 8
 """Publications that share quoted words, the best first."""
-UNQUOTED = 3
+UNQUOTED = 2
 """Publications without a shared run of words in which short quotations are still looked for."""
 SAMPLE = 4
 """One run of five words outside quotations of so many is looked up, chosen by its hash."""
