@@ -173,4 +173,5 @@ def _text(block: _Block) -> str:
     text = block.lines[0]
     for line in block.lines[1:]:
         text += ("" if _CARRIED.search(text) and not _SUSPENDED.match(line) else " ") + line
-    return re.sub(r"^• ?", "• ", re.sub(" +", " ", text).strip())
+    text = " ".join(text.split())
+    return f"• {text[1:].lstrip()}" if text.startswith("•") else text

@@ -136,7 +136,7 @@ def _line(handle: object, raw: str, offset: int, page: int, height: float) -> Li
     text = _without_marks(handle, raw, offset)
     left, baseline = _origin(handle, start)
     return Line(
-        text=re.sub(" +", " ", clean_characters(text)).strip(),
+        text=" ".join(clean_characters(text).split()),
         page=page,
         size=round(_size(handle, _body(raw, offset)), 1),
         bold=pdfium_raw.FPDFText_GetFontWeight(handle, _body(raw, offset)) >= HEAVY,

@@ -21,11 +21,11 @@ _SCALE = r"\b(?:exceptional|strong standard|expected standard|needs attention|ur
 
 def claims(document: Document) -> bool:
     """Whether the document grades leadership and governance on the report card's scale."""
-    text = document.flow.text
+    text = document.flow.text.casefold()
     return (
-        re.search(r"\bleadership and governance\b", text, re.IGNORECASE) is not None
-        and len(set(re.findall(_SCALE, text.casefold()))) > 0
-        and re.search(r"\binclusion\b", text, re.IGNORECASE) is not None
+        "leadership and governance" in text
+        and "inclusion" in text
+        and re.search(_SCALE, text) is not None
     )
 
 
