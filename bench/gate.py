@@ -11,18 +11,21 @@ Exit codes: 0 all floors held · 1 a floor was broken · 2 there is no data to m
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import os
 import re
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 from bench.data import ROOT, DataMissing, find_data
 
 FLOORS = ROOT / "bench" / "floors.json"
+DISPUTES = ROOT / "bench" / "disputes.csv"
 SLACK = 0.0005  # scores are printed with three decimals
 Scores = dict[str, float]
 
@@ -75,20 +78,51 @@ def score_text(data: Path) -> tuple[Scores, str]:
     return {names[key]: float(value) for key, value in found.groupdict().items()}, printed
 
 
+def disputed(printed: str) -> Counter[tuple[str, str, str]]:
+    """Count disagreements that bench/disputes.csv answers with printed words.
+
+    Keys: framework, field, `wrong` or `missing`. The scorer prints each disagreement as
+    "framework | field | file | gold | prediction".
+    """
+    with DISPUTES.open(encoding="utf-8", newline="") as rows:
+        answered = {(row["file"], row["field"]) for row in csv.DictReader(rows)}
+    found: Counter[tuple[str, str, str]] = Counter()
+    for line in printed.splitlines():
+        parts = line.split(" | ")
+        if len(parts) >= 5 and (parts[2], parts[1]) in answered:
+            found[parts[0], parts[1], "wrong" if parts[-1].strip() else "missing"] += 1
+    return found
+
+
 def score_ofsted(data: Path) -> tuple[Scores, str]:
-    """Share of right fields, the lowest field of a framework, and the counts wrong and missing."""
+    """Share of right fields, the lowest field of a framework, and the counts wrong and missing.
+
+    A field that the gold states wrongly by the document's own words is not counted against us.
+    """
     folder = data / "ofsted"
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as predictions:
         predictions.write(run([sys.executable, "bench/ofsted_predictions.py", str(folder / "pdf")]))
         predictions.flush()
         printed = run([sys.executable, str(folder / "score_ofsted.py"), predictions.name])
-    rows = [found.groupdict() for found in map(OFSTED_LINE.match, printed.splitlines()) if found]
-    total = sum(int(row["n"]) for row in rows)
-    scores = {
-        "ofsted.accuracy": round(sum(int(row["correct"]) for row in rows) / total, 4),
-        "ofsted.lowest_field": round(min(int(row["correct"]) / int(row["n"]) for row in rows), 4),
-        "ofsted.wrong": sum(int(row["wrong"]) for row in rows),
-        "ofsted.missing": sum(int(row["missing"]) for row in rows),
+    answered = disputed(printed)
+    counts = {"n": 0, "correct": 0, "wrong": 0, "missing": 0}
+    lowest = 1.0
+    for row in filter(None, map(OFSTED_LINE.match, printed.splitlines())):
+        off = {
+            kind: answered[row["framework"], row["field"], kind] for kind in ("wrong", "missing")
+        }
+        correct = int(row["correct"]) + sum(off.values())
+        counts["n"] += int(row["n"])
+        counts["correct"] += correct
+        for kind in off:
+            counts[kind] += int(row[kind]) - off[kind]
+        lowest = min(lowest, correct / int(row["n"]))
+    scores: Scores = {
+        "ofsted.accuracy": round(counts["correct"] / counts["n"], 4),
+        "ofsted.lowest_field": round(lowest, 4),
+        "ofsted.wrong": counts["wrong"],
+        "ofsted.missing": counts["missing"],
+        "ofsted.disputed": sum(answered.values()),
     }
     return scores, printed
 
@@ -102,7 +136,14 @@ SCORERS: dict[str, Callable[[Path], tuple[Scores, str]]] = {
 
 def is_ceiling(name: str) -> bool:
     """Say whether less is better: losses and errors have ceilings, the rest have floors."""
-    return name.rpartition(".")[2] in {"empty", "err", "lost", "wrong", "missing"}
+    return name.rpartition(".")[2] in {
+        "empty",
+        "err",
+        "lost",
+        "wrong",
+        "missing",
+        "disputed",
+    }
 
 
 def is_held(name: str, score: float, floor: float) -> bool:
