@@ -27,6 +27,7 @@ from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.ofsted.model import Publication as Document
 from pipelines.reading import block_digest
 from pipelines.reading.model import BlockKind, Reading
+from pipelines.relinking import link_stored
 from pipelines.sameness import is_same_page
 from pipelines.verdict import Verdict, judge
 
@@ -64,6 +65,8 @@ def store_reading(
     verdict = judge(capture, answer)
     stored = _store(s, capture, answer, at=at) if verdict.state is PageState.STORED else None
     state = verdict.state
+    if stored is not None:
+        _link(s, capture, answer, stored, at=at)
     if stored is not None and not stored.changed:
         state = PageState.UNCHANGED
     if state in (PageState.STORED, PageState.QUARANTINED) and promote is not None:
@@ -88,6 +91,16 @@ def store_reading(
         version_id=stored.version_id if stored else None,
         report_id=stored.report_id if stored else None,
     )
+
+
+def _link(
+    s: Session, capture: CaptureToRead, answer: ReadAnswer, stored: StoredVersion, *, at: datetime
+) -> None:
+    """Find what belongs to a news report with a new text, or to a document that was read."""
+    if isinstance(answer, Document):
+        link_stored(s, "publication", stored.report_id, stored.version_id, at)
+    elif stored.changed and capture.role != Role.CONTENT:
+        link_stored(s, "news", stored.report_id, stored.version_id, at)
 
 
 def settle(

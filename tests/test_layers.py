@@ -13,7 +13,7 @@ MAY_IMPORT = {
     "web": {"db", "web"},
     "cli": {"db", "pipelines", "crawler", "web", "cli", "tests"},  # tests: the miniature web
 }
-PURE = ("reading", "boilerplate", "ofsted", "linking", "duplicates.py", "topic.py")
+PURE = ("reading", "boilerplate", "ofsted", "linking", "duplicates", "topic.py")
 ENGINES = {"scrapy", "twisted", "sqlalchemy", "alembic", "db", "crawler"}
 
 

@@ -1,6 +1,6 @@
 """Candidates for linking and for copies, and what was found written back. Never commits."""
 
-from db.linking.archive import begin_scheme, coverage_counts, reports_of
+from db.linking.archive import begin_scheme, coverage_counts, note_failure, note_linked, reports_of
 from db.linking.candidates import (
     candidates,
     inspectors_of,
@@ -66,6 +66,8 @@ __all__ = [
     "news",
     "news_mentioning",
     "news_quoting",
+    "note_failure",
+    "note_linked",
     "other_versions",
     "paragraphs_of",
     "relations_of",

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Coverage, QuotationShingle, Report, SentenceHash, Setting, Shingle, Story
+from db.write import raise_alarm
 
 SCHEME_KEY = "linking_scheme"
 
@@ -20,8 +23,11 @@ def begin_scheme(s: Session, scheme: str) -> None:
     s.flush()
 
 
-def reports_of(s: Session, kind: str) -> list[tuple[int, int]]:
-    """Return (report id, latest version id) of every report of a kind that is not hidden."""
+def reports_of(s: Session, kind: str, *, only_needed: bool = False) -> list[tuple[int, int]]:
+    """Return (report id, latest version id) of every report of a kind that is not hidden.
+
+    only_needed: only those marked as not yet linked.
+    """
     asked = (
         select(Report.id, Report.latest_version_id)
         .where(
@@ -31,7 +37,29 @@ def reports_of(s: Session, kind: str) -> list[tuple[int, int]]:
         )
         .order_by(Report.id)
     )
+    if only_needed:
+        asked = asked.where(Report.relink_needed.is_(True))
     return [(id_, version) for id_, version in s.execute(asked) if version is not None]
+
+
+def note_failure(s: Session, report_id: int, words: str, at: datetime) -> None:
+    """Mark a report as not linked, and raise an alarm that says why."""
+    report = s.get_one(Report, report_id)
+    report.relink_needed = True
+    raise_alarm(
+        s,
+        code="linking_failed",
+        detail=f"report {report_id}: {words}"[:1000],
+        at=at,
+        source_id=report.source_id,
+        page_id=report.page_id,
+    )
+
+
+def note_linked(s: Session, report_id: int) -> None:
+    """Take back the mark that a report is not linked."""
+    s.get_one(Report, report_id).relink_needed = False
+    s.flush()
 
 
 def coverage_counts(s: Session) -> dict[str, int]:

@@ -3,14 +3,16 @@
 Called inside the transaction that stores a report, in the writer thread:
 
     link_report(session, report_id, version_id, at)       a new version of a news report
-    link_publication(session, report_id, version_id, at)  a new version of a publication
+    link_publication(session, report_id, version_id, at)  a publication that was read
+    link_stored(session, kind, report_id, version_id, at) either, so that a fault loses no report
 
 and `relink(engine)` for the whole archive.
 """
 
 from pipelines.relinking.archive import Relinked, relink
 from pipelines.relinking.copies import join_story
+from pipelines.relinking.guarded import link_stored
 from pipelines.relinking.news import link_report
 from pipelines.relinking.publications import link_publication
 
-__all__ = ["Relinked", "join_story", "link_publication", "link_report", "relink"]
+__all__ = ["Relinked", "join_story", "link_publication", "link_report", "link_stored", "relink"]

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 import db.linking as store
 from db.engine import read_session, write_session
 from pipelines.relinking.news import link_report
-from pipelines.relinking.publications import index_publication
+from pipelines.relinking.publications import index_publication, link_publication
 
 SCHEME = "1"
 """Version of the hashes in the index. Raise it when words are folded or hashed in another way."""
@@ -34,8 +34,16 @@ class Relinked:
     stories: int
 
 
-def relink(engine: Engine, *, at: datetime, progress: Progress | None = None) -> Relinked:
+def relink(
+    engine: Engine,
+    *,
+    at: datetime,
+    only_needed: bool = False,
+    progress: Progress | None = None,
+) -> Relinked:
     """Index every publication, then link every news report, in transactions of some reports.
+
+    only_needed: only those whose linking failed when they were stored.
 
     Interrupted, it leaves every report either as it was or linked anew; run again, it goes on from
     the beginning. Raises DatabaseUnreachable.
@@ -43,13 +51,15 @@ def relink(engine: Engine, *, at: datetime, progress: Progress | None = None) ->
     with write_session(engine) as s:
         store.begin_scheme(s, SCHEME)
     with read_session(engine) as s:
-        publications, news = store.reports_of(s, "publication"), store.reports_of(s, "news")
+        publications, news = (
+            store.reports_of(s, kind, only_needed=only_needed) for kind in ("publication", "news")
+        )
     done, total = 0, len(publications) + len(news)
     for kind, reports in (("publication", publications), ("news", news)):
         for batch in batches(reports):
             with write_session(engine) as s:
                 for report_id, version_id in batch:
-                    link_again(s, kind, report_id, version_id, at)
+                    link_again(s, kind, report_id, version_id, at, alone=only_needed)
             done += len(batch)
             if progress:
                 progress(done, total)
@@ -58,14 +68,23 @@ def relink(engine: Engine, *, at: datetime, progress: Progress | None = None) ->
     return Relinked(publications=len(publications), news=len(news), **counts)
 
 
-def link_again(s: Session, kind: str, report_id: int, version_id: int, at: datetime) -> None:
-    """Index a publication or link a news report, unless it went away meanwhile."""
+def link_again(
+    s: Session, kind: str, report_id: int, version_id: int, at: datetime, *, alone: bool
+) -> None:
+    """Index a publication or link a news report, unless it went away meanwhile.
+
+    alone: the news is not linked anew after it, so the publication looks for its own.
+    """
     if store.version_of(s, report_id) != version_id:
         return
-    if kind == "publication":
-        index_publication(s, report_id, version_id)
-    else:
+    if kind == "news":
         link_report(s, report_id, version_id, at)
+        return
+    if alone:
+        link_publication(s, report_id, version_id, at)
+    else:
+        index_publication(s, report_id, version_id)
+    store.note_linked(s, report_id)
 
 
 def batches(rows: Sequence[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
