@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy.orm import Session
 
+from crawler import ledger
 from crawler.archive import captured
 from crawler.signs import BadBody, NotFetched, SiteDeferred
 from db import write
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 AT_ONCE = 200  # rows in one transaction
-BATCH = 50  # pages read from the table at a time
+READ_AHEAD = 10_000  # pending pages of one source that are read from the table at a time
 RETRY_HOURS = 12  # a failed page is not tried twice in one night
 
 
@@ -100,9 +101,8 @@ class Frontier:
         """Return the next pending page of a source, never the same page twice in a run."""
         taken = self._taken.setdefault(source_id, Taken())
         if not taken.ahead:
-            # Pages that were handed out and have no outcome are still pending: look past them.
-            limit = BATCH + len(taken.asked)
-            found = await self.do(lambda s: write.pending_pages(s, source_id, limit=limit))
+            found = await self.do(lambda s: ledger.pending_in_order(s, source_id, limit=READ_AHEAD))
+            # Pages that were handed out and have no outcome yet are still pending.
             taken.ahead = [page for page in found if page.id not in taken.asked][::-1]
         if not taken.ahead:
             return None
@@ -187,8 +187,7 @@ class Frontier:
             return 0
         ahead = {page.id for page in taken.ahead}
         asked = taken.asked - ahead
-        limit = len(asked) + BATCH
-        pending = await self.do(lambda s: write.pending_pages(s, source_id, limit=limit))
+        pending = await self.do(lambda s: write.pending_pages(s, source_id, limit=READ_AHEAD))
         lost = [page for page in pending if page.id in asked]
         for page in lost:
             await self.settle(page.id, PageState.FAILED, "no_answer")

@@ -10,8 +10,8 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from db import write
-from db.models import Outcome, Page, Run, RunSource, Source, Version
-from db.write import NewPage, Queued
+from db.models import Outcome, Page, PageState, Run, RunSource, Source, Version
+from db.write import NewPage, PendingPage, Queued
 
 CRAWLS = ("nightly", "crawl", "demo")
 ONE_NIGHT = timedelta(hours=20)
@@ -44,6 +44,31 @@ def killed_night_began(s: Session, *, at: datetime) -> datetime | None:
             break
         began = run.started_at
     return began
+
+
+def pending_in_order(s: Session, source_id: int, *, limit: int) -> list[PendingPage]:
+    """Return the pages of a source that wait, in the order in which a night should ask for them.
+
+    Pages never had come first, the oldest of them (left over from an earlier night) before the new;
+    then those looked at again, the newest story first; pages that failed before come last, so that
+    they cannot use up the patience with a site.
+    """
+    pages = write.pending_pages(s, source_id, limit=limit)
+    never_had = set(
+        s.scalars(
+            select(Page.id).where(
+                Page.source_id == source_id,
+                Page.state == PageState.PENDING,
+                Page.fetched_at.is_(None),
+            )
+        )
+    )
+
+    def place(page: PendingPage) -> tuple[bool, bool, int]:
+        again = page.id not in never_had
+        return page.attempts > 0, again, -page.id if again else page.id
+
+    return sorted(pages, key=place)
 
 
 def median_chars(s: Session, run_id: int, source_id: int) -> int | None:

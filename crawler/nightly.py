@@ -6,7 +6,8 @@ import asyncio
 import logging
 import shutil
 import signal
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -58,10 +59,14 @@ def run_night(
     """Visit every source (or those named) and return how it went.
 
     Twisted's reactor starts once per process, so a process can run one night. Raises ConfigError,
-    HomeError, AlreadyRunning or DatabaseError when the night could not be begun.
+    HomeError, AlreadyRunning or DatabaseError when the night could not be begun, and
+    KeyboardInterrupt when a signal came before or after the spiders ran.
     """
     settings = scrapy_settings(config)
-    with open_shift(config, home, command=command, only=only_sources, progress=progress) as shift:
+    with (
+        terminable(),
+        open_shift(config, home, command=command, only=only_sources, progress=progress) as shift,
+    ):
         if shutil.disk_usage(home.path).free < LEAST_FREE:
             shift.end_early(Stop(exit_code=DISK, reason="too little room on the disk of the home"))
         else:
@@ -70,6 +75,21 @@ def run_night(
         _forget_old_captures(shift)
         run_id = shift.services.run_id
     return NightResult(run_id=run_id, exit_code=stop.exit_code, reason=stop.reason)
+
+
+@contextmanager
+def terminable() -> Iterator[None]:
+    """Let SIGTERM act like Ctrl-C while services are opened and closed, not kill without a word."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def interrupt(number: int, frame: object) -> None:
+        raise KeyboardInterrupt(signal.Signals(number).name)
+
+    signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _forget_old_captures(shift: Shift) -> None:
@@ -99,6 +119,7 @@ class _Night:
                 self._process.crawl(spider, source=only)
         self._shift.stopper = self._stop
         watch = self._loop.create_task(Watch(self._shift, memory_mb=self._memory_mb).run())
+        before = signal.getsignal(signal.SIGTERM)
         for number in (signal.SIGTERM, signal.SIGINT):
             self._loop.add_signal_handler(number, self._interrupt, number)
         try:
@@ -107,6 +128,7 @@ class _Night:
             watch.cancel()
             for number in (signal.SIGTERM, signal.SIGINT):
                 self._loop.remove_signal_handler(number)
+            signal.signal(signal.SIGTERM, before)
         if self._process.bootstrap_failed and self._shift.stop is None:
             self._shift.end_early(Stop(exit_code=1, reason="a spider could not be started"))
 

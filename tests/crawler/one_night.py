@@ -27,6 +27,8 @@ def main(config: str, home: str, *only: str) -> int:
             only_sources=only or None,
             progress=tell,
         )
+    except KeyboardInterrupt:
+        return 11
     except Exception as error:
         code = getattr(error, "exit_code", None)
         if code is None:

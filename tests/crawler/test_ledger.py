@@ -8,7 +8,12 @@ import pytest
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from crawler.ledger import killed_night_began, queue_changed, retire_sources
+from crawler.ledger import (
+    killed_night_began,
+    pending_in_order,
+    queue_changed,
+    retire_sources,
+)
 from crawler.lock import AlreadyRunning, only_run
 from crawler.providers import (
     Seen,
@@ -255,3 +260,27 @@ def test_the_lock_lets_one_run_in(home: object) -> None:
         pass
     with only_run(place):
         pass
+
+
+def test_new_pages_come_first_and_pages_that_failed_last(engine: Engine) -> None:
+    with write_session(engine) as s:
+        source_id, run_id = source(s), run(s, NIGHT, ended=False)
+        ends = [PageState.FAILED, PageState.STORED, PageState.STORED, None, None]
+        ids = []
+        for number, end in enumerate(ends):
+            url = f"{HOME}/news/{number}"
+            new = NewPage(url=url, raw_url=url, source_id=source_id, role="article", via="feed")
+            write.queue_page(s, new, at=NIGHT)
+            page_id = write.find_page(s, url)
+            assert page_id is not None
+            ids.append(page_id)
+            if end is PageState.FAILED:
+                write.record_outcome(s, run_id, page_id, end, reason="timeout", at=NIGHT)
+            elif end is not None:
+                settle(s, url, end, NIGHT, run_id)
+        tomorrow = NIGHT + timedelta(days=1)
+        write.queue_revisits(
+            s, source_id, first_seen_after=NIGHT - timedelta(days=1), at=tomorrow, max_attempts=5
+        )
+        found = [page.id for page in pending_in_order(s, source_id, limit=100)]
+        assert found == [ids[3], ids[4], ids[2], ids[1], ids[0]]
