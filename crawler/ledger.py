@@ -93,11 +93,12 @@ def outcome_counts(s: Session, run_id: int, source_id: int) -> dict[str, int]:
 
 
 def last_good_visit(s: Session, source_id: int) -> datetime | None:
-    """Return when the last run began in which this source went well, None without one."""
+    """Return when the last crawl began in which this source went well, None without one."""
     asked = (
         select(Run.started_at)
         .join(RunSource, RunSource.run_id == Run.id)
-        .where(RunSource.source_id == source_id, RunSource.status.in_(("ok", "alarmed")))
+        .where(Run.command.in_(CRAWLS), RunSource.source_id == source_id)
+        .where(RunSource.status.in_(("ok", "alarmed")))
         .order_by(Run.id.desc())
         .limit(1)
     )

@@ -22,10 +22,13 @@ from crawler.progress import Progress, silent
 from crawler.shift import Shift, Stop
 from crawler.watch import DISK, LEAST_FREE, Watch
 from db.home import Home
+from db.write import prune_site_blocks
 
 log = logging.getLogger(__name__)
 
 INTERRUPTED = 11
+FORGET_BLOCKS_AFTER = timedelta(days=60)
+"""What a site shows on every page is seen again long before."""
 UNCLEAN_SECONDS = 6.0  # after which a stop that hangs is forced
 
 
@@ -73,6 +76,7 @@ def run_night(
             _Night(shift, settings).run()
         stop = shift.close()
         _forget_old_captures(shift)
+        _forget_old_blocks(shift)
         run_id = shift.services.run_id
     return NightResult(run_id=run_id, exit_code=stop.exit_code, reason=stop.reason)
 
@@ -97,6 +101,15 @@ def _forget_old_captures(shift: Shift) -> None:
     before = shift.now() - timedelta(days=shift.config.archive_off_topic_days)
     for name in shift.services.archive.delete_before("recent", before):
         log.info("archive: %s is past its days and deleted", name)
+
+
+def _forget_old_blocks(shift: Shift) -> None:
+    """Delete the memory of blocks that one page alone has shown, long ago."""
+    writer = shift.services.writer
+    if not writer.broken.is_set():
+        before = shift.now() - FORGET_BLOCKS_AFTER
+        work = writer.submit(lambda s: prune_site_blocks(s, before=before))
+        log.info("site blocks: %d seen once are forgotten", work.result())
 
 
 class _Night:

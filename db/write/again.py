@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session
 
 from db.models import Page, PageState, Quarantine, Source
 
+_MAY_BE_FETCHED = (PageState.QUARANTINED, PageState.STORED, PageState.UNCHANGED)
+"""A stored page has an open row when the archive could not be read again."""
+
 
 def retry_quarantined(s: Session, ids: Collection[int] | None, *, at: datetime) -> list[int]:
     """Make quarantined pages pending, so that the next run fetches them; resolve their rows.
@@ -28,7 +31,7 @@ def retry_quarantined(s: Session, ids: Collection[int] | None, *, at: datetime) 
         asked = asked.where(Quarantine.id.in_(ids))
     done = []
     for row, page in s.execute(asked).all():
-        if page.state == PageState.QUARANTINED:
+        if page.state in _MAY_BE_FETCHED:
             page.state, page.reason = PageState.PENDING, None
             page.state_at = page.queued_at = at
             page.etag = page.last_modified = None

@@ -223,6 +223,36 @@ def record_outcome(
     s.flush()
 
 
+def record_reread(
+    s: Session,
+    run_id: int,
+    page_id: int,
+    state: PageState,
+    *,
+    reason: str | None,
+    capture_id: int | None = None,
+    version_id: int | None = None,
+    at: datetime,
+) -> None:
+    """Note in the run what reading a stored page again from the archive came to.
+
+    The page's own state stays: it says what the web last answered. Raises LookupError for a page
+    that is not there.
+    """
+    page = s.get(Page, page_id)
+    if page is None:
+        raise LookupError(f"no page {page_id}")
+    row = s.get(Outcome, (run_id, page_id)) or Outcome(
+        run_id=run_id, page_id=page_id, source_id=page.source_id
+    )
+    row.state, row.reason, row.at = PageState(state), reason, at
+    row.capture_id, row.version_id = capture_id, version_id
+    s.add(row)
+    if PageState.QUARANTINED not in (state, page.state):
+        _resolve_quarantine(s, page_id, at=at)
+    s.flush()
+
+
 def _note_validators(s: Session, page: Page, capture_id: int | None) -> None:
     """Remember what "unchanged" would be measured against, but only if the bytes were dealt with.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -52,18 +53,30 @@ def store_publication(
     provider_id = find_provider(s, row, at=at)
     inspection_id = _find_inspection(s, provider_id, row, at=at)
     _write_publication(s, report_id, provider_id, inspection_id, row)
-    for table in (Judgement, Inspector, Fact, Paragraph):
-        s.execute(delete(table).where(table.version_id == version_id))
-    both = {"version_id": version_id, "inspection_id": inspection_id}
-    s.add_all(Judgement(**asdict(judgement), **both) for judgement in judgements)
-    s.add_all(Inspector(**asdict(inspector), **both) for inspector in inspectors)
-    s.add_all(Fact(**asdict(fact), version_id=version_id) for fact in facts)
-    s.add_all(
-        Paragraph(**asdict(paragraph), version_id=version_id, position=position)
-        for position, paragraph in enumerate(paragraphs)
-    )
+    about = {"inspection_id": inspection_id}
+    _replace(s, Judgement, version_id, [asdict(judgement) | about for judgement in judgements])
+    _replace(s, Inspector, version_id, [asdict(inspector) | about for inspector in inspectors])
+    _replace(s, Fact, version_id, [asdict(fact) for fact in facts])
+    numbered = [asdict(part) | {"position": at} for at, part in enumerate(paragraphs)]
+    _replace(s, Paragraph, version_id, numbered)
     s.flush()
     return inspection_id
+
+
+def _replace(
+    s: Session,
+    table: type[Judgement | Inspector | Fact | Paragraph],
+    version_id: int,
+    rows: list[dict[str, Any]],
+) -> None:
+    """Write the rows of a version in place of those that are there, unless these say the same."""
+    asked = select(table).where(table.version_id == version_id).order_by(table.id)
+    there = s.scalars(asked).all()
+    names = tuple(rows[0]) if rows else ()
+    if [{name: getattr(row, name) for name in names} for row in there] == rows:
+        return
+    s.execute(delete(table).where(table.version_id == version_id))
+    s.add_all(table(**row, version_id=version_id) for row in rows)
 
 
 def find_provider(s: Session, row: PublicationRow, *, at: datetime) -> int | None:

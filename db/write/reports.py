@@ -32,13 +32,14 @@ def store_version(
     """Store one state of a page's text, with what was cut from it and the words to find it by.
 
     The text of the latest version again: nothing is written, but a report that had been
-    withdrawn is no longer. What a takedown names is stored hidden. Raises UnstorableText.
+    withdrawn is no longer, unless the archive was read again and not the web. What a takedown
+    names is stored hidden. Raises UnstorableText.
     """
     refuse_unstorable("version", asdict(new))
     digest = new.text_sha256 or text_digest(new.title, new.standfirst, new.text)
     report = s.scalars(select(Report).where(Report.page_id == page_id)).one_or_none()
     latest = report.latest if report else None
-    if report is not None and report.withdrawn_at_source_at is not None:
+    if report is not None and new.origin != "reclean":
         report.withdrawn_at_source_at = None
     if report is not None and latest is not None and latest.text_sha256 == digest:
         s.flush()

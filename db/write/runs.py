@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -37,10 +37,13 @@ def end_run(s: Session, run_id: int, *, exit_code: int, reason: str | None, at: 
     s.flush()
 
 
-def start_run_source(s: Session, run_id: int, source_id: int) -> None:
-    """Note that a run takes a source up; doing it twice changes nothing."""
+def start_run_source(s: Session, run_id: int, source_id: int, *, found: int | None = None) -> None:
+    """Note that a run takes a source up; doing it twice changes nothing.
+
+    found: how many pages it has to deal with, where it chose them itself (reclean).
+    """
     if s.get(RunSource, (run_id, source_id)) is None:
-        s.add(RunSource(run_id=run_id, source_id=source_id, status="running"))
+        s.add(RunSource(run_id=run_id, source_id=source_id, status="running", found=found))
         s.flush()
 
 
@@ -58,11 +61,13 @@ def end_run_source(
     fetched_bytes: int = 0,
     median_chars: int | None = None,
     seconds: float | None = None,
+    pending: int | None = None,
 ) -> None:
     """Write how a source fared. status: ok, failed, alarmed, skipped.
 
     What was found and what is left pending is counted here and kept, because a later night
-    changes the pages.
+    changes the pages. pending: given by a run that said at its start what it found, and whose
+    pages do not change their states (reclean).
     """
     start_run_source(s, run_id, source_id)
     row = s.get_one(RunSource, (run_id, source_id))
@@ -70,8 +75,11 @@ def end_run_source(
     row.listings_read, row.listings_failed = listings_read, listings_failed
     row.discovered, row.requests, row.fetched_bytes = discovered, requests, fetched_bytes
     row.median_chars, row.seconds = median_chars, seconds
-    counts = live_counts(s, run_id, source_id).get(source_id)
-    row.found, row.pending = (counts.found, counts.pending) if counts else (0, 0)
+    if pending is not None:
+        row.pending = pending
+    else:
+        counts = live_counts(s, run_id, source_id).get(source_id)
+        row.found, row.pending = (counts.found, counts.pending) if counts else (0, 0)
     s.flush()
 
 
@@ -164,6 +172,16 @@ def note_site_blocks(s: Session, source_id: int, digests: Iterable[str], *, at: 
     changed = {"pages_seen": SiteBlock.pages_seen + 1, "seen_at": statement.excluded.seen_at}
     keys = ["source_id", "block_sha256"]
     s.connection().execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+
+
+def prune_site_blocks(s: Session, *, before: datetime) -> int:
+    """Forget blocks that one page alone has shown, and not since a moment; return how many.
+
+    What repeats on a site is seen again within days: a sentence of one story never is, and would
+    stay for ever.
+    """
+    once = delete(SiteBlock).where(SiteBlock.pages_seen == 1, SiteBlock.seen_at < before)
+    return int(s.execute(once).rowcount)  # type: ignore[attr-defined]
 
 
 def repeated_blocks(s: Session, source_id: int, *, at_least: int = REPEATED_FROM) -> dict[str, str]:
