@@ -31,6 +31,16 @@ HITS: dict[Table, Select[int, int]] = {
 }
 
 
+INSERTS: dict[tuple[str, Table], Any] = {
+    (name, table): dialect.insert(table.__table__).on_conflict_do_nothing()
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+    for table in (Shingle, QuotationShingle, SentenceHash)
+}
+MARKS = select(SentenceHash.__table__.c.hash).where(
+    SentenceHash.__table__.c.report_id == bindparam("report")
+)
+
+
 def chunks(values: Collection[int], size: int = CHUNK) -> Iterator[list[int]]:
     """Yield the values in order, so many at a time: neighbours share a page of the index."""
     ordered = iter(sorted(values))
@@ -60,12 +70,9 @@ def mark_hits(s: Session, marks: Collection[int]) -> list[tuple[int, int]]:
 
 def insert_new(s: Session, table: Table, report_id: int, hashes: Collection[int]) -> None:
     """Record hashes of a report; those already there stay."""
-    if not hashes:
-        return
-    build: Any = sqlite if s.get_bind().dialect.name == "sqlite" else postgresql
-    statement = build.insert(table.__table__).on_conflict_do_nothing()
-    rows = [{"hash": number, "report_id": report_id} for number in sorted(hashes)]
-    s.connection().execute(statement, rows)
+    if hashes:
+        rows = [{"hash": number, "report_id": report_id} for number in sorted(hashes)]
+        s.connection().execute(INSERTS[s.get_bind().dialect.name, table], rows)
 
 
 def saturated(s: Session, table: Table, hashes: Collection[int], most: int) -> set[int]:
@@ -116,14 +123,9 @@ def add_marks(
     found: what mark_hits gave for the same marks.
     """
     counts: dict[int, int] = {}
-    mine: set[int] = set()
-    for mark, report in found:
+    for mark, _ in found:
         counts[mark] = counts.get(mark, 0) + 1
-        if report == report_id:
-            mine.add(mark)
-    known = set(
-        s.connection().scalars(select(SentenceHash.hash).where(SentenceHash.report_id == report_id))
-    )
+    known = set(s.connection().scalars(MARKS, {"report": report_id}))
     if gone := known - set(marks):
         s.execute(
             delete(SentenceHash).where(

@@ -9,8 +9,10 @@ few words away.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from pipelines.linking.words import hash_words, keys_of
 
@@ -32,37 +34,34 @@ MOST_CANDIDATES = 6
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+|\n+")
 
 
-def sentence_marks(text: str) -> set[int]:
-    """Return a mark for every sentence of six words or more."""
-    marks = set()
-    for sentence in SENTENCE_END.split(text):
-        keys = keys_of(sentence)
+def sentence_marks(sentences: Iterable[list[str]]) -> Iterator[int]:
+    """Yield a mark for every sentence of six words or more. sentences: their words."""
+    for keys in sentences:
         if len(keys) >= FEWEST_WORDS:
-            marks.add(hash_words("§ " + " ".join(keys)))
-    return marks
+            yield hash_words("§ " + " ".join(keys))
 
 
-def spot_marks(keys: list[str]) -> set[int]:
-    """Return the recorded spot signatures of a text's words."""
-    marks = set()
+def spot_marks(keys: Sequence[str]) -> Iterator[int]:
+    """Yield the recorded spot signatures of a text's words."""
     telling = [i for i, key in enumerate(keys) if key not in LITTLE]
     following = 0
     for i, key in enumerate(keys):
         if key not in SPOTS:
             continue
-        while following < len(telling) and telling[following] < i:
-            following += 1
-        chain = telling[following : following + 3]
-        if len(chain) == 3:
-            mark = hash_words(f"{key} {keys[chain[0]]} {keys[chain[1]]} {keys[chain[2]]}")
-            if mark % SAMPLED == 0:
-                marks.add(mark)
-    return marks
+        following = bisect_left(telling, i, following)
+        if following + 3 > len(telling):
+            return
+        a, b, c = telling[following : following + 3]
+        mark = hash_words(f"{key} {keys[a]} {keys[b]} {keys[c]}")
+        if mark % SAMPLED == 0:
+            yield mark
 
 
 def marks_of(text: str) -> frozenset[int]:
     """Return all marks of a text; about 50 for a story of 500 words."""
-    return frozenset(sentence_marks(text) | spot_marks(keys_of(text)))
+    sentences = [keys_of(sentence) for sentence in SENTENCE_END.split(text)]
+    keys = list(chain.from_iterable(sentences))
+    return frozenset(chain(sentence_marks(sentences), spot_marks(keys)))
 
 
 def shortlist(found: Iterable[tuple[int, int]], mark_count: int) -> list[int]:
