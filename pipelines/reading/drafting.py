@@ -41,7 +41,7 @@ def best_draft(
     if meant is not None:
         place, selected = meant
         draft = _draft(root, page, mass, place, facts, context, selected=selected)
-        if draft.kept_characters() >= SHORT or not _doubtful(draft, mass):
+        if draft.kept_characters() >= BARE or not _doubtful(draft, mass):
             return draft, doubts
         doubts.append("selector_empty:body")
     draft = _located(root, page, mass, facts, context)

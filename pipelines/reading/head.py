@@ -135,6 +135,8 @@ def cut_head(draft: Draft, facts: Metadata) -> None:
     middle = place.first + max(8, (place.last - place.first) // 2)
     title = find_title(page, facts.title, middle)
     first = kept[0]
+    if title is not None and title < place.first:
+        draft.cut(title, Mark("title", "title", "the headline"))
     if title is not None and title >= place.first and not _much_above(draft, kept, title):
         for at in kept:
             if at < title:
@@ -218,6 +220,23 @@ def visible_bylines(draft: Draft, title: str | None) -> list[str]:
     return [*told, *named, *alone, *_named_before(page, begin), *tail][:8]
 
 
+def visible_dates(draft: Draft, title: str | None) -> list[str]:
+    """Return short lines around the headline, and just above the story, that may hold a date."""
+    page = draft.page
+    kept = draft.kept()
+    if not kept:
+        return []
+    at = find_title(page, title, kept[0] + 3)
+    begin = max(0, (at if at is not None else kept[0]) - 4)
+    near = range(begin, min(len(page.lines), kept[0] + 2))
+    after = range(kept[-1], min(len(page.lines), kept[-1] + 4))
+    return [
+        line.text
+        for index in (*near, *after)
+        if len((line := page.lines[index]).text) <= 140 and _DATED.search(line.text)
+    ]
+
+
 def _named_before(page: Visible, before: int) -> list[str]:
     """Return lines shortly above the headline in elements named as bylines."""
     found: list[str] = []
@@ -228,7 +247,6 @@ def _named_before(page: Visible, before: int) -> list[str]:
 
 
 def cut_standfirst(draft: Draft, lines: list[int]) -> None:
-    """Mark the standfirst where it stands inside the place."""
+    """Mark the standfirst, inside the place or above it."""
     for at in lines:
-        if draft.place.first <= at < draft.place.last:
-            draft.cuts[at] = Mark("standfirst", "standfirst", "named or set as the standfirst")
+        draft.cuts[at] = Mark("standfirst", "standfirst", "named or set as the standfirst")

@@ -8,18 +8,24 @@ from typing import Any
 from pipelines.reading.charset import strip_controls, to_utf8
 from pipelines.reading.draft import Draft
 from pipelines.reading.drafting import best_draft
-from pipelines.reading.head import visible_bylines
+from pipelines.reading.head import visible_bylines, visible_dates
 from pipelines.reading.hostile import disarm, unreadable
 from pipelines.reading.kinds import Verdict, judge
-from pipelines.reading.layout import select_text
+from pipelines.reading.layout import select, select_text
 from pipelines.reading.locate import Place
 from pipelines.reading.metadata.declared import Declared, declared
-from pipelines.reading.metadata.gather import Metadata, choose_byline, gather
+from pipelines.reading.metadata.gather import (
+    Metadata,
+    add_visible_dates,
+    choose_byline,
+    gather,
+    unchoose,
+)
 from pipelines.reading.metadata.people import join_names, names_in
-from pipelines.reading.model import Candidate, PageContext, PageKind, Reading
+from pipelines.reading.model import Candidate, PageContext, PageKind, Precision, Reading
 from pipelines.reading.mojibake import mend
 from pipelines.reading.optouts import opt_outs
-from pipelines.reading.parse import parse
+from pipelines.reading.parse import parse_whole
 from pipelines.reading.spans import markdown, plain_text, share_out
 from pipelines.reading.visible import see
 
@@ -43,16 +49,22 @@ def read_tree(root: Any, url: str, context: PageContext = _NO_CONTEXT) -> Readin
 
 
 def _read_html(html: bytes | str, url: str, context: PageContext) -> Reading:
-    clean, encoding = to_utf8(html, context.content_type)
-    reason = unreadable(clean)
+    reason = unreadable(html) if isinstance(html, bytes) else None
     if reason is not None:
-        return _unreadable(url, reason, encoding=encoding)
+        return _unreadable(url, reason)
+    clean, encoding = to_utf8(html, context.content_type)
+    if not clean.strip():
+        return _unreadable(url, "the page is empty", encoding=encoding)
     clean, disarmed = disarm(clean)
-    root = parse(clean)
+    root, whole = parse_whole(clean)
     if root is None:
         return _unreadable(url, "no markup was found", encoding=encoding)
     reading = _read(root, url, context)
-    doubts = (*reading.doubts, "attributes_cut") if disarmed else reading.doubts
+    doubts = (
+        *reading.doubts,
+        *(("attributes_cut",) if disarmed else ()),
+        *(() if whole else ("parse_cut_short",)),
+    )
     return replace(reading, encoding=encoding, doubts=doubts)
 
 
@@ -75,6 +87,8 @@ def _read(root: Any, url: str, context: PageContext) -> Reading:
     facts = gather(heads, url, context)
     draft, doubts = best_draft(root, page, facts, url, context)
     choose_byline(facts, visible_bylines(draft, facts.title))
+    if facts.published is None:
+        add_visible_dates(facts, visible_dates(draft, facts.title), context)
     _heed_layout(root, facts, context, doubts)
     verdict = judge(draft.page, root, draft, facts, url)
     return _finish(heads, facts, draft, url, context, verdict, tuple(doubts))
@@ -85,12 +99,34 @@ def _heed_layout(root: Any, facts: Metadata, context: PageContext, doubts: list[
     layout = context.layout
     standfirst = select_text(root, "standfirst", layout.standfirst, doubts)
     facts.standfirst = standfirst or facts.standfirst
+    title = select_text(root, "title", layout.title, doubts)
+    if title and title != facts.title:
+        facts.title = title
+        unchoose(facts, "title")
+        facts.candidates.append(
+            Candidate(field="title", value=title, source="layout", chosen=True, why="layout")
+        )
+    _heed_layout_date(root, facts, context, doubts)
     byline = select_text(root, "byline", layout.byline, doubts)
     if byline and (names := join_names(names_in(byline))):
         facts.byline = names
+        unchoose(facts, "byline")
         facts.candidates.append(
             Candidate(field="byline", value=names, source="layout", chosen=True, why="layout")
         )
+
+
+def _heed_layout_date(root: Any, facts: Metadata, context: PageContext, doubts: list[str]) -> None:
+    """Let the layout's date selector speak where nothing else names a time of day."""
+    found, selector = select(root, context.layout.published)
+    if context.layout.published and selector is None:
+        doubts.append("selector_missed:published")
+    if not found or (facts.published and facts.published.precision is Precision.TIME):
+        return
+    stated = found[0].get("datetime") or found[0].get("content") or "".join(found[0].itertext())
+    facts.published = None
+    unchoose(facts, "published")
+    add_visible_dates(facts, [stated], context)
 
 
 def _finish(

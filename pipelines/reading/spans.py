@@ -109,8 +109,9 @@ def _pieces(draft: Draft) -> list[_Piece]:
     cuts, trims, first, last = draft.cuts, draft.trims, place.first, place.last
     before: Mark | None = None
     for at, line in enumerate(page.lines):
-        inside = first <= at < last
-        mark = cuts.get(at) if inside else _outside(line.regions)
+        mark = cuts.get(at)
+        if mark is None and not first <= at < last:
+            mark = _outside(line.regions)
         if mark is not None:
             if before is None or not (mark is before or _alike(mark, before)):
                 starts.append((line.start, mark, at, None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -262,6 +262,7 @@ _MODIFIED_META = (
     "last-modified",
     "revised",
 )
+_UPDATED = re.compile(r"(?=\b(?:last )?(?:updated|modified)\b)", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
 
 
@@ -327,6 +328,31 @@ def choose_moment(
             Candidate(field=name, value=offer[2], source=offer[1], chosen=taken, why=why)
         )
     return chosen[0] if chosen else None
+
+
+def add_visible_dates(found: Metadata, lines: Iterable[str], context: PageContext) -> None:
+    """Choose from visible lines where nothing was declared: "Published 9th Nov 2023, 09:34"."""
+    if found.published is not None:
+        return
+    limit = context.fetched_at or datetime.now(UTC)
+    published: list[tuple[Moment, str, str]] = []
+    modified: list[tuple[Moment, str, str]] = []
+    for line in lines:
+        for text in _UPDATED.split(line):
+            moment = read_moment(text, fetched_at=context.fetched_at)
+            if moment is not None:
+                into = modified if _UPDATED.match(text) else published
+                into.append((moment, "visible", text.strip()))
+    found.published = choose_moment("published", published, limit, found)
+    found.modified = found.modified or choose_moment("modified", modified, limit, found)
+
+
+def unchoose(found: Metadata, name: str) -> None:
+    """Take back the choice for a field: a better source has spoken."""
+    found.candidates = [
+        replace(offer, chosen=False) if offer.field == name and offer.chosen else offer
+        for offer in found.candidates
+    ]
 
 
 def refusal(moment: Moment, limit: datetime) -> str | None:
