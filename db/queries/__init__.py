@@ -2,7 +2,10 @@
 
 from db.queries.attention import AlarmRow, QuarantineRow, alarms, quarantine_list
 from db.queries.exports import ExportedReport, ExportFilter, count_exports, export_reports
-from db.queries.inspections import InspectionRow, inspections
+from db.queries.grade_changes import Direction, GradeChange
+from db.queries.inspection_columns import as_columns, inspection_column_names
+from db.queries.inspection_rows import InspectionFilter, InspectionRow, RecordChange
+from db.queries.inspections import History, history, inspection_words, inspections
 from db.queries.ledger import (
     Account,
     RunRow,
@@ -37,19 +40,25 @@ from db.queries.sources import (
     source_counts,
     sources,
 )
+from db.queries.successions import Succession, find_providers
 
 __all__ = [
     "Account",
     "AlarmRow",
     "AuthorityRow",
+    "Direction",
     "ExportFilter",
     "ExportedReport",
     "FactRow",
+    "GradeChange",
+    "History",
+    "InspectionFilter",
     "InspectionRow",
     "InspectorRow",
     "JudgementRow",
     "PublicationDetail",
     "QuarantineRow",
+    "RecordChange",
     "RemovedRow",
     "ReportDetail",
     "RunRow",
@@ -58,12 +67,18 @@ __all__ = [
     "SourceCounts",
     "SourceInfo",
     "Status",
+    "Succession",
     "VersionRow",
     "accounting",
     "alarms",
+    "as_columns",
     "authorities",
     "count_exports",
     "export_reports",
+    "find_providers",
+    "history",
+    "inspection_column_names",
+    "inspection_words",
     "inspections",
     "page_states",
     "publication",

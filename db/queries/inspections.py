@@ -1,118 +1,278 @@
-"""Questions about inspections."""
+"""Questions about inspections: lists, the latest of each provider, what changed, what went down."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, datetime, time
+from typing import Any, TypeVar, Unpack
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.models import Inspection, Judgement, Provider, Publication, Report
+from db.models import Authority, Inspection, Inspector, Judgement, Provider
+from db.queries.grade_changes import compare, family
+from db.queries.inspection_rows import (
+    LEADS,
+    OVERALL,
+    InspectionFilter,
+    InspectionRow,
+    RecordChange,
+)
+from db.queries.printed import Printed, printed, shown_inspections
+from db.queries.successions import Succession, find_providers, lineage, successions
 
-OVERALL = "overall_effectiveness"
+LONDON = ZoneInfo("Europe/London")
+BATCH = 200  # providers in memory at once
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class InspectionRow:
-    """One inspection. overall: the grade of overall effectiveness, None where none is stated.
+class History:
+    """Inspections of an authority, its predecessors and successors; the earliest first."""
 
-    publications: ids of the reports about it. proven: one of them is of a kind whose reader was
-    measured on real documents.
-    """
-
-    id: int
-    provider: str
-    provider_kind: str
-    provider_urn: str
-    framework: str
-    event_type: str
-    started_on: date | None
-    ended_on: date | None
-    published_on: date | None
-    overall: str | None
-    publications: tuple[int, ...]
-    proven: bool
+    inspections: tuple[InspectionRow, ...]
+    successions: tuple[Succession, ...]
 
 
 def inspections(
-    session: Session,
-    *,
-    provider_urn: str | None = None,
-    provider_kind: str | None = None,
-    framework: str | None = None,
-    unproven: bool = False,
-    limit: int = 1_000,
+    session: Session, *, limit: int | None = None, **wanted: Unpack[InspectionFilter]
 ) -> list[InspectionRow]:
-    """Return inspections, the latest first. unproven: also those no proven publication is about."""
-    asked = (
-        select(Inspection, Provider)
+    """Return inspections, the latest first; the latest by its first day, else its publication."""
+    provider = wanted.get("provider")
+    if provider is not None:
+        wanted["provider_ids"] = find_providers(session, provider)
+    events = _since(_latest(session.execute(_events(wanted)).all(), wanted), wanted)
+    rows = {row.id: row for row in _rows(session, events, wanted) if _is_wanted(row, wanted)}
+    ordered = [rows[event.id] for event, _, _ in events if event.id in rows]
+    return ordered[:limit]
+
+
+def history(session: Session, provider: str, *, unproven: bool = False) -> History:
+    """Return all that is held of a provider, an authority's predecessors and successors too.
+
+    Withdrawn documents are among them, and say so. Nothing for a name that nobody bears.
+    """
+    members, changes = lineage(session, find_providers(session, provider))
+    found = inspections(session, provider_ids=members, unproven=unproven, withdrawn=True)
+    return History(inspections=tuple(reversed(found)), successions=tuple(changes))
+
+
+def inspection_words(session: Session, name: str) -> tuple[str, ...]:
+    """Return the words in use for one part of a filter: provider_kind, framework, grade, area."""
+    asked = {
+        "provider_kind": select(Provider.kind).where(
+            Provider.id.in_(select(Inspection.provider_id))
+        ),
+        "framework": select(Inspection.framework),
+        "grade": select(Judgement.grade).where(Judgement.grade.is_not(None)),
+        "area": select(Judgement.area),
+    }[name]
+    return tuple(sorted(str(word) for word in session.scalars(asked.distinct())))
+
+
+_Event = Any  # (Inspection, Provider, Authority or None): a row of the query below
+
+
+def _includes_withdrawn(wanted: InspectionFilter) -> bool:
+    return bool(wanted.get("withdrawn")) or wanted.get("changes_since") is not None
+
+
+def _events(wanted: InspectionFilter) -> Select[*tuple[Any, ...]]:
+    shown = shown_inspections(
+        unproven=wanted.get("unproven", False), withdrawn=_includes_withdrawn(wanted)
+    )
+    asked: Select[*tuple[Any, ...]] = (
+        select(Inspection, Provider, Authority)
         .join(Provider, Provider.id == Inspection.provider_id)
+        .outerjoin(Authority, Authority.provider_id == Provider.id)
+        .where(Inspection.id.in_(shown))
         .order_by(
             func.coalesce(Inspection.started_on, Inspection.published_on).desc().nulls_last(),
             Inspection.id.desc(),
         )
-        .limit(limit)
     )
-    if provider_urn is not None:
-        asked = asked.where(Provider.urn == provider_urn)
-    if provider_kind is not None:
-        asked = asked.where(Provider.kind == provider_kind)
-    if framework is not None:
-        asked = asked.where(Inspection.framework == framework)
-    if not unproven:
-        shown = select(Publication.inspection_id).where(Publication.proven)
-        asked = asked.where(Inspection.id.in_(shown))
-    rows = session.execute(asked).all()
-    ids = [inspection.id for inspection, _ in rows]
-    publications = _publications(session, ids)
-    grades = _overall_grades(session, ids)
-    return [
-        InspectionRow(
-            id=inspection.id,
-            provider=provider.name,
-            provider_kind=provider.kind,
-            provider_urn=provider.urn,
-            framework=inspection.framework,
-            event_type=inspection.event_type,
-            started_on=inspection.started_on,
-            ended_on=inspection.ended_on,
-            published_on=inspection.published_on,
-            overall=grades.get(inspection.id),
-            publications=tuple(report_id for report_id, _ in publications[inspection.id]),
-            proven=any(proven for _, proven in publications[inspection.id]),
+    if (ids := wanted.get("provider_ids")) is not None:
+        asked = asked.where(Provider.id.in_(list(ids)))
+    if (urn := wanted.get("provider_urn")) is not None:
+        asked = asked.where(Provider.urn == urn)
+    if (kind := wanted.get("provider_kind")) is not None:
+        asked = asked.where(Provider.kind == kind)
+    if (framework := wanted.get("framework")) is not None:
+        asked = asked.where(func.upper(Inspection.framework) == framework.upper())
+    if (until := wanted.get("until")) is not None:
+        asked = asked.where(Inspection.published_on <= until)
+    return asked
+
+
+def _latest(events: Iterable[_Event], wanted: InspectionFilter) -> list[_Event]:
+    """Keep the first of each provider where the latest is asked for."""
+    if not wanted.get("latest"):
+        return list(events)
+    first: dict[int, _Event] = {}
+    for event in events:
+        first.setdefault(event[1].id, event)
+    return list(first.values())
+
+
+def _since(events: list[_Event], wanted: InspectionFilter) -> list[_Event]:
+    since = wanted.get("since")
+    if since is None:
+        return events
+    return [e for e in events if e[0].published_on is not None and e[0].published_on >= since]
+
+
+def _is_wanted(row: InspectionRow, wanted: InspectionFilter) -> bool:
+    grade = wanted.get("grade")
+    if grade is not None and row.grades.get(wanted.get("area") or OVERALL) != grade:
+        return False
+    if wanted.get("downgrades") and not row.downgrades:
+        return False
+    since = wanted.get("changes_since")
+    if since is None:
+        return True
+    midnight = datetime.combine(since, time(), LONDON).astimezone(UTC)
+    return any(change.at >= midnight for change in row.record)
+
+
+def _rows(
+    session: Session, events: list[_Event], wanted: InspectionFilter
+) -> Iterator[InspectionRow]:
+    """Yield the row of each event, some providers' at a time."""
+    by_provider: dict[int, list[_Event]] = {}
+    for event in events:
+        by_provider.setdefault(event[1].id, []).append(event)
+    told = successions(session)
+    for some in _batches(list(by_provider), BATCH):
+        held = printed(
+            session,
+            some,
+            unproven=wanted.get("unproven", False),
+            withdrawn=_includes_withdrawn(wanted),
         )
-        for inspection, provider in rows
-    ]
+        graded = _graded(session, some, held)
+        leads = _lead_counts(session, held.values())
+        for provider_id in some:
+            for inspection, provider, authority in by_provider[provider_id]:
+                what = held[inspection.id]
+                before = _before(inspection, graded.get(provider_id, []))
+                yield InspectionRow(
+                    **_of_provider(provider, authority, told),
+                    **_of_event(inspection),
+                    **_of_documents(what, leads),
+                    previous_id=before.id if before else None,
+                    previous_started_on=before.started_on if before else None,
+                    changes=compare(held[before.id].grades, what.grades) if before else (),
+                )
 
 
-def _publications(session: Session, ids: list[int]) -> dict[int, list[tuple[int, bool]]]:
-    found: dict[int, list[tuple[int, bool]]] = {inspection_id: [] for inspection_id in ids}
-    asked = (
-        select(Publication.inspection_id, Publication.report_id, Publication.proven)
-        .where(Publication.inspection_id.in_(ids))
-        .order_by(Publication.report_id)
+def _of_provider(
+    provider: Provider, authority: Authority | None, told: list[Succession]
+) -> dict[str, Any]:
+    return {
+        "provider_id": provider.id,
+        "provider": provider.name,
+        "provider_kind": provider.kind,
+        "provider_urn": provider.urn,
+        "la_code": authority.la_code if authority else None,
+        "gss_code": authority.gss_code if authority else None,
+        "region_code": authority.region_code if authority else None,
+        "region": authority.region if authority else None,
+        "predecessors": tuple(one.before for one in told if one.after_id == provider.id),
+        "successors": tuple(one.after for one in told if one.before_id == provider.id),
+    }
+
+
+def _of_event(inspection: Inspection) -> dict[str, Any]:
+    return {
+        "id": inspection.id,
+        "framework": inspection.framework,
+        "event_type": inspection.event_type,
+        "started_on": inspection.started_on,
+        "ended_on": inspection.ended_on,
+        "date_ranges": tuple((first, last) for first, last in inspection.date_ranges),
+        "published_on": inspection.published_on,
+    }
+
+
+def _of_documents(what: Printed, leads: dict[str, int]) -> dict[str, Any]:
+    lead = next((person.name for person in what.inspectors if person.role in LEADS), None)
+    return {
+        "overall": what.grades.get(OVERALL),
+        "judgements": what.judgements,
+        "inspectors": what.inspectors,
+        "facts": what.facts,
+        "lead_count": leads.get(lead) if lead else None,
+        "document": what.chosen,
+        "publications": tuple(one.report_id for one in what.documents),
+        "proven": any(one.proven for one in what.documents),
+        "disagreements": what.disagreements,
+        "record": tuple(sorted(_record(what), key=lambda change: change.at)),
+    }
+
+
+def _record(what: Printed) -> Iterator[RecordChange]:
+    """Yield what happened to the documents about one inspection."""
+    texts: set[str] = set()
+    first = min(what.documents, key=lambda one: (one.first_stored_at, one.report_id))
+    for one in what.documents:
+        is_first = one is first
+        yield RecordChange(
+            at=one.first_stored_at,
+            what="stored" if is_first else "published_again",
+            report_id=one.report_id,
+            same_text=None if is_first else one.text_sha256 in texts,
+        )
+        texts.add(one.text_sha256)
+        if one.version > 1:
+            yield RecordChange(at=one.stored_at, what="new_version", report_id=one.report_id)
+        if one.withdrawn_at is not None:
+            yield RecordChange(at=one.withdrawn_at, what="withdrawn", report_id=one.report_id)
+
+
+def _graded(
+    session: Session, provider_ids: Iterable[int], held: dict[int, Printed]
+) -> dict[int, list[Inspection]]:
+    """Return the inspections with a grade by provider, the earliest first."""
+    asked = select(Inspection).where(
+        Inspection.provider_id.in_(list(provider_ids)), Inspection.started_on.is_not(None)
     )
-    for inspection_id, report_id, proven in session.execute(asked):
-        if inspection_id is not None:
-            found[inspection_id].append((report_id, proven))
+    found: dict[int, list[Inspection]] = {}
+    for inspection in session.scalars(asked.order_by(Inspection.started_on, Inspection.id)):
+        if inspection.id in held and any(held[inspection.id].grades.values()):
+            found.setdefault(inspection.provider_id, []).append(inspection)
     return found
 
 
-def _overall_grades(session: Session, ids: list[int]) -> dict[int, str]:
-    """Return the overall grade by inspection, as the latest publication's latest version has it."""
-    asked = (
-        select(Judgement.inspection_id, Judgement.grade)
-        .join(Report, Report.latest_version_id == Judgement.version_id)
-        .where(
-            Judgement.inspection_id.in_(ids),
-            Judgement.area == OVERALL,
-            Judgement.grade.is_not(None),
+def _before(inspection: Inspection, graded: list[Inspection]) -> Inspection | None:
+    """Return the graded inspection before this one that can be compared with it."""
+    if inspection.started_on is None:
+        return None
+    earlier = [
+        one
+        for one in graded
+        if one.started_on is not None
+        and one.started_on < inspection.started_on
+        and family(one.framework) == family(inspection.framework)
+    ]
+    return earlier[-1] if earlier else None
+
+
+def _lead_counts(session: Session, held: Iterable[Printed]) -> dict[str, int]:
+    """Return how many inspections each lead inspector of these led, of all that are held."""
+    names = {person.name for one in held for person in one.inspectors if person.role in LEADS}
+    found: dict[str, int] = {}
+    for some in _batches(sorted(names), 500):
+        asked = (
+            select(Inspector.name, func.count(Inspector.inspection_id.distinct()))
+            .where(Inspector.name.in_(some), Inspector.role.in_(LEADS))
+            .group_by(Inspector.name)
         )
-        .order_by(Report.id, Judgement.id)
-    )
-    return {
-        inspection_id: grade
-        for inspection_id, grade in session.execute(asked)
-        if inspection_id is not None and grade is not None
-    }
+        found |= {name: count for name, count in session.execute(asked)}
+    return found
+
+
+def _batches(values: Sequence[T], size: int) -> Iterator[Sequence[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -1,0 +1,215 @@
+"""`winnow inspections`: who was inspected, with what result, and what changed."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from cli.commands.exporting import as_cell, opened
+from cli.errors import NotFound, UsageError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.queries import History, InspectionFilter, InspectionRow
+
+FORMATS = ("table", "csv", "jsonl")
+COLUMNS = ("published", "inspected", "provider", "framework", "kind", "overall", "changes", "id")
+
+
+def inspections(
+    provider: Annotated[
+        str, typer.Option(help="Name, alias, URN, or an authority's DfE or ONS code.")
+    ] = "",
+    kind: Annotated[str, typer.Option(help="authority, school, early_years …")] = "",
+    framework: Annotated[str, typer.Option(help="ILACS, SIF, JTAI, AREASEND …")] = "",
+    grade: Annotated[str, typer.Option(help="good, requires_improvement, inadequate …")] = "",
+    area: Annotated[
+        str, typer.Option(help="The area whose grade --grade means; by default the overall one.")
+    ] = "",
+    since: Annotated[str, typer.Option(help="Published on or after, YYYY-MM-DD.")] = "",
+    until: Annotated[str, typer.Option(help="Published on or before, YYYY-MM-DD.")] = "",
+    latest: Annotated[bool, typer.Option("--latest", help="Only each provider's latest.")] = False,
+    changes_since: Annotated[
+        str,
+        typer.Option(help="Stored, published again, reworded or withdrawn since, YYYY-MM-DD."),
+    ] = "",
+    downgrades: Annotated[
+        bool, typer.Option("--downgrades", help="Some area is graded worse than the time before.")
+    ] = False,
+    history: Annotated[
+        bool,
+        typer.Option("--history", help="All of --provider, predecessors and successors too."),
+    ] = False,
+    evidence: Annotated[
+        bool, typer.Option("--evidence", help="Also the printed words and their pages.")
+    ] = False,
+    unproven: Annotated[
+        bool, typer.Option("--unproven", help="Also facts of unproven readers.")
+    ] = False,
+    withdrawn: Annotated[
+        bool, typer.Option("--withdrawn", help="Also what its source has withdrawn.")
+    ] = False,
+    form: Annotated[str, typer.Option("--format", help="table, csv or jsonl.")] = "table",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file.")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 = all.")] = 0,
+) -> None:
+    """List inspections, the latest first, or write them with every column that spreadsheets have.
+
+    --latest is taken first and narrowed then: with --grade inadequate it lists who is inadequate
+    now. --until gives the record as it stood on a day. Two frameworks grade different things: name
+    one with --latest. CSV and JSON lines have the same columns; an empty cell of a grade has its
+    reason in null_reasons.
+
+    Examples:
+
+        winnow inspections --framework ILACS --latest --grade inadequate
+
+        winnow inspections --downgrades --since 2026-01-01
+
+        winnow inspections --provider Cumberland --history
+
+        winnow inspections --format csv --evidence -o inspections.csv
+    """
+    from cli.dates import parse_day
+    from cli.opening import reading
+    from db.queries import InspectionFilter
+
+    if form not in FORMATS:
+        raise UsageError(f"--format wants table, csv or jsonl, not {form!r}")
+    if form == "table" and (output or evidence):
+        raise UsageError("--output and --evidence want --format csv or jsonl")
+    if history and not provider:
+        raise UsageError("--history wants --provider: a name, URN or code")
+    if area and not grade:
+        raise UsageError("--area says which area --grade means: give both")
+    wanted = InspectionFilter(
+        provider=provider or None,
+        provider_kind=kind or None,
+        framework=framework or None,
+        grade=grade or None,
+        area=area or None,
+        since=parse_day(since, "--since"),
+        until=parse_day(until, "--until"),
+        latest=latest,
+        changes_since=parse_day(changes_since, "--changes-since"),
+        downgrades=downgrades,
+        unproven=unproven,
+        withdrawn=withdrawn,
+    )
+    with reading() as session:
+        check_words(session, wanted)
+        if history:
+            found = ask_history(session, provider, unproven=unproven)
+            rows: Sequence[InspectionRow] = found.inspections
+        else:
+            found, rows = None, ask(session, wanted, limit)
+    if form == "table":
+        write_table(rows, found)
+    else:
+        with opened(output) as target:
+            write_rows(rows, target, form, evidence=evidence)
+    print(f"{len(rows)} inspections", file=sys.stderr)
+
+
+def ask(session: Session, wanted: InspectionFilter, limit: int) -> list[InspectionRow]:
+    """Return the rows."""
+    from db.queries import inspections as ask_inspections
+
+    return ask_inspections(session, limit=limit or None, **wanted)
+
+
+def ask_history(session: Session, provider: str, *, unproven: bool) -> History:
+    """Return the history of an authority or another provider."""
+    from db.queries import history
+
+    return history(session, provider, unproven=unproven)
+
+
+def check_words(session: Session, wanted: InspectionFilter) -> None:
+    """Raise where a word names nothing: an empty list would look like an answer."""
+    from db.queries import find_providers, inspection_words
+
+    if (provider := wanted.get("provider")) and not find_providers(session, provider):
+        raise NotFound(f"no provider is called {provider!r}, and no URN or code is that")
+    for option in ("provider_kind", "framework", "grade", "area"):
+        word = wanted.get(option)
+        known = inspection_words(session, option) if word else ()
+        if word and str(word).casefold() not in {one.casefold() for one in known}:
+            name = option.removeprefix("provider_")
+            raise UsageError(f"--{name} {word!r} is not in the record; held: {', '.join(known)}")
+
+
+def write_table(rows: Sequence[InspectionRow], found: History | None) -> None:
+    """Print rows for a person; under a history also who took over from whom."""
+    from cli.tables import print_table
+
+    print_table(COLUMNS, [as_line(row) for row in rows])
+    for change in found.successions if found else ():
+        words = f"{change.changed_on}: {change.after} took over from {change.before}"
+        print(words)
+
+
+def as_line(row: InspectionRow) -> list[object]:
+    """Return one row of the table."""
+    marks = [
+        *(f"{one.area}: {one.before} → {one.after}" for one in row.downgrades),
+        *(f"{one.what} {one.at:%Y-%m-%d}" for one in row.record if one.what != "stored"),
+        *(f"documents disagree on {area}" for area in row.disagreements),
+        *([] if row.proven else ["unproven"]),
+    ]
+    return [
+        row.published_on,
+        row.started_on,
+        row.provider,
+        row.framework,
+        row.event_type,
+        row.overall or overall_reason(row),
+        "; ".join(marks),
+        row.document.report_id,
+    ]
+
+
+def overall_reason(row: InspectionRow) -> str | None:
+    """Return why there is no overall grade, in brackets; None where none is to be expected."""
+    for judgement in row.judgements:
+        if judgement.area == "overall_effectiveness" and judgement.null_reason:
+            return f"({judgement.null_reason})"
+    return None
+
+
+def write_rows(
+    rows: Sequence[InspectionRow], target: IO[str], form: str, *, evidence: bool
+) -> None:
+    """Write one CSV row or one JSON object for each inspection."""
+    if form == "jsonl":
+        for record in records(rows, evidence=evidence):
+            target.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+        return
+    from db.queries import inspection_column_names
+
+    names = inspection_column_names(evidence=evidence)
+    writer = csv.writer(target)
+    writer.writerow(names)
+    for record in records(rows, evidence=evidence):
+        writer.writerow([as_cell(record[name]) for name in names])
+
+
+def records(rows: Sequence[InspectionRow], *, evidence: bool) -> Iterator[dict[str, Any]]:
+    """Yield the columns of each row, days and moments in ISO 8601."""
+    from db.queries import as_columns
+
+    for row in rows:
+        columns = as_columns(row, evidence=evidence)
+        yield {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in columns.items()}
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("inspections")(inspections)
