@@ -104,11 +104,10 @@ def _forget_old_captures(shift: Shift) -> None:
 
 
 def _forget_old_blocks(shift: Shift) -> None:
-    """Delete the memory of blocks that one page alone has shown, long ago."""
-    writer = shift.services.writer
-    if not writer.broken.is_set():
+    """Delete the memory of blocks that one page alone has shown, long ago; not in a hurry."""
+    if shift.stop is None:
         before = shift.now() - FORGET_BLOCKS_AFTER
-        work = writer.submit(lambda s: prune_site_blocks(s, before=before))
+        work = shift.services.writer.submit(lambda s: prune_site_blocks(s, before=before))
         log.info("site blocks: %d seen once are forgotten", work.result())
 
 

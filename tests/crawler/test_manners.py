@@ -313,15 +313,17 @@ def test_the_time_budget_ends_the_night(tmp_path: Path) -> None:
 def test_the_time_budget_of_a_source_leaves_the_others_alone(tmp_path: Path) -> None:
     with Stage() as stage:
         nights = slow_paper(stage, tmp_path)
+        slow, quick = stage.url(HOST, "/news/slow"), stage.url(HOST, "/news/story-number-0")
+        stage.answers[HOST, "/feed"] = feed([slow, quick])
         text = nights.config.read_text()
         nights.config.write_text(
-            text.replace("[crawl]\n", "[crawl]\nsource_budget_minutes = 0.05\n")
+            text.replace("[crawl]\n", "[crawl]\nsource_budget_minutes = 0.1\n")
         )
         night = nights.run()
         assert night.exit_code == 0
-        reason = nights.ask("SELECT reason FROM run_sources")[0][0]
-        assert "time budget" in reason
-        assert nights.reasons()[stage.url(HOST, "/news/slow")] == "failed no_answer"
+        assert "time budget" in nights.ask("SELECT reason FROM run_sources")[0][0]
+        assert nights.reasons() == {slow: "failed no_answer", quick: "pending"}
+        nights.assert_sums_agree()
 
 
 def test_scrapy_crawl_reads_one_source_by_the_same_way(tmp_path: Path) -> None:
