@@ -12,7 +12,8 @@ from pipelines.boilerplate.stock import stock
 # "Jo Bloggs outside the school (Image: Gazette)", "(Picture: PA)", "(© PA)", "[Photo: X]"
 _BRACKET = re.compile(
     r"[(\[]\s*(?:image|picture|pic|photo|photograph|photo credit|credit|video|file photo|"
-    r"picture credit|image credit|graphic)s?\s*(?::|by|courtesy|credit|from|via|-)[^()\[\]]{0,80}[)\]]"
+    r"picture credit|image credit|graphic)s?\s*(?::|by|courtesy|credit|from|via|"
+    r"-)[^()\[\]]{0,80}[)\]]"
     r"[.\s]*$|\((?:©|\(c\))[^()]{1,60}\)\s*$|\((?:getty images|ap photo|pa|reuters|google maps|"
     r"google street view|submitted|handout|supplied)[^()]{0,40}\)\s*$",
     re.I,
@@ -25,7 +26,8 @@ _AGENCY = re.compile(
 _LABEL = re.compile(
     r"^(?:image|picture|pic|photo|photograph|photo credit|credit|image credit|picture credit|"
     r"image source|image caption|photos|pictures|caption|file photo|main image|featured image|"
-    r"cover image|illustration|video)s?\s*(?::|by\s+[A-Z©]|via\s+[A-Z@]|courtesy of\b|copyright\b|©|\|)",
+    r"cover image|illustration|video)s?\s*(?::|by\s+[A-Z©]|via\s+[A-Z@]|courtesy of\b|"
+    r"copyright\b|©|\|)",
     re.I,
 )
 _CREDIT_TAIL = re.compile(

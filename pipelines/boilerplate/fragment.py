@@ -31,8 +31,8 @@ class FragmentLine:
 
     tag: name of the block element it stands in. link_share, bold_share: share of its characters
     in links and in bold, 0 to 1. joint: 0 after a block border, 1 after a line break, 2 inside a
-    line. path: elements of the body that hold the line, outermost first. folded: the matching copy. stock: what the phrase table said, () for nothing, None while
-    it was not asked.
+    line. path: elements of the body that hold the line, outermost first. folded: the matching
+    copy. stock: what the phrase table said, () for nothing, None while it was not asked.
     """
 
     index: int

@@ -21,14 +21,18 @@ _LINE = re.compile(
     r"we also treat our community members to|our community members are treated to|"
     r"to leave our community,? click|if you're curious, you can read our privacy|"
     r"if you don't like our community|you can check out (?:of our community )?at any time|"
-    r"by (?:entering your email|clicking (?:on )?(?:sign up|subscribe)|signing up|submitting (?:my|your))"
-    r"|sign up (?:and|now|here|today|below|for|to)\b.{0,160}\b(?:newsletter|inbox|e-?mail|alerts|whatsapp)|"
+    r"by (?:entering your email|clicking (?:on )?(?:sign up|subscribe)|signing up|submitting "
+    r"(?:my|your))"
+    r"|sign up (?:and|now|here|today|below|for|to)\b.{0,160}\b(?:newsletter|inbox|e-?mail|"
+    r"alerts|whatsapp)|"
     r"subscribe (?:to|for)\b.{0,60}\b(?:newsletter|podcast|channel|inbox|mailing list)|"
     r"(?:get|receive|have|want)\b.{0,120}\b(?:in|to|into) your inbox\b|"
     r"(?:click|tap) here to (?:sign up|subscribe)|"
-    r"(?:don't|never) miss (?:the latest|out|a story|an update).{0,140}\b(?:sign up|newsletter|subscribe|follow)"
+    r"(?:don't|never) miss (?:the latest|out|a story|an update).{0,140}\b(?:sign up|newsletter|"
+    r"subscribe|follow)"
     r"|for more stories (?:like this|from)\b.{0,80}\b(?:newsletter|sign up)|"
-    r"(?:this|the) (?:story|article|post|column) (?:first appeared|is (?:part|adapted) (?:of|from)) (?:in )?.{0,60}\bnewsletter\b",
+    r"(?:this|the) (?:story|article|post|column) (?:first appeared|is (?:part|adapted) (?:of|"
+    r"from)) (?:in )?.{0,60}\bnewsletter\b",
     re.I,
 )
 _WORDS = (
@@ -39,7 +43,8 @@ _WORDS = (
     *("our daily email", "our weekly email", "thank you for"),
 )
 _STRONG = re.compile(
-    r"newsletters?\b|sign(?:ing)? up\b|inbox\b|whatsapp\b|e-?mail address|free trial|ad(?:vert)?-free"
+    r"newsletters?\b|sign(?:ing)? up\b|inbox\b|whatsapp\b|e-?mail address|free trial|"
+    r"ad(?:vert)?-free"
 )
 _PROMPTS = (
     *("newsletter", "sign up", "signing up", "inbox", "whatsapp"),

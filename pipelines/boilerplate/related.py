@@ -13,7 +13,8 @@ from pipelines.boilerplate.stock import stock, stock_kind
 _LABEL = re.compile(
     r"(?:(?:READ|SEE|LEARN|NOW|WATCH|LISTEN|VIEW)(?: MORE| NEXT| ALSO| NOW)?|MORE|RELATED|GALLERY|"
     r"PHOTOS|VIDEO|WATCH|ALSO|DON[’']T MISS|MUST READ|TRENDING|OPINION|LATEST|EXCLUSIVE|TOP STORY|"
-    r"Read [Mm]ore|Read [Nn]ext|Read [Aa]lso|See [Aa]lso|Also [Rr]ead|Related|Watch|More|Photos|Video|"
+    r"Read [Mm]ore|Read [Nn]ext|Read [Aa]lso|See [Aa]lso|Also [Rr]ead|Related|Watch|More|Photos|"
+    r"Video|"
     r"Recommended|[Rr]elated [Ss]tor(?:y|ies)|[Rr]elated [Aa]rticles?)\s*(?:[:|>»–]|-(?=\s))"
 )
 # "WATCH | What the inspectors found:" over a video (CBC, 2024)

@@ -14,8 +14,10 @@ _LABEL = re.compile(
 )
 # "Mon", "Tuesday 14°C", "8.9°C Mostly Cloudy", "max temp 12°C"
 _READING = re.compile(
-    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|today|tonight|tomorrow)?"
-    r"[\s,:-]*(?:(?:max|min)(?:imum)?(?: temp(?:erature)?)?[\s:]*)?(?:-?\d{1,2}(?:\.\d)?\s*°\s*[cf]?)?"
+    r"(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|today|tonight|"
+    r"tomorrow)?"
+    r"[\s,:-]*(?:(?:max|min)(?:imum)?(?: "
+    r"temp(?:erature)?)?[\s:]*)?(?:-?\d{1,2}(?:\.\d)?\s*°\s*[cf]?)?"
     r"(?:[\s,/-]*(?:-?\d{1,2}(?:\.\d)?\s*°\s*[cf]?|[a-z ]{3,25}))?$"
 )
 LONGEST, FARTHEST = 45, 24

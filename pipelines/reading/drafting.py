@@ -18,8 +18,8 @@ from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
-from pipelines.reading.templates import has_templates, unpacked
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
+from pipelines.reading.templates import has_templates, unpacked
 from pipelines.reading.visible import Visible, see
 
 LOW_SHARE = 0.3

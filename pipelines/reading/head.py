@@ -105,15 +105,16 @@ def find_title(page: Visible, title: str | None, before: int) -> int | None:
     if not title:
         return None
     wanted = fold(title)
+    size, slack = len(wanted), max(4, 0.2 * len(wanted))
     best = None
     for at in range(min(before, len(page.lines))):
         line = page.lines[at]
-        if abs(len(line.text) - len(wanted)) <= max(4, 0.2 * len(wanted)):
-            if same_title(line.text, wanted):
-                if page.nodes[line.node].tag == "h1":
-                    return at
-                if best is None or line.regions & Region.HEADING:
-                    best = at
+        if abs(len(line.text) - size) > slack or not same_title(line.text, wanted):
+            continue
+        if page.nodes[line.node].tag == "h1":
+            return at
+        if best is None or line.regions & Region.HEADING:
+            best = at
     return best
 
 
@@ -143,16 +144,19 @@ def cut_head(draft: Draft, facts: Metadata) -> None:
                 draft.cut(at, Mark("above-title", "nav", "stands above the headline"))
         draft.cut(title, Mark("title", "title", "the headline"))
         first = title + 1
-    wanted = fold(facts.title or "")
-    for at in draft.kept()[:4]:
-        if wanted and same_title(page.lines[at].text, wanted):
-            draft.cut(at, Mark("repeated-title", "dup", "the headline again"))
+    _cut_repeated_title(draft, fold(facts.title or ""))
     for at in kept:
         if at < first or at in draft.cuts:
             continue
         if not _is_head_line(draft, at):
             break
         draft.cut(at, Mark("head-line", "byline", "short line before the first paragraph"))
+
+
+def _cut_repeated_title(draft: Draft, wanted: str) -> None:
+    for at in draft.kept()[:4]:
+        if wanted and same_title(draft.page.lines[at].text, wanted):
+            draft.cut(at, Mark("repeated-title", "dup", "the headline again"))
 
 
 def _much_above(draft: Draft, kept: list[int], title: int) -> bool:
@@ -239,10 +243,11 @@ def visible_dates(draft: Draft, title: str | None) -> list[str]:
 
 def _named_before(page: Visible, before: int) -> list[str]:
     """Return lines shortly above the headline in elements named as bylines."""
-    found: list[str] = []
-    for line in page.lines[max(0, before - 12) : before]:
-        if len(line.text) < 100 and page.nodes[line.node].hint == "byline":
-            found.append(line.text)
+    found = [
+        line.text
+        for line in page.lines[max(0, before - 12) : before]
+        if len(line.text) < 100 and page.nodes[line.node].hint == "byline"
+    ]
     return found[:3]
 
 

@@ -15,7 +15,8 @@ _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # One word is enough. Each line: the class of boilerplate, then the words of names seen for it.
 _WORDS = {
     "comments": "comment comments disqus respond replies commenting coral livefyre",
-    "related": "related similar recommended recommendations recirc recirculation outbrain taboola zergnet "
+    "related": "related similar recommended recommendations recirc recirculation outbrain "
+    "taboola zergnet "
     "trending readmore alsoread seealso morefrom relatedposts yarpp crp interlink recommend",
     "newsletter": "newsletter newsletters signup subscribe mailchimp mailmunch optin klaviyo "
     "emailsignup emailform convertkit",
@@ -51,7 +52,8 @@ _PHRASES = {
     "further reading|see also|also read|up next|in this story|more stories|top stories|you may|"
     "related posts|related articles|related content|you might|next post|prev post|previous post|"
     "related links|popular posts|other stories|more news|post navigation|inline story|"
-    "link stack|read also|dont miss|editors picks|story package|up-next|next article|next prev|prev next|embedded content",
+    "link stack|read also|dont miss|editors picks|story package|up-next|next article|next prev|"
+    "prev next|embedded content",
     "newsletter": "sign up|email form|mailing list|email capture|opt in|mc embed|subscription form",
     "hidden": "visually hidden|sr only|screen reader|assistive text|visuallyhidden|"
     "off screen|element invisible",

@@ -29,18 +29,24 @@ _INDEX_PATH = re.compile(
 )
 _NOT_FOUND = re.compile(
     r"\b(?:404|page (?:not found|cannot be found|can't be found|no longer (?:exists|available))|"
-    r"(?:story|article|content) (?:not found|removed|no longer available|has been removed|is no longer)|"
+    r"(?:story|article|content) (?:not found|removed|no longer available|has been removed|is no "
+    r"longer)|"
     r"(?:couldn't|could not|can't|cannot) find (?:the|that|this|what)|doesn't exist|not found)\b"
 )
 _CONSENT = re.compile(
-    r"\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store|value)\b.{0,60}\b(?:cookies|privacy|information)|"
-    r"before you continue|consent to (?:the use|cookies|our)|accept all|manage (?:your )?(?:preferences|options)|"
+    r"\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store|value)\b.{0,60}\b(?:cookies|privacy|"
+    r"information)|"
+    r"before you continue|consent to (?:the use|cookies|our)|accept all|manage (?:your "
+    r")?(?:preferences|options)|"
     r"your privacy choices|legitimate interest|cookie (?:policy|settings|preferences))\b"
 )
 _WALL = re.compile(
-    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|register (?:now |for free )?to (?:continue|read)|"
-    r"(?:create|register for) (?:a|your) free account|continue reading with|already (?:a subscriber|"
-    r"subscribed|registered|have an account)|this (?:article|story|content) is (?:only )?(?:available )?"
+    r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)|register (?:now |for free )?to "
+    r"(?:continue|read)|"
+    r"(?:create|register for) (?:a|your) free account|continue reading with|already (?:a "
+    r"subscriber|"
+    r"subscribed|registered|have an account)|this (?:article|story|content) is (?:only "
+    r")?(?:available )?"
     r"(?:to|for) (?:our )?(?:premium |registered |digital )?(?:subscribers|members|users)|"
     r"subscriber[- ]only|subscribers only|to continue reading|log in to (?:continue|read)|"
     r"unlock this (?:article|story)|want to read more\?|you(?:'ve| have) (?:reached|read) your)\b"
@@ -61,7 +67,8 @@ class Verdict:
 
 
 def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> Verdict:
-    """Decide what a page is. `reason` is set wherever the kind is not ARTICLE, or access not full."""
+    """Decide what a page is. `reason` is set wherever the kind is not ARTICLE, or access not "
+    "full."""
     size = draft.kept_characters()
     text = fold(page.text[:20_000])
     title = fold(facts.title or "")

@@ -64,7 +64,7 @@ class Place:
 
 @dataclass(slots=True)
 class Masses:
-    """Paragraph mass of each line, and its running sum, so that any node's mass is a subtraction."""
+    """Paragraph mass of each line, and its running sum: any node's mass is a subtraction."""
 
     weights: list[float]
     sums: list[float]

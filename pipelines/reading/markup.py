@@ -59,7 +59,7 @@ UNSEEN = frozenset(
         "input",
     ]
 )
-"""Elements whose text no reader of the page sees: metadata, code, and the fallback text of media."""
+"""Elements whose text no reader of the page sees: metadata, code, fallback text of media."""
 
 INLINE = frozenset(
     [

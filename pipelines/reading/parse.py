@@ -6,7 +6,6 @@ from typing import Any
 
 from lxml import etree
 
-
 DEEPEST = 2048
 """libxml2 stops at this depth, whatever it is told."""
 

@@ -291,7 +291,7 @@ class _Walk:
         """Say whether an element can be taken as one run: nothing of a story, nothing hidden."""
         if tag in _FRAMES and self.nodes[node].regions & _STORY:
             return False
-        unlike = _FRAMES[tag] if tag in _FRAMES else _NO_MENU
+        unlike = _FRAMES.get(tag, _NO_MENU)
         return next(element.iter(*unlike), None) is None and not _HAS_HIDDEN(element)
 
     def _menu(self, element: Any) -> None:

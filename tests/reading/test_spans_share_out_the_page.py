@@ -29,8 +29,7 @@ _WORDS = st.sampled_from(
     ]
 )
 _TAGS = st.sampled_from(
-    "p div span ul li h1 h2 h3 blockquote aside figure figcaption nav footer table td a b em "
-    "article main section br script style template x-note button form".split()
+    ["p", "div", "span", "ul", "li", "h1", "h2", "h3", "blockquote", "aside", "figure", "figcaption", "nav", "footer", "table", "td", "a", "b", "em", "article", "main", "section", "br", "script", "style", "template", "x-note", "button", "form"]
 )
 _NAMES = st.sampled_from(
     ["", "article-body", "newsletter-signup", "related", "comments", "ad-slot", "byline", "hidden"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -34,33 +35,46 @@ def declared(root: Any) -> Declared:
     """Read what the page declares."""
     found = Declared(language=root.get("lang"))
     for element in root.iter("meta", "link", "script", "time", "h1", "title"):
-        tag = element.tag
-        if tag == "meta":
-            _meta(element, found)
-        elif tag == "link":
-            rel, href = element.get("rel"), element.get("href")
-            if rel and href:
-                for word in rel.lower().split():
-                    found.links.setdefault(word, []).append(href.strip())
-        elif tag == "script":
-            kind = element.get("type")
-            if kind and "ld+json" in kind.lower() and element.text:
-                found.json_ld.extend(objects(element.text))
-        elif tag == "time":
-            found.times.append(element)
-        elif tag == "h1":
-            found.headings.append(element)
-        elif found.title is None and (parent := element.getparent()) is not None:
-            if parent.tag in ("head", "html", "body") and element.text:
-                found.title = " ".join(element.text.split())
+        _TAKE[element.tag](element, found)
     return found
 
 
 def _meta(element: Any, found: Declared) -> None:
-    content = element.get("content")
+    get = element.get
+    content = get("content")
     if not content or not (content := " ".join(content.split())):
         return
     for attribute in _NAMES:
-        name = element.get(attribute)
+        name = get(attribute)
         if name:
             found.meta.setdefault(name.strip().lower(), []).append(content)
+
+
+def _link(element: Any, found: Declared) -> None:
+    rel, href = element.get("rel"), element.get("href")
+    if rel and href:
+        for word in rel.lower().split():
+            found.links.setdefault(word, []).append(href.strip())
+
+
+def _script(element: Any, found: Declared) -> None:
+    kind = element.get("type")
+    if kind and "ld+json" in kind.lower() and element.text:
+        found.json_ld.extend(objects(element.text))
+
+
+def _title(element: Any, found: Declared) -> None:
+    parent = element.getparent()
+    outer = parent is not None and parent.tag in ("head", "html", "body")
+    if found.title is None and outer and element.text:
+        found.title = " ".join(element.text.split())
+
+
+_TAKE: dict[str, Callable[[Any, Declared], None]] = {
+    "meta": _meta,
+    "link": _link,
+    "script": _script,
+    "time": lambda element, found: found.times.append(element),
+    "h1": lambda element, found: found.headings.append(element),
+    "title": _title,
+}

@@ -106,43 +106,20 @@ def likeness(one: str, other: str) -> float:
 def _title(
     page: Declared, story: dict[str, Any], context: PageContext, found: Metadata
 ) -> str | None:
-    """Choose the headline: the visible h1 that agrees with what the page declares."""
+    """Choose the headline: the visible h1 that is most like what the page declares."""
     visible = [" ".join("".join(h1.itertext()).split()) for h1 in page.headings[:12]]
     visible = [text for text in visible if text and len(text) < 400]
     headline = text_of(story.get("headline")) or text_of(story.get("name"))
-    meta = page.first("og:title", "twitter:title", "dc.title", "title")
+    raw = page.first("og:title", "twitter:title", "dc.title", "title")
+    meta = _without_site(raw, found.site) if raw else None
     tag = _without_site(page.title, found.site) if page.title else None
+    declared = ((headline, "json-ld"), (meta, "meta"), (tag, "title-element"))
+    chosen, why = _choose_title(visible, declared, context, found)
     offers = [
         (context.listing_title, context.listing_via or "feed"),
         *((text, "h1") for text in visible),
-        (headline, "json-ld"),
-        (_without_site(meta, found.site) if meta else None, "meta"),
-        (tag, "title-element"),
+        *declared,
     ]
-    known = [value for value in (headline, meta, tag, context.listing_title) if value]
-    if found.site:
-        visible = [text for text in visible if fold(text) != fold(found.site)] or visible
-    chosen, why = None, None
-    ranked = sorted(
-        visible, key=lambda text: -max((likeness(text, value) for value in known), default=0)
-    )
-    if ranked:
-        best = max((likeness(ranked[0], value) for value in known), default=0.0)
-        if (best >= MIN_LIKENESS and len(ranked[0].split()) > 1) or (
-            not known and len(visible) == 1
-        ):
-            chosen, why = ranked[0], "the h1 that agrees with what the page declares"
-    if chosen is not None and meta and _LIVE.search(chosen) and not _LIVE.search(meta):
-        chosen = _without_site(meta, found.site)
-        why = "a live page's h1 changes through the day; what it declares names the story"
-    if chosen is None:
-        for value, source in ((headline, "json-ld"), (meta, "meta"), (tag, "title-element")):
-            if value:
-                chosen = _without_site(value, found.site)
-                why = f"no h1 agrees; first declared: {source}"
-                break
-    if chosen is None and ranked:
-        chosen, why = visible[0], "the only heading"
     for value, source in offers:
         if value:
             taken = value == chosen and why is not None
@@ -155,9 +132,37 @@ def _title(
                     why=why if taken else None,
                 )
             )
-            if taken:
-                why = None
+            why = None if taken else why
     return chosen
+
+
+def _choose_title(
+    visible: list[str],
+    declared: tuple[tuple[str | None, str], ...],
+    context: PageContext,
+    found: Metadata,
+) -> tuple[str | None, str | None]:
+    """Return the headline and why it was chosen."""
+    known = [value for value in (*(value for value, _ in declared), context.listing_title) if value]
+    if found.site:
+        visible = [text for text in visible if fold(text) != fold(found.site)] or visible
+    ranked = sorted(visible, key=lambda text: -_most_alike(text, known))
+    best = _most_alike(ranked[0], known) if ranked else 0.0
+    if ranked and (
+        (best >= MIN_LIKENESS and len(ranked[0].split()) > 1) or (not known and len(visible) == 1)
+    ):
+        meta = declared[1][0]
+        if meta and _LIVE.search(ranked[0]) and not _LIVE.search(meta):
+            return meta, "a live page's h1 changes through the day; what it declares does not"
+        return ranked[0], "the h1 that agrees with what the page declares"
+    for value, source in declared:
+        if value:
+            return _without_site(value, found.site), f"no h1 agrees; first declared: {source}"
+    return (visible[0], "the only heading") if ranked else (None, None)
+
+
+def _most_alike(text: str, known: list[str]) -> float:
+    return max((likeness(text, value) for value in known), default=0.0)
 
 
 def _without_site(title: str, site: str | None) -> str:
@@ -266,45 +271,52 @@ _UPDATED = re.compile(r"(?=\b(?:last )?(?:updated|modified)\b)", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:/|\b)")
 
 
+_Offers = list[tuple[Moment, str, str]]
+
+
 def _dates(
     page: Declared, story: dict[str, Any], url: str, context: PageContext, found: Metadata
 ) -> None:
-    limit = context.fetched_at or datetime.now(UTC)
-    published: list[tuple[Moment, str, str]] = []
-    modified: list[tuple[Moment, str, str]] = []
+    """Gather every stated moment, the surest source first, and choose."""
+    published: _Offers = []
+    modified: _Offers = []
 
-    def offer(into: list[tuple[Moment, str, str]], value: Any, source: str) -> None:
-        text = text_of(value) if not isinstance(value, str) else value
+    def offer(into: _Offers, value: Any, source: str) -> None:
+        text = value if isinstance(value, str) else text_of(value)
         moment = read_moment(text, fetched_at=context.fetched_at) if text else None
         if text and moment is not None:
             into.append((moment, source, text))
 
     offer(published, story.get("datePublished") or story.get("dateCreated"), "json-ld")
     offer(modified, story.get("dateModified"), "json-ld")
-    for name in _PUBLISHED_META:
-        for value in page.meta.get(name, ())[:1]:
-            offer(published, value, "meta")
-    for name in _MODIFIED_META:
-        for value in page.meta.get(name, ())[:1]:
-            offer(modified, value, "meta")
+    for names, into in ((_PUBLISHED_META, published), (_MODIFIED_META, modified)):
+        for name in names:
+            if name in page.meta:
+                offer(into, page.meta[name][0], "meta")
     for element in page.times[:6]:
         marks = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
-        value = element.get("datetime") or "".join(element.itertext())
-        offer(modified if "updat" in marks or "modif" in marks else published, value, "time")
+        into = modified if "updat" in marks or "modif" in marks else published
+        offer(into, element.get("datetime") or "".join(element.itertext()), "time")
     for other in page.json_ld if not story else ():
         offer(published, other.get("datePublished"), "json-ld")
         offer(modified, other.get("dateModified"), "json-ld")
     if stamp := _URL_DATE.search(url):
         offer(published, "-".join(stamp.groups()), "url")
-    via = context.listing_via or "feed"
-    if context.listing_published is not None:
-        moment = Moment(context.listing_published.astimezone(UTC), Precision.TIME)
-        published.append((moment, via, context.listing_published.isoformat()))
-    if context.listing_modified is not None:
-        moment = Moment(context.listing_modified.astimezone(UTC), Precision.TIME)
-        modified.append((moment, via, context.listing_modified.isoformat()))
+    _add_listing(context, published, modified)
+    limit = context.fetched_at or datetime.now(UTC)
     found.published = choose_moment("published", published, limit, found)
     found.modified = choose_moment("modified", modified, limit, found)
+
+
+def _add_listing(context: PageContext, published: _Offers, modified: _Offers) -> None:
+    """Add what the feed or sitemap said."""
+    via = context.listing_via or "feed"
+    for at, into in (
+        (context.listing_published, published),
+        (context.listing_modified, modified),
+    ):
+        if at is not None:
+            into.append((Moment(at.astimezone(UTC), Precision.TIME), via, at.isoformat()))
 
 
 def choose_moment(
