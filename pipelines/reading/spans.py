@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from hashlib import sha256
 
 from pipelines.reading.draft import Draft, Mark
@@ -97,8 +98,8 @@ def _words(draft: Draft, group: list[_Piece]) -> str:
 
 def _spans(group: list[_Piece]) -> tuple[Span, ...]:
     """Return the spans of neighbouring pieces; pieces without a repair make one span."""
-    if all(piece[4] is None for piece in group):
-        return (Span(start=group[0][0], end=group[-1][1]),)
+    if len(group) == 1 or all(piece[4] is None for piece in group):
+        return (Span(start=group[0][0], end=group[-1][1], repair=group[0][4]),)
     return tuple(Span(start=start, end=end, repair=mended) for start, end, _, _, mended in group)
 
 
@@ -166,6 +167,7 @@ _MARKS: dict[str, Mark] = {
 }
 
 
+@cache
 def _outside(regions: int) -> Mark:
     for region, mark in _OUTSIDE_MARKS:
         if regions & region:

@@ -23,7 +23,8 @@ def story(paragraphs: tuple[str, ...] = PARAGRAPHS) -> str:
 def page(body: str, *, head: str = "", title: str = TITLE, language: str = "en-GB") -> str:
     """Return a whole page around a body."""
     return (
-        f"<!doctype html><html lang='{language}'><head><title>{title} | Vale Chronicle</title>{head}"
+        f"<!doctype html><html lang='{language}'><head><title>{title} | Vale Chronicle</title>"
+        f"{head}"
         f"</head><body><nav><ul><li><a href='/'>Home</a></li><li><a href='/news'>News</a></li></ul>"
         f"</nav>{body}<footer><p>© 2024 Vale Media Ltd. All rights reserved.</p></footer>"
         "</body></html>"

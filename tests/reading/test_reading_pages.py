@@ -298,7 +298,7 @@ def kind_of(html: str | bytes, url: str = URL) -> tuple[PageKind, str | None]:
 
 def test_a_section_page_is_an_index() -> None:
     links = "".join(
-        f"<div class='card'><h3><a href='/news/{n}'>Council hears plan number {n} for the old mill</a>"
+        f"<div class='card'><h3><a href='/news/{n}'>Council hears plan number {n} for the mill</a>"
         "</h3></div>"
         for n in range(30)
     )
