@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
     from crawler.visit import Visit
+    from db.write import PendingPage
 
 PARSE_FAULTS = ("ParseError", "BrokenPipe", "ValueError", "BadHeaders", "LineTooLong")
 
@@ -125,3 +126,13 @@ def refusal(response: Response) -> Failed | None:
         return None
     code = "blocked" if status in (401, 403, 451) else f"status_{status}"
     return Failed(code, f"status {status}: {response.url}")
+
+
+def validators(page: PendingPage) -> dict[str, str]:
+    """Return the headers that let a site answer "not modified"; none for a new page."""
+    headers = {}
+    if page.etag:
+        headers["If-None-Match"] = page.etag
+    if page.last_modified:
+        headers["If-Modified-Since"] = page.last_modified
+    return headers

@@ -141,6 +141,33 @@ def _begin(
     return run_id, ids, began or at
 
 
+def _services(
+    stack: ExitStack, config: Config, home: Home, engine: Engine, writer: Writer, run_id: int
+) -> Services:
+    """Start the archive and the reading children; the stack closes them."""
+    archive = Archive(home.archive, run_id=run_id)
+    for found in archive.recover():
+        log.info("archive: %s was left open, %d bytes cut", found.file, found.cut)
+    stack.callback(archive.close)
+    read = config.read
+    workers = Workers(
+        read.workers,
+        seconds_per_page=read.seconds_per_page,
+        seconds_per_pdf=read.seconds_per_pdf,
+        memory_mb=read.memory_mb,
+    )
+    stack.callback(workers.close)
+    return Services(
+        engine=engine,
+        writer=writer,
+        workers=workers,
+        archive=archive,
+        run_id=run_id,
+        topic=config.topic,
+        origin="crawl",
+    )
+
+
 @contextmanager
 def open_shift(
     config: Config,
@@ -167,27 +194,7 @@ def open_shift(
         run_id, ids, began = writer.submit(
             lambda s: _begin(s, plans, expected, command=command, config=config, at=at)
         ).result()
-        archive = Archive(home.archive, run_id=run_id)
-        for found in archive.recover():
-            log.info("archive: %s was left open, %d bytes cut", found.file, found.cut)
-        stack.callback(archive.close)
-        read = config.read
-        workers = Workers(
-            read.workers,
-            seconds_per_page=read.seconds_per_page,
-            seconds_per_pdf=read.seconds_per_pdf,
-            memory_mb=read.memory_mb,
-        )
-        stack.callback(workers.close)
-        services = Services(
-            engine=engine,
-            writer=writer,
-            workers=workers,
-            archive=archive,
-            run_id=run_id,
-            topic=config.topic,
-            origin="crawl",
-        )
+        services = stack.enter_context(use(_services(stack, config, home, engine, writer, run_id)))
         frontier = Frontier(services)
         stack.callback(frontier.close)
         shift = Shift(
@@ -197,13 +204,10 @@ def open_shift(
             frontier=frontier,
             plans=plans,
             source_ids=ids,
-            night_began_at=began,
             expected=expected,
+            night_began_at=began,
             progress=progress,
         )
-        with use(services):
-            make_current(shift)
-            try:
-                yield shift
-            finally:
-                make_current(None)
+        stack.callback(make_current, None)
+        make_current(shift)
+        yield shift

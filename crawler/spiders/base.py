@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Spider, signals
 
-from crawler.fetching import Failed, fetch, refusal
+from crawler.fetching import Failed, fetch, refusal, validators
 from crawler.frontier import Frontier
 from crawler.plans import Plan
 from crawler.shift import Shift, current_shift
@@ -301,13 +301,3 @@ class FrontierSpider(Spider):
         visit = self._visits.get(request.meta.get("source_key", ""))
         if visit is not None:
             visit.fetched_bytes += len(response.body)
-
-
-def validators(page: PendingPage) -> dict[str, str]:
-    """Return the headers that let a site answer "not modified"; none for a new page."""
-    headers = {}
-    if page.etag:
-        headers["If-None-Match"] = page.etag
-    if page.last_modified:
-        headers["If-Modified-Since"] = page.last_modified
-    return headers
