@@ -36,6 +36,7 @@ class FailureCode(StrEnum):
     READER_ERROR = "reader_error"  # a reader raised, which it promises not to do: a bug
     ANSWER_TOO_LARGE = "answer_too_large"
     NOT_JSON = "not_json"
+    NO_RECORD = "no_record"  # its place in the archive is gone, damaged or another page's
     STORE_ERROR = "store_error"  # the database refused what was read: a bug
 
 

@@ -17,6 +17,7 @@ from db.write import (
     quarantine,
     raise_alarm,
     record_outcome,
+    record_reread,
     store_publication,
     store_version,
 )
@@ -75,7 +76,8 @@ def store_reading(
         _set_aside(s, capture, verdict, at=at)
     if state is PageState.GONE:
         _withdraw(s, capture, at=at)
-    settle(
+    note = record_reread if capture.origin == "reclean" else settle
+    note(
         s,
         capture.run_id,
         capture.page_id,
@@ -182,7 +184,8 @@ def _store_publication(
         rows.fact_rows(publication),
         rows.paragraph_rows(publication),
     )
-    for doubt in publication.doubts:
+    is_known = capture.origin == "reclean" and not stored.changed
+    for doubt in () if is_known else publication.doubts:
         _ask_for_attention(s, capture, doubt, at=at)
     return stored
 

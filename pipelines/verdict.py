@@ -35,7 +35,18 @@ STORED = Verdict(state=PageState.STORED)
 
 
 def judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
-    """Return what a page's state becomes. `stored` may still turn out to be `unchanged`."""
+    """Return what a page's state becomes. `stored` may still turn out to be `unchanged`.
+
+    A stored report that today's rules would not store is set aside for a person, never dropped.
+    """
+    verdict = _judge(capture, answer)
+    if capture.origin != "reclean" or verdict.state in (PageState.STORED, PageState.QUARANTINED):
+        return verdict
+    words = f"stored, but would be {verdict.state} today: {verdict.words}"
+    return Verdict(state=PageState.QUARANTINED, code=verdict.code, words=words)
+
+
+def _judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
     if isinstance(answer, ReadFailure):
         return _failure(answer)
     if isinstance(answer, Publication):
@@ -44,7 +55,8 @@ def judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
 
 
 def _failure(failure: ReadFailure) -> Verdict:
-    stage = "store" if failure.code == FailureCode.STORE_ERROR else "read"
+    stages: dict[str, str] = {FailureCode.STORE_ERROR: "store", FailureCode.NO_RECORD: "archive"}
+    stage = stages.get(failure.code, "read")
     return Verdict(
         state=PageState.QUARANTINED, code=str(failure.code), words=failure.detail, stage=stage
     )

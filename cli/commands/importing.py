@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import signal
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -21,18 +19,11 @@ if TYPE_CHECKING:
     from pipelines.import_run import ImportRun
     from pipelines.importing import Address, Imported, ImportSummary, Progress
 
-LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
 INTERRUPTED = 11
 SHOWN = 20
 """Files that are named one by one; further ones are counted."""
 STEPS = 10
 """Lines of progress where there is no terminal."""
-
-
-class DiskTooFull(Exception):
-    """There is too little room to begin."""
-
-    exit_code = 5
 
 
 def import_(
@@ -88,6 +79,7 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     from importlib.metadata import version
 
     from cli.logs import log_to
+    from cli.running import refuse_full_disk, stoppable
     from crawler.config import find_config
     from crawler.lock import only_run
     from db.home import find_home
@@ -96,9 +88,9 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
 
     home = find_home().make()
     config = find_config(home)
-    _refuse_full_disk(home)
+    refuse_full_disk(home.path)
     log_to(home)
-    with only_run(home), _stoppable(), ExitStack() as stack:
+    with only_run(home), stoppable(), ExitStack() as stack:
         engine = _ready_engine(home)
         stack.callback(engine.dispose)
         workers = Workers(
@@ -132,28 +124,6 @@ def _ready_engine(home: Home) -> Engine:
         upgrade(url, backup_to=home.backups)
     check(engine)
     return engine
-
-
-def _refuse_full_disk(home: Home) -> None:
-    free = shutil.disk_usage(home.path).free
-    if free < LEAST_FREE:
-        raise DiskTooFull(
-            f"{free // 2**20} MB left on the disk of {home.path}: too little to begin"
-        )
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Let SIGTERM end an import as Ctrl-C does: in order, with exit code 11."""
-
-    def stop(number: int, frame: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
 
 
 def _addresses(config: Config) -> Callable[[str], Address]:

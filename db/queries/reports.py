@@ -290,7 +290,7 @@ def publication(session: Session, report_id: int) -> PublicationDetail | None:
         proven=row.proven,
         judgements=tuple(judgements_of(session, [version_id]).get(version_id, ())),
         inspectors=tuple(inspectors_of(session, [version_id]).get(version_id, ())),
-        facts=tuple(_facts(session, version_id)),
+        facts=tuple(facts_of(session, [version_id]).get(version_id, ())),
     )
 
 
@@ -332,15 +332,18 @@ def inspectors_of(session: Session, version_ids: list[int]) -> dict[int, list[In
     return found
 
 
-def _facts(session: Session, version_id: int) -> list[FactRow]:
-    asked = select(Fact).where(Fact.version_id == version_id).order_by(Fact.id)
-    return [
-        FactRow(
-            name=row.name,
-            value=row.value,
-            null_reason=row.null_reason,
-            evidence_words=row.evidence_words,
-            evidence_page=row.evidence_page,
+def facts_of(session: Session, version_ids: list[int]) -> dict[int, list[FactRow]]:
+    """Return the other fields of several versions, by version, as read in order."""
+    found: dict[int, list[FactRow]] = {}
+    asked = select(Fact).where(Fact.version_id.in_(version_ids)).order_by(Fact.id)
+    for row in session.scalars(asked):
+        found.setdefault(row.version_id, []).append(
+            FactRow(
+                name=row.name,
+                value=row.value,
+                null_reason=row.null_reason,
+                evidence_words=row.evidence_words,
+                evidence_page=row.evidence_page,
+            )
         )
-        for row in session.scalars(asked)
-    ]
+    return found

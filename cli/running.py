@@ -1,0 +1,38 @@
+"""What a command that writes for a while needs: room on the disk, and an orderly stop."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
+
+
+class DiskTooFull(Exception):
+    """There is too little room to begin."""
+
+    exit_code = 5
+
+
+def refuse_full_disk(folder: Path) -> None:
+    """Raise DiskTooFull where there is too little room to begin."""
+    free = shutil.disk_usage(folder).free
+    if free < LEAST_FREE:
+        raise DiskTooFull(f"{free // 2**20} MB left on the disk of {folder}: too little to begin")
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let SIGTERM end a command as Ctrl-C does: in order, with exit code 11."""
+
+    def stop(number: int, frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -1,0 +1,230 @@
+"""`winnow reclean`: today's rules over the archived bytes of stored reports.
+
+A report gets a new version only where its title, standfirst or text became another; the facts of a
+document are brought up to date. What cannot be read again is set aside, keeps what it had, and the
+rest goes on. Nothing is asked of the web, and no page's state is touched.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, field
+
+from db.engine import read_session
+from db.models import PageState
+from db.queries.archived import ArchivedReport, Chosen, CutText, StatedFact, archived_reports
+from db.write import NewVersion, text_digest
+from pipelines import rows
+from pipelines.archive import ArchiveError, CapturedResponse, WarcError
+from pipelines.calls import FailureCode, ReadAnswer, ReadFailure
+from pipelines.capture import CaptureToRead
+from pipelines.ofsted.model import Publication
+from pipelines.process import read_capture, store_answer
+from pipelines.reading import block_digest
+from pipelines.reading.model import Layout
+from pipelines.services import Services
+from pipelines.verdict import judge
+
+__all__ = ["Change", "Recleaning", "Reread", "Wording"]
+
+WAITING_PER_WORKER = 3
+"""Reports on their way for each reading child: one is read, one stored, one waits."""
+BATCH = 100
+"""Reports whose texts are asked of the database at a time."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wording:
+    """What a reader sees of a version."""
+
+    title: str | None
+    standfirst: str | None
+    text: str
+
+    def __str__(self) -> str:
+        """Return it as one text, a part a paragraph."""
+        return "\n\n".join(part for part in (self.title, self.standfirst, self.text) if part)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """How a report reads under today's rules, against its latest version.
+
+    newly_removed: rule → blocks that are cut now and were not; no_longer_removed: the reverse.
+    A block that another rule cuts now is neither.
+    """
+
+    before: Wording
+    after: Wording
+    newly_removed: Mapping[str, int] = field(default_factory=dict)
+    no_longer_removed: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reread:
+    """What became of one report. state: stored (it changed), unchanged, quarantined.
+
+    change: None unless it changed. facts_changed: a document states other facts than were kept.
+    """
+
+    report: ArchivedReport
+    state: PageState
+    reason: str | None = None
+    change: Change | None = None
+    facts_changed: bool = False
+
+
+LayoutOf = Callable[[str, str], Layout]
+"""(key of a source, URL of a page) → selectors of the site."""
+
+
+class Recleaning:
+    """Reads reports again: a few on their way at a time, each in a thread that mostly waits.
+
+    dry_run: nothing is handed to the writer; what would be is told.
+    """
+
+    def __init__(self, services: Services, layout_of: LayoutOf, *, dry_run: bool) -> None:
+        self._services = services
+        self._layout_of = layout_of
+        self._dry_run = dry_run
+
+    def run(self, chosen: Sequence[Chosen]) -> Generator[Reread, None, None]:
+        """Yield what became of each report, in the order in which they are done.
+
+        Close it (contextlib.closing) when it is left early: the children are ended then, and what
+        was being stored is stored. Raises DatabaseError, WorkersUnavailable, OSError.
+        """
+        most = self._services.workers.count * WAITING_PER_WORKER
+        pool = ThreadPoolExecutor(most, thread_name_prefix="reclean")
+        running: set[Future[Reread]] = set()
+        try:
+            for report in self._reports(chosen):
+                running.add(pool.submit(self._reread, report))
+                while len(running) >= most:
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        except BaseException:
+            self._services.workers.close()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _reports(self, chosen: Sequence[Chosen]) -> Iterator[ArchivedReport]:
+        for start in range(0, len(chosen), BATCH):
+            some = [one.report_id for one in chosen[start : start + BATCH]]
+            with read_session(self._services.engine) as session:
+                found = archived_reports(session, some)
+            yield from found
+
+    def _reread(self, report: ArchivedReport) -> Reread:
+        try:
+            response = self._bytes_of(report)
+        except (ArchiveError, WarcError) as error:
+            capture = self._capture(report, None)
+            lost = ReadFailure(code=FailureCode.NO_RECORD, detail=str(error))
+            return self._settle(report, capture, lost)
+        capture = self._capture(report, response)
+        return self._settle(report, capture, read_capture(capture, self._services).result())
+
+    def _bytes_of(self, report: ArchivedReport) -> CapturedResponse:
+        """Return the archived record; raises ArchiveError, WarcError where it is not the one."""
+        response = self._services.archive.read(report.warc_file, report.warc_offset)
+        if response.payload_sha256 != report.payload_sha256:
+            place = f"{report.warc_file} at byte {report.warc_offset}"
+            raise ArchiveError(f"{place} does not hold what was fetched from {report.url}")
+        return response
+
+    def _capture(self, report: ArchivedReport, response: CapturedResponse | None) -> CaptureToRead:
+        is_file = response is not None and response.file_name is not None
+        return CaptureToRead(
+            page_id=report.page_id,
+            capture_id=report.capture_id,
+            run_id=self._services.run_id,
+            source_id=report.source_id,
+            source_key=report.source,
+            role=report.role,
+            url=report.url,
+            payload=response.payload if response else b"",
+            content_type=report.content_type,
+            status=report.status,
+            headers=report.headers,
+            fetched_at=None if is_file else report.fetched_at,
+            listing=report.listing,
+            layout=self._layout_of(report.source, report.url),
+            origin="reclean",
+            topic="all",  # a stored report is not judged for its topic again
+        )
+
+    def _settle(self, report: ArchivedReport, capture: CaptureToRead, answer: ReadAnswer) -> Reread:
+        verdict = judge(capture, answer)
+        state, reason = verdict.state, verdict.reason
+        change = other_facts = None
+        if state is PageState.STORED:
+            new = version_of(capture, answer)
+            change = compare(report, new)
+            other_facts = isinstance(answer, Publication) and facts_of(answer) != report.facts
+            state = PageState.STORED if change else PageState.UNCHANGED
+        if not self._dry_run:
+            outcome = store_answer(capture, answer, self._services).result()
+            state, reason = outcome.state, outcome.reason
+        return Reread(
+            report=report,
+            state=state,
+            reason=reason,
+            change=change if state is PageState.STORED else None,
+            facts_changed=bool(other_facts) and state is not PageState.QUARANTINED,
+        )
+
+
+def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:
+    """Return the version that an answer makes; raises TypeError for a failure."""
+    if isinstance(answer, ReadFailure):
+        raise TypeError("a failure makes no version")
+    if isinstance(answer, Publication):
+        return rows.version_of_publication(
+            answer, capture_id=capture.capture_id, origin="reclean", listing=capture.listing
+        )
+    return rows.version_of_reading(answer, capture_id=capture.capture_id, origin="reclean")
+
+
+def compare(report: ArchivedReport, new: NewVersion) -> Change | None:
+    """Return how a report would change; None where a reader would see the same."""
+    if text_digest(new.title, new.standfirst, new.text) == report.text_sha256:
+        return None
+    cut_now = [CutText(rule=block.rule, text=block.text) for block in new.removed]
+    return Change(
+        before=Wording(title=report.title, standfirst=report.standfirst, text=report.text),
+        after=Wording(title=new.title, standfirst=new.standfirst, text=new.text),
+        newly_removed=_only_in(cut_now, report.removed),
+        no_longer_removed=_only_in(report.removed, cut_now),
+    )
+
+
+def _only_in(some: Iterable[CutText], others: Iterable[CutText]) -> dict[str, int]:
+    """Count by rule the blocks whose text is not among the others; each stands for one."""
+    left = Counter(block_digest(block.text) for block in others)
+    found: Counter[str] = Counter()
+    for block in some:
+        digest = block_digest(block.text)
+        if left[digest]:
+            left[digest] -= 1
+        else:
+            found[block.rule] += 1
+    return dict(found)
+
+
+def facts_of(publication: Publication) -> frozenset[StatedFact]:
+    """Return what a document states, in the form in which the database is asked for it."""
+    judgements = rows.judgement_rows(publication)
+    inspectors = rows.inspector_rows(publication)
+    return frozenset(
+        [("judgement", row.area, row.grade) for row in judgements]
+        + [("inspector", row.name, row.role) for row in inspectors]
+        + [("fact", row.name, row.value) for row in rows.fact_rows(publication)]
+    )
