@@ -269,7 +269,8 @@ def main(argv: list[str] | None = None) -> int:
     corpora = options.corpus or list(CORPORA)
     pooled: dict[str, dict[str, float]] = {name: {} for name in readers}
     print(
-        f"{'corpus':9} {'reader':22} {'P':>5}  {'R':>5}  {'F1':>5}  {'acc':>5}  empty  CPU ms     p95"
+        f"{'corpus':9} {'reader':22} {'P':>5}  {'R':>5}  {'F1':>5}  {'acc':>5}  empty"
+        "  CPU ms     p95"
     )
     for corpus in corpora:
         for name, reader in readers.items():
@@ -282,7 +283,8 @@ def main(argv: list[str] | None = None) -> int:
     read.sort()
     print(
         f"\ncost with the tree given: mean {statistics.fmean(read):.2f} ms, "
-        f"p95 {read[int(0.95 * (len(read) - 1))]:.2f} ms (lxml's parse: {statistics.fmean(parse):.2f} ms)"
+        f"p95 {read[int(0.95 * (len(read) - 1))]:.2f} ms "
+        f"(lxml's parse: {statistics.fmean(parse):.2f} ms)"
     )
     asked = pages = 0
     for corpus in distinct:
@@ -295,7 +297,8 @@ def main(argv: list[str] | None = None) -> int:
         best = max(rivals, key=lambda name: statistics.fmean(rivals[name].values()))
         mean, low, high = bootstrap(pooled["winnow"], rivals[best])
         print(
-            f"pooled over {len(rivals[best])} pages: ours − {best} = {mean:+.4f} (95 % {low:+.4f} to {high:+.4f})"
+            f"pooled over {len(rivals[best])} pages: ours − {best} = {mean:+.4f} "
+            f"(95 % {low:+.4f} to {high:+.4f})"
         )
     return 0
 

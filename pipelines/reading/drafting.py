@@ -54,7 +54,7 @@ def best_draft(
         draft = other
     if draft.kept_characters() < SHORT and (page.hidden > SHORT or has_templates(root)):
         draft = _with_hidden(root, draft, facts, context, doubts)
-    if _doubtful(draft, mass) and draft.page is page:
+    if draft.page is page and _doubtful(draft, mass):
         draft = _second(root, draft, facts, url, doubts)
     return draft, doubts
 

@@ -119,6 +119,20 @@ def test_a_name_on_the_element_that_holds_the_story_does_not_empty_it() -> None:
     assert read(html).text.split("\n\n") == list(pages.PARAGRAPHS)
 
 
+def test_a_story_that_the_page_hides_is_read_and_says_so() -> None:
+    hidden = f"<div style='display:none'>{pages.story()}{pages.story()}</div>"
+    reading = read(pages.page(f"<h1>{pages.TITLE}</h1><p>Loading the story.</p>{hidden}"))
+    assert "Inspectors have praised" in reading.text
+    assert "hidden_text_used" in reading.doubts
+    assert "fault" not in reading.doubts
+
+
+def test_a_story_in_a_script_template_is_read() -> None:
+    template = f"<script type='text/template'>{pages.story()}{pages.story()}</script>"
+    reading = read(pages.page(f"<h1>{pages.TITLE}</h1><div class='post-body'>{template}</div>"))
+    assert "Inspectors have praised" in reading.text
+
+
 def test_a_short_story_of_two_sentences_is_still_a_story() -> None:
     inner = pages.story(("A man of 22 was fined £70 in court.", "He admitted the theft in August."))
     reading = read(pages.article(inner))
