@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
+
+from lxml import etree
 
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.reading.locate import Place
@@ -61,7 +64,7 @@ def fragment_of(
             line = known[at] = fragment_line(draft.page, draft.place.node, at, index)
         line.index = index
         lines.append(line)
-    return Fragment(lines), kept
+    return Fragment(lines, markup=lambda: _markup(draft, kept)), kept
 
 
 def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLine:
@@ -85,3 +88,16 @@ def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLin
         joint=line.joint,
         path=tuple(reversed(path)) if line.node > place else (),
     )
+
+
+def _markup(draft: Draft, kept: list[int]) -> str:
+    """Return the body's markup; elements of lines that stay carry `data-line`, their index."""
+    page = draft.page
+    root = page.nodes[draft.place.node].element
+    copy = deepcopy(root)
+    twins = dict(zip(root.iter(), copy.iter(), strict=True))
+    for index, at in enumerate(kept):
+        twin = twins.get(page.nodes[page.lines[at].node].element)
+        if twin is not None and twin.get("data-line") is None:
+            twin.set("data-line", str(index))
+    return str(etree.tostring(copy, encoding="unicode", method="html"))

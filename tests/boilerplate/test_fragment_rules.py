@@ -11,7 +11,7 @@ import pytest
 from lxml import html as lxml_html
 
 from pipelines.boilerplate import fragment_rules
-from pipelines.reading.draft import Draft
+from pipelines.reading.draft import Draft, fragment_of
 from pipelines.reading.drafting import run_rules
 from pipelines.reading.locate import Place
 from pipelines.reading.metadata.gather import Metadata
@@ -93,6 +93,14 @@ def test_the_marker_of_external_links_is_trimmed_and_the_sentence_stays() -> Non
     )
     ((start, end, _),) = draft.trims[0]
     assert page.lines[0].text[start:end] == ", external"
+
+
+def test_a_rule_that_asks_for_the_soup_finds_the_lines_in_its_elements() -> None:
+    page = see(lxml_html.fromstring("<div><p class='a'>One line.</p><p>Another line.</p></div>"))
+    fragment, _ = fragment_of(Draft(page, Place(0, 0, len(page.lines), "test")))
+    tag = fragment.soup.find("p", class_="a")
+    assert tag is not None
+    assert fragment.lines_in(tag) == [0]
 
 
 def test_no_two_rules_share_a_name() -> None:
