@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.linking.rows import CoverageRow, MentionRow
@@ -14,23 +14,25 @@ from db.linking.shingles import insert_new
 from db.models import Coverage, CoverageQuotation, Mention, QuotationShingle, Report
 
 QUIET = {"synchronize_session": False}
+NO_MENTIONS = delete(Mention).where(Mention.report_id == bindparam("report"))
+MENTIONS = insert(Mention)
+NO_QUOTATIONS = delete(QuotationShingle).where(QuotationShingle.report_id == bindparam("report"))
+KNOWN = select(Coverage.inspection_id, Coverage.id, Coverage.confirmed_at).where(
+    Coverage.report_id == bindparam("report")
+)
 
 
 def write_mentions(s: Session, report_id: int, rows: Sequence[MentionRow]) -> None:
     """Set the mentions of a news report to these."""
-    s.execute(delete(Mention).where(Mention.report_id == report_id), execution_options=QUIET)
+    connection = s.connection()
+    connection.execute(NO_MENTIONS, {"report": report_id})
     if rows:
-        s.connection().execute(
-            insert(Mention), [{"report_id": report_id, **asdict(row)} for row in rows]
-        )
+        connection.execute(MENTIONS, [{"report_id": report_id, **asdict(row)} for row in rows])
 
 
 def replace_quotation_shingles(s: Session, report_id: int, hashes: Collection[int]) -> None:
     """Set the runs of five words that a news report quotes to these."""
-    s.execute(
-        delete(QuotationShingle).where(QuotationShingle.report_id == report_id),
-        execution_options=QUIET,
-    )
+    s.connection().execute(NO_QUOTATIONS, {"report": report_id})
     insert_new(s, QuotationShingle, report_id, set(hashes))
 
 
@@ -46,10 +48,8 @@ def write_coverage(
 
     reason: why nothing is linked, None where something is.
     """
-    asked = select(Coverage.inspection_id, Coverage.id, Coverage.confirmed_at).where(
-        Coverage.report_id == report_id
-    )
-    known = {inspection: (id_, confirmed) for inspection, id_, confirmed in s.execute(asked)}
+    found = s.connection().execute(KNOWN, {"report": report_id})
+    known = {inspection: (id_, confirmed) for inspection, id_, confirmed in found}
     confirmed = {inspection for inspection, (_, when) in known.items() if when is not None}
     wanted = {row.inspection_id for row in rows} | confirmed
     gone = [id_ for inspection, (id_, _) in known.items() if inspection not in wanted]

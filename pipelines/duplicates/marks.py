@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from pipelines.linking.words import hash_words, keys_of
+from pipelines.linking.words import hash_words, keys_of_each
 
 SATURATED = 48
 """Reports that may share a mark; then it is a set phrase and no longer recorded or believed."""
@@ -59,7 +59,7 @@ def spot_marks(keys: Sequence[str]) -> Iterator[int]:
 
 def marks_of(text: str) -> frozenset[int]:
     """Return all marks of a text; about 50 for a story of 500 words."""
-    sentences = [keys_of(sentence) for sentence in SENTENCE_END.split(text)]
+    sentences = keys_of_each(SENTENCE_END.split(text))
     keys = list(chain.from_iterable(sentences))
     return frozenset(chain(sentence_marks(sentences), spot_marks(keys)))
 

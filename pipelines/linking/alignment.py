@@ -14,7 +14,7 @@ from itertools import accumulate
 from rapidfuzz.fuzz import partial_ratio_alignment
 
 from pipelines.linking.quotations import Quotation
-from pipelines.linking.words import keys_of, read_words
+from pipelines.linking.words import keys_of, keys_of_each, read_words
 
 ANCHOR = 3
 """Words that must stand together for a place to be compared at all."""
@@ -69,7 +69,7 @@ class Place:
 
 def prepare(paragraphs: Sequence[Printed]) -> PreparedText:
     """Return the publication ready for searching; about a millisecond for 5,000 words."""
-    texts = [" ".join(keys_of(paragraph.text)) for paragraph in paragraphs]
+    texts = [" ".join(keys) for keys in keys_of_each(p.text for p in paragraphs)]
     starts = tuple(accumulate((len(text) + 1 for text in texts[:-1]), initial=1))
     return PreparedText(tuple(paragraphs), starts, f" {' '.join(texts)} ")
 

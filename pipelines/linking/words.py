@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -21,6 +21,7 @@ PLAIN_WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = "'’ʼ`´"
 TYPOGRAPHY = (*((sign, "") for sign in APOSTROPHES), *((sign, " ") for sign in "‘“”–—…•\xa0"))
 TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
+SEPARATOR = "\x1e"  # stored texts hold no control characters
 NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
@@ -57,9 +58,23 @@ def keys_of(text: str) -> list[str]:
 
     Text that is ASCII but for the usual quotes and dashes is split by the string's own methods.
     """
-    for sign, plain in TYPOGRAPHY:
-        text = text.replace(sign, plain)
-    text = text.casefold()
+    return split_plain(plain(text))
+
+
+def keys_of_each(texts: Iterable[str]) -> list[list[str]]:
+    """Return the keys of every text; quicker than one by one."""
+    return [split_plain(text) for text in plain(SEPARATOR.join(texts)).split(SEPARATOR)]
+
+
+def plain(text: str) -> str:
+    """Return the text in lower case without typographic quotes, dashes and apostrophes."""
+    for sign, instead in TYPOGRAPHY:
+        text = text.replace(sign, instead)
+    return text.casefold()
+
+
+def split_plain(text: str) -> list[str]:
+    """Return the words of a text that plain() gave."""
     if text.isascii():
         return text.translate(TO_SPACES).split()
     return PLAIN_WORD.findall(unicodedata.normalize("NFKC", text).casefold())

@@ -15,6 +15,7 @@ from pipelines.linking.clues import read_clues
 from pipelines.linking.judge import judge
 from pipelines.linking.mentions import Naming
 from pipelines.linking.model import Candidate, Clues, Link, NewsText
+from pipelines.linking.scoring import UNKNOWN
 from pipelines.linking.words import keys_of, shingles
 from pipelines.relinking.copies import join_story
 from pipelines.relinking.memory import Memory, memory_of
@@ -33,6 +34,8 @@ SAMPLE = 4
 SATURATED = 64
 """Publications that may share a run of five words; then it is a set phrase and tells nothing."""
 RARE = 3
+NEARLY = 0.6
+"""Share of the best publication's shared runs of a quotation that makes another worth searching."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,7 @@ def candidates_for(s: Session, clues: Clues, found: Shortlist, memory: Memory) -
     versions = [row.version_id for row in rows]
     inspectors = store.inspectors_of(s, versions)
     judgements = store.judgements_of(s, versions)
-    searched = to_search(rows, found, told_on) if clues.quotations else set()
+    searched = to_search(clues, rows, found)
     return [
         Candidate(
             inspection_id=row.inspection_id,
@@ -186,13 +189,30 @@ def candidates_for(s: Session, clues: Clues, found: Shortlist, memory: Memory) -
 
 
 def to_search(
-    rows: Iterable[store.CandidateRow], found: Shortlist, told_on: date | None
+    clues: Clues, rows: Iterable[store.CandidateRow], found: Shortlist
 ) -> Collection[int]:
-    """Return the reports whose text is searched: those the index names, and the few nearest."""
-    named = [row for row in rows if row.report_id not in found.quoted]
-    near = sorted(named, key=lambda row: distance(row, told_on))[:UNQUOTED]
-    hit = {row.report_id for row in rows if row.report_id in found.quoted}
-    return hit | {row.report_id for row in near}
+    """Return the reports whose text is searched for quotations.
+
+    Those that share nearly as many runs of words with a quotation as the best one does; for short
+    quotations, and such as the index does not know, the few nearest in time.
+    """
+    rows = list(rows)
+    searched: set[int] = set()
+    unknown = False
+    for quotation in clues.quotations:
+        hashes = {h for fragment in quotation.fragments for h in shingles(fragment)}
+        counts = {
+            row.report_id: len(hashes & found.quoted[row.report_id])
+            for row in rows
+            if row.report_id in found.quoted
+        }
+        most = max(counts.values(), default=0)
+        searched |= {report for report, n in counts.items() if n and n >= NEARLY * most}
+        unknown |= not most and quotation.word_count <= UNKNOWN
+    if unknown:
+        near = sorted(rows, key=lambda row: distance(row, clues.news.told_on))
+        searched |= {row.report_id for row in near[:UNQUOTED]}
+    return searched
 
 
 def distance(row: store.CandidateRow, told_on: date | None) -> int:
