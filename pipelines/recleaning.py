@@ -8,7 +8,7 @@ rest goes on. Nothing is asked of the web, and no page's state is touched.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 
@@ -22,7 +22,6 @@ from pipelines.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.capture import CaptureToRead
 from pipelines.ofsted.model import Publication
 from pipelines.process import read_capture, store_answer
-from pipelines.reading import block_digest
 from pipelines.reading.model import Layout
 from pipelines.services import Services
 from pipelines.verdict import judge
@@ -31,6 +30,8 @@ __all__ = ["Change", "Recleaning", "Reread", "Wording"]
 
 WAITING_PER_WORKER = 3
 """Reports on their way for each reading child: one is read, one stored, one waits."""
+LONGEST_DETAIL = 160
+"""Characters of what is said of a damaged record: it may quote the bytes it met."""
 BATCH = 100
 """Reports whose texts are asked of the database at a time."""
 
@@ -52,8 +53,8 @@ class Wording:
 class Change:
     """How a report reads under today's rules, against its latest version.
 
-    newly_removed: rule → blocks that are cut now and were not; no_longer_removed: the reverse.
-    A block that another rule cuts now is neither.
+    newly_removed: rule → blocks that are cut now and stood in the text before; no_longer_removed:
+    the reverse. A block that another rule cuts now, or that is divided otherwise, is neither.
     """
 
     before: Wording
@@ -127,7 +128,8 @@ class Recleaning:
             response = self._bytes_of(report)
         except (ArchiveError, WarcError) as error:
             capture = self._capture(report, None)
-            lost = ReadFailure(code=FailureCode.NO_RECORD, detail=str(error))
+            words = "".join(c for c in str(error) if c.isprintable())[:LONGEST_DETAIL]
+            lost = ReadFailure(code=FailureCode.NO_RECORD, detail=words)
             return self._settle(report, capture, lost)
         capture = self._capture(report, response)
         return self._settle(report, capture, read_capture(capture, self._services).result())
@@ -201,22 +203,35 @@ def compare(report: ArchivedReport, new: NewVersion) -> Change | None:
     return Change(
         before=Wording(title=report.title, standfirst=report.standfirst, text=report.text),
         after=Wording(title=new.title, standfirst=new.standfirst, text=new.text),
-        newly_removed=_only_in(cut_now, report.removed),
-        no_longer_removed=_only_in(report.removed, cut_now),
+        newly_removed=_moved(cut_now, report.removed, report.text),
+        no_longer_removed=_moved(report.removed, cut_now, new.text),
     )
 
 
-def _only_in(some: Iterable[CutText], others: Iterable[CutText]) -> dict[str, int]:
-    """Count by rule the blocks whose text is not among the others; each stands for one."""
-    left = Counter(block_digest(block.text) for block in others)
+def _moved(some: Iterable[CutText], others: Iterable[CutText], text: str) -> dict[str, int]:
+    """Count by rule the cut blocks that are not among the others but stand in a kept text."""
+    left = Counter(_folded(block.text) for block in others)
+    kept = {_folded(line) for line in text.splitlines()}
     found: Counter[str] = Counter()
     for block in some:
-        digest = block_digest(block.text)
-        if left[digest]:
-            left[digest] -= 1
-        else:
+        words = _folded(block.text)
+        if left[words]:
+            left[words] -= 1
+        elif any(_stands_in(kept, _folded(line)) for line in block.text.splitlines()):
             found[block.rule] += 1
     return dict(found)
+
+
+def _folded(line: str) -> str:
+    """Return a line as it is compared: case, spacing and the bullet of a list item do not count."""
+    return " ".join(line.casefold().split()).removeprefix("• ")
+
+
+def _stands_in(kept: Collection[str], line: str) -> bool:
+    """Say whether a line is among those kept, or was glued to the front or the end of one."""
+    return bool(line) and (
+        line in kept or any(k.startswith(line) or k.endswith(line) for k in kept)
+    )
 
 
 def facts_of(publication: Publication) -> frozenset[StatedFact]:
