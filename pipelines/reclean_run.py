@@ -74,6 +74,12 @@ class RecleanSummary:
         """Return how many reports ended in a state."""
         return sum(count.states[state] for count in self.sources.values())
 
+    def in_words(self, total: int) -> str:
+        """Return "12 of 300 reports changed, 1 could not be read again"."""
+        bad = self.total(PageState.QUARANTINED)
+        words = f"{self.total(PageState.STORED)} of {total} reports changed"
+        return f"{words}, {bad} could not be read again" if bad else words
+
     @property
     def exit_code(self) -> int:
         """3 where a report could not be read again, else 0."""
@@ -103,8 +109,7 @@ class RecleanRun:
             reason = " ".join(str(error).split())[:300] or type(error).__name__
             self._end(getattr(error, "exit_code", 1), reason)
             raise
-        changed = f"{summary.total(PageState.STORED)} of {len(self.chosen)} reports changed"
-        self._end(summary.exit_code, changed)
+        self._end(summary.exit_code, summary.in_words(len(self.chosen)))
         return summary
 
     def _read_all(self, layout_of: LayoutOf, progress: Progress, summary: RecleanSummary) -> None:

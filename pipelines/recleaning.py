@@ -22,7 +22,7 @@ from pipelines.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.capture import CaptureToRead
 from pipelines.ofsted.model import Publication
 from pipelines.process import read_capture, store_answer
-from pipelines.reading.model import Layout
+from pipelines.reading.model import Layout, Reading
 from pipelines.services import Services
 from pipelines.verdict import judge
 
@@ -30,6 +30,8 @@ __all__ = ["Change", "Recleaning", "Reread", "Wording"]
 
 WAITING_PER_WORKER = 3
 """Reports on their way for each reading child: one is read, one stored, one waits."""
+NO_REPORT = "no_report"
+"""Quarantine code of a stored report whose bytes are read as something else today."""
 LONGEST_DETAIL = 160
 """Characters of what is said of a damaged record: it may quote the bytes it met."""
 BATCH = 100
@@ -132,7 +134,11 @@ class Recleaning:
             lost = ReadFailure(code=FailureCode.NO_RECORD, detail=words)
             return self._settle(report, capture, lost)
         capture = self._capture(report, response)
-        return self._settle(report, capture, read_capture(capture, self._services).result())
+        answer = read_capture(capture, self._services).result()
+        if not isinstance(answer, Reading | Publication | ReadFailure):
+            words = f"stored, but read as a {type(answer).__name__} today"
+            answer = ReadFailure(code=NO_REPORT, detail=words)
+        return self._settle(report, capture, answer)
 
     def _bytes_of(self, report: ArchivedReport) -> CapturedResponse:
         """Return the archived record; raises ArchiveError, WarcError where it is not the one."""
@@ -185,13 +191,13 @@ class Recleaning:
 
 
 def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:
-    """Return the version that an answer makes; raises TypeError for a failure."""
-    if isinstance(answer, ReadFailure):
-        raise TypeError("a failure makes no version")
+    """Return the version that an answer makes; raises TypeError for what makes none."""
     if isinstance(answer, Publication):
         return rows.version_of_publication(
             answer, capture_id=capture.capture_id, origin="reclean", listing=capture.listing
         )
+    if not isinstance(answer, Reading):
+        raise TypeError(f"a {type(answer).__name__} makes no version")
     return rows.version_of_reading(answer, capture_id=capture.capture_id, origin="reclean")
 
 

@@ -26,6 +26,10 @@ STDIN = Path("-")
 def clean(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders; - reads one from stdin.")],
     url: Annotated[str, typer.Option(help="Where the one file came from.")] = "",
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="For people: all visible text, each block kept or cut."),
+    ] = False,
     workers: Annotated[int, typer.Option(min=1, max=64, help="Reading processes.")] = 2,
 ) -> None:
     """Read pages, text dumps and PDFs; print one JSON object a file, with what was cut and why.
@@ -33,12 +37,18 @@ def clean(
     Needs no home and no database. A file that cannot be read gives an object with `failure`, or
     of kind `unreadable`, and the exit code 3.
 
+    --explain prints the visible text of a page in order, none of it left out: what was cut is led
+    by a dash, with its class, its rule and what the rule went by.
+
     Examples:
 
         winnow clean story.html --url https://www.example.org/news/story | jq .text
 
+        winnow clean story.html --explain | less
+
         curl -s https://www.example.org/news/story | winnow clean -
     """
+    from cli.audit import print_answer
     from cli.errors import UsageError
     from pipelines.inputs import find_files
     from pipelines.worker import Workers
@@ -56,7 +66,10 @@ def clean(
         for given, answer in _answers(_inputs(files, url or None), pool):
             record = as_record(given, answer)
             all_well = all_well and is_readable(record)
-            print(json.dumps(record, ensure_ascii=False, default=_plain))
+            if explain:
+                print_answer(given.name, answer)
+            else:
+                print(json.dumps(record, ensure_ascii=False, default=_plain))
     raise typer.Exit(0 if all_well else PARTIAL)
 
 

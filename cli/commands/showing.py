@@ -97,14 +97,20 @@ def print_head(found: ReportDetail, chosen: VersionRow, versions: int) -> None:
 
 
 def print_body(chosen: VersionRow, cut: list[Any]) -> None:
-    """Print the text; with cut blocks, both in the order of the page."""
+    """Print the text; with cut blocks, both in the order of the page: its whole visible text."""
     if not cut:
         print(chosen.text)
         return
-    kept = [(first_character(block), "", block["text"]) for block in chosen.blocks]
-    gone = [(block.position, f"[-{block.kind}: {block.rule}] ", block.text) for block in cut]
-    for _, mark, text in sorted(kept + gone, key=lambda one: one[0]):
-        print(f"{mark}{' '.join(text.split())}\n")
+    from cli.audit import Piece, print_pieces
+
+    kept = [Piece(start=first_character(one), text=one["text"]) for one in chosen.blocks]
+    gone = [
+        Piece(
+            start=one.position, text=one.text, rule=one.rule, kind=one.kind, evidence=one.evidence
+        )
+        for one in cut
+    ]
+    print_pieces(kept + gone)
 
 
 def first_character(block: Any) -> int:
