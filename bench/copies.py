@@ -214,6 +214,7 @@ def fill(s: Session, room: Newsroom, count: int, base: Report, version: Version)
     own = {"id", "report_id", "text", "title"}
     same = {c.name: getattr(version, c.name) for c in Version.__table__.c if c.name not in own}
     at = AT.replace(tzinfo=None)
+    recorded: Counter[int] = Counter()
     for start in range(0, count, BATCH):
         tales = {first + n: room.tale() for n in range(start, min(start + BATCH, count))}
         pages = [
@@ -233,7 +234,9 @@ def fill(s: Session, room: Newsroom, count: int, base: Report, version: Version)
         s.execute(insert(Version), versions)
         s.execute(LATEST, {"first": first})
         for id_, tale in tales.items():
-            store.add_marks(s, id_, marks_of(tale.text()), (), most=SATURATED)
+            marks = {mark for mark in marks_of(tale.text()) if recorded[mark] < SATURATED}
+            recorded.update(marks)
+            store.add_marks(s, id_, marks, (), most=SATURATED)
 
 
 @dataclass

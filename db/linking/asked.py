@@ -138,7 +138,7 @@ def coverage_of_reports(s: Session, report_ids: Collection[int]) -> dict[int, li
     return {id_: sorted(rows, key=lambda c: -c.score) for id_, rows in found.items()}
 
 
-def asked_coverage() -> Select[Any]:
+def asked_coverage() -> Select[*tuple[Any, ...]]:
     """Return the question for coverage of reports that may be shown."""
     return (
         select(Coverage, Version.title, Source.name, Page.url, Version.published_at)
@@ -150,7 +150,7 @@ def asked_coverage() -> Select[Any]:
     )
 
 
-def details(s: Session, asked: Select[Any]) -> list[CoverageDetail]:
+def details(s: Session, asked: Select[*tuple[Any, ...]]) -> list[CoverageDetail]:
     """Return the rows of a question with their quotations, inspections and copies."""
     rows = s.execute(asked).all()
     inspections = heads(s, {row[0].inspection_id for row in rows})

@@ -95,9 +95,10 @@ def relation(earlier: Fingerprint, later: Fingerprint, kept: float, taken: float
     """Name what the later text did with the earlier."""
     if kept >= WHOLE and taken >= WHOLE:
         return "copy" if earlier.title == later.title else "new_headline"
-    if taken >= NEARLY and kept < taken:
+    length = len(later.runs) / max(1, len(earlier.runs))
+    if taken >= NEARLY and length < NEARLY:
         return "cut"
-    if kept >= NEARLY and taken < kept:
+    if kept >= NEARLY and length > 1 / NEARLY:
         return "extended"
     opening = share(runs_of(earlier.keys[:INTRO]), runs_of(later.keys[:INTRO]))
     rest = share(runs_of(earlier.keys[INTRO:]), runs_of(later.keys[INTRO:]))

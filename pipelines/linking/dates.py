@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+# With a capital: "may" and "march" are words too.
 MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
+    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
 DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 JOIN = r"(?:\s*(?:,|-|–|—|to|and|until|through)\s*(?:and\s+)?)"
@@ -27,25 +28,23 @@ DAYS_IN_TWO_MONTHS = re.compile(
     rf"{NOT_IN_NUMBER}(?:(?P<d1>{DAY})\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+20[0-3]\d)?{JOIN}"
     rf"(?P<d2>{DAY})\s+(?:of\s+)?(?P<m2>{MONTH})|"
     rf"(?P<m3>{MONTH})\s+(?P<d3>{DAY}){JOIN}(?P<m4>{MONTH})\s+(?P<d4>{DAY})){YEAR}?",
-    re.I,
 )
 # "21 and 22 September 2022", "9-13 March", "19 March 2019", "21, 22 and 23 May"
 DAYS_THEN_MONTH = re.compile(
-    rf"{NOT_IN_NUMBER}(?P<days>{DAY}(?:{JOIN}{DAY})*)\s+(?:of\s+)?(?P<month>{MONTH}){YEAR}?", re.I
+    rf"{NOT_IN_NUMBER}(?P<days>{DAY}(?:{JOIN}{DAY})*)\s+(?:of\s+)?(?P<month>{MONTH}){YEAR}?"
 )
 # "September 21 and 22", "March 9 to 13, 2020"; not "March 2020", whose number is no day
 MONTH_THEN_DAYS = re.compile(
-    rf"\b(?P<month>{MONTH})\s+(?:the\s+)?(?P<days>{DAY}(?!\d)(?:{JOIN}{DAY}(?!\d))*)(?![\d:]|\s*(?:%|per\b|children|years)){YEAR}?",
-    re.I,
+    rf"\b(?P<month>{MONTH})\s+(?:the\s+)?(?P<days>{DAY}(?!\d)(?:{JOIN}{DAY}(?!\d))*)"
+    rf"(?![\d:]|\s*(?:%|per\b|children|years)){YEAR}?",
 )
 # "in March and April", "last October", "December 2021", "November last year", "February this year"
 MONTH_ALONE = re.compile(
-    rf"\b(?:(?P<lead>in|during|last|this|of|since|early|late|mid|and|from|between|on|its|their)[\s-]+)"
+    r"\b(?i:in|during|last|this|of|since|early|late|mid|and|from|between|on|its|their)[\s-]+"
     rf"(?P<month>{MONTH})(?:\s*(?:and|to|or|-|–)\s*(?P<second>{MONTH}))?"
     rf"(?:{YEAR}|\s+(?P<which>last|this)\s+year)?(?!\s+\d)",
-    re.I,
 )
-MONTH_WITH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<year>20[0-3]\d)\b", re.I)
+MONTH_WITH_YEAR = re.compile(rf"\b(?P<month>{MONTH})\s+(?P<year>20[0-3]\d)\b")
 LAST_MONTH = re.compile(r"\b(?:last|earlier this|this)\s+month\b(?!['’])", re.I)
 # What makes a sentence speak of a visit: "inspectors visited on", "carried out in", "an inspection"
 OF_A_VISIT = re.compile(

@@ -16,7 +16,7 @@ WIDTH = 5
 """Words in a shingle: 3-4 words stand in many documents, 5 seldom do."""
 
 # "children’s" is one word, "multi-agency" two: hyphens are written, dropped and moved at will.
-WORD = re.compile(r"[^\W_]+(?:['’ʼ`´][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’ʼ`´]+[^\W_]+)*")
 PLAIN_WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = "'’ʼ`´"
 TYPOGRAPHY = (*((sign, "") for sign in APOSTROPHES), *((sign, " ") for sign in "‘“”–—…•\xa0"))
