@@ -199,7 +199,7 @@ def test_two_stories_become_one_when_a_copy_joins_them(world: World) -> None:
         "Rain fell on the fair at Upper Wick and the band played on under a sail of canvas.",
         "A prize for the longest marrow went to Ada Thorne, who had fed hers on cold tea all June.",
         "Children rode a grey pony twice about the green and were given a bun each at the end.",
-        "By dusk the stalls were empty and the vicar counted ninety pounds for the mending of bells.",
+        "By dusk the stalls were empty and the vicar counted ninety pounds to mend the bells.",
     ]
     with write_session(world.engine) as s:
         told(world, s, COPY, 1, "a")
