@@ -59,7 +59,23 @@ def caption_credit(fragment: Fragment) -> Iterator[Cut]:
             or (_CREDIT_TAIL.search(tail) if ":" in tail or "©" in tail else None)
         )
         if found:
-            yield Cut(line=line.index, evidence=found.group()[:60])
+            glued = _glued_at(text, found, len(text) - len(tail))
+            yield Cut(line=line.index, start=glued, evidence=found.group()[:60])
+
+
+# "… and 46 per cent are entitled to free school meals. (Image: Gazette)" as one paragraph
+_TOLD = re.compile(r"[.!?][\"'”’]*\s*$")
+TOLD = 50
+"""Characters before a bracketed credit from which a full sentence is the story's."""
+
+
+def _glued_at(text: str, found: re.Match[str], offset: int) -> int:
+    """Return where the credit begins if a sentence of the story stands before it, else 0."""
+    if found.group()[0] not in "([":
+        return 0
+    start = offset + found.start()
+    told = _TOLD.search(text[:start]) if start >= TOLD else None
+    return told.start() + len(told.group().rstrip()) if told else 0
 
 
 @rule("caption-stock", kind="caption")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.fused import fused
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
@@ -13,3 +14,11 @@ from pipelines.boilerplate.stock import stock
 def date_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "date")
+
+
+@rule("date-fused", kind="date")
+def date_fused(fragment: Fragment) -> Iterator[Cut]:
+    """Trim a machine's date glued to the first words; in a log a blank divides them."""
+    for line in fragment:
+        if line.text[0] in "d12" and not line.listed:
+            yield from (cut for cut in fused(line, "date") if line.text[(cut.end or 1) - 1] != " ")

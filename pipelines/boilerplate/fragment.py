@@ -50,7 +50,7 @@ class FragmentLine:
     stock: tuple[str, str] | tuple[()] | None = None
 
     def __post_init__(self) -> None:
-        self.folded = fold(self.text)
+        self.folded = self.folded or fold(self.text)
 
     @property
     def sentence(self) -> bool:

@@ -16,6 +16,7 @@ from pipelines.boilerplate.stock import stock
 _LINE = re.compile(
     r"(?:join|sign up|get|receive)\b.{0,80}\bwhatsapp\b|get the latest news sent straight to your|"
     r"you'll receive (?:daily|weekly|regular) (?:updates|news)|"
+    r"to join(?: us)?,? .{0,40}\b(?:scan|tap|click)\b.{0,120}\bwhatsapp\b|"
     r"no one (?:will be able to|can) see who (?:is|has) signed up|"
     r"all you have to do is click here if you're on mobile|if you're on a desktop, simply scan|"
     r"we also treat our community members to|our community members are treated to|"

@@ -1,4 +1,4 @@
-"""Registration and subscription prompts."""
+"""Registration and subscription prompts, and what they promise."""
 
 from __future__ import annotations
 
@@ -6,10 +6,26 @@ from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
+from pipelines.boilerplate.stock import stock, stock_kind
+
+LONGEST, MOST = 120, 8
 
 
 @rule("paywall-stock", kind="paywall")
 def paywall_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "paywall")
+
+
+@rule("paywall-benefits", kind="paywall")
+def paywall_benefits(fragment: Fragment) -> Iterator[Cut]:
+    """Cut the list of benefits under a prompt: "Register now to continue reading", then bullets."""
+    lines = fragment.lines
+    for line in lines:
+        found = stock_kind(line)
+        if found is None or found[0] != "paywall":
+            continue
+        for benefit in lines[line.index + 1 : line.index + 1 + MOST]:
+            if not benefit.listed or len(benefit.text) > LONGEST:
+                break
+            yield Cut(line=benefit.index, evidence=f"listed under “{line.text[:40]}”")

@@ -35,6 +35,7 @@ _FLOATING = {
     "pictured": "pictured",
     "(": "\\(",
     "]": "\\]",
+    "become a ": "become a ",
 }
 _SPECIAL = frozenset("\\.^$*+?{}[]|()") | {""}
 _ANYWHERE = (".", "(?:[\\w", "[\\w", "(?:by |words by")

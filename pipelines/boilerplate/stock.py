@@ -6,6 +6,7 @@ classes that no story carries as a heading are believed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
@@ -30,6 +31,8 @@ _IN_HEADINGS = frozenset(
     ]
 )
 _LONGEST = 700
+# "📰 Sign up to our newsletter 📰": what stands at the edges of a line and is no word or mark
+_EDGE = re.compile(r"^[^\w\"'(\[£$€@#©+\-.]+|[^\w\"')\]?!.:;…%*+\-]+$")
 
 
 def stock_kind(line: FragmentLine) -> tuple[str, str] | None:
@@ -44,8 +47,9 @@ def stock_kind(line: FragmentLine) -> tuple[str, str] | None:
 def _look(line: FragmentLine) -> tuple[str, str] | None:
     if line.table or line.joint == 2 or len(line.folded) > _LONGEST:
         return None
-    kind = exact_kind(line.folded)
-    found = (kind, line.folded) if kind else opener_kind(line.folded)
+    words = line.folded if line.folded.isascii() else _EDGE.sub("", line.folded)
+    kind = exact_kind(words)
+    found = (kind, words) if kind else opener_kind(words)
     if found is None or (line.heading and found[0] not in _IN_HEADINGS):
         return None
     if found[0] in ("related", "tags") and line.folded.endswith((":", ",")) and not kind:

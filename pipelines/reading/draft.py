@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.boilerplate.fragment import Fragment, FragmentLine, fold
 from pipelines.reading.locate import Place
 from pipelines.reading.markup import Region
+from pipelines.reading.mojibake import mend
 from pipelines.reading.visible import Visible
 
 
@@ -63,8 +64,19 @@ def fragment_of(
         if line is None:
             line = known[at] = fragment_line(draft.page, draft.place.node, at, index)
         line.index = index
+        line.joint = 2 if _is_joined(draft, kept, index) else draft.page.lines[at].joint
         lines.append(line)
     return Fragment(lines, markup=lambda: _markup(draft, kept)), kept
+
+
+def _is_joined(draft: Draft, kept: list[int], index: int) -> bool:
+    """Say whether a kept line goes on, within its sentence, in the next one that is kept."""
+    if index + 1 == len(kept):
+        return False
+    lines = draft.page.lines
+    return lines[kept[index + 1]].joint == 2 and all(
+        lines[at].joint == 2 for at in range(kept[index] + 1, kept[index + 1])
+    )
 
 
 def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLine:
@@ -86,6 +98,7 @@ def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLin
         quoted=bool(line.regions & Region.QUOTE),
         table=bool(line.regions & Region.TABLE),
         joint=line.joint,
+        folded=fold(mend(line.text)),
         path=tuple(reversed(path)) if line.node > place else (),
     )
 

@@ -13,7 +13,7 @@ from pipelines.boilerplate import fragment_rules
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
-from pipelines.reading.layout import cut_layout, place_of
+from pipelines.reading.layout import cut_layout, place_of, standfirst_of
 from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import PageContext
@@ -90,7 +90,9 @@ def _draft(
     cut_layout(root, draft, context.layout.strip, selected)
     cut_structure(draft, mass, hints=hints)
     cut_head(draft, facts)
-    standfirst = find_standfirst(page, facts, draft.kept())
+    standfirst = standfirst_of(root, page, context.layout.standfirst) or find_standfirst(
+        page, facts, draft.kept()
+    )
     facts.standfirst = " ".join(page.lines[at].text for at in standfirst) or None
     cut_standfirst(draft, standfirst)
     cut_link_lists(draft)

@@ -16,6 +16,9 @@ _STANDFIRST = re.compile(
     r"synopsis|\bsell\b",
     re.I,
 )
+# "news-abstract" (Quest titles), "lead" and "intro": the first paragraph on some sites, the
+# standfirst on others; believed where the page's description says the same.
+_OPENING = re.compile(r"\b(?:lead|lede|intro|introduction|abstract)\b", re.I)
 _NOT_STORY = re.compile(
     r"^(?:by|published|updated|posted|last updated|words|written by|photo|image|picture)\b", re.I
 )
@@ -25,10 +28,15 @@ _BY = re.compile(
     re.I,
 )
 _DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
-_ENDED = re.compile(r"[.!?:…][\"'”’)]*$")
+_ENDED = re.compile(r"[.!?:…][\"'”’)]*$|^Dear [A-Z][\w .'’-]*,$")
+"""How a line of the story ends; a letter to the editor begins with its salutation."""
 _NEVER = Region.LIST | Region.TABLE | Region.NAV | Region.CAPTION | Region.FIGURE | Region.FOOTER
 _FEWEST = 60
 """Characters from which a line before the first paragraph can be the first paragraph."""
+
+
+_SUMMARY = 30
+"""Characters of a description from which a line that repeats it is known by it."""
 
 
 def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int]:
@@ -42,6 +50,8 @@ def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int
     title = find_title(page, facts.title, first + 3)
     begin = title + 1 if title is not None else max(0, first - 12)
     siblings = {page.nodes[page.lines[at].node].parent for at in kept[1:8]}
+    tags = {page.nodes[page.lines[at].node].tag for at in kept[1:8]}
+    summary = fold(facts.description or "").rstrip(" .…")
     header = _header_end(page, title, kept) if title is not None else 0
     found: list[int] = []
     for at in range(begin, min(len(page.lines), first + 2, begin + 12)):
@@ -54,6 +64,7 @@ def find_standfirst(page: Visible, facts: Metadata, kept: list[int]) -> list[int
             and not line.regions & _NEVER
             and (
                 _is_standfirst(page, at, title, siblings)
+                or _is_summary(page, at, summary, siblings, tags)
                 or (at < header and _tells(page, at) and not found)
             )
         ):
@@ -89,8 +100,9 @@ def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]
     if line.regions & Region.HEADING and title is not None and at - title <= 3 and not amid:
         return len(line.text) >= 40
     for level in range(2):
-        names = f"{node.element.get('class') or ''} {node.element.get('id') or ''}"
-        prop = node.element.get("itemprop") or ""
+        get = node.element.get
+        names = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
+        prop = get("itemprop") or ""
         if prop in ("description", "alternativeHeadline") or _STANDFIRST.search(names):
             small = node.last - node.first <= (4 if level == 0 else 2)
             return small and (not amid or level == 0) and node.tag != "article"
@@ -98,6 +110,16 @@ def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]
             break
         node = page.nodes[node.parent]
     return False
+
+
+def _is_summary(page: Visible, at: int, summary: str, siblings: set[int], tags: set[str]) -> bool:
+    """Say whether a line is the page's description of itself, and set apart from the paragraphs."""
+    line = page.lines[at]
+    node = page.nodes[line.node]
+    apart = node.parent not in siblings or node.tag not in tags
+    if not apart or len(summary) < _SUMMARY or not fold(line.text).startswith(summary):
+        return False
+    return bool(_OPENING.search(node.element.get("class") or ""))
 
 
 def find_title(page: Visible, title: str | None, before: int) -> int | None:

@@ -56,6 +56,12 @@ def lines_of(page: Visible, element: Any) -> range:
     return range(0)
 
 
+def standfirst_of(root: Any, page: Visible, selectors: tuple[str, ...]) -> list[int]:
+    """Return the lines of the element that the standfirst selectors mean; none where it is none."""
+    found = select(root, selectors)[0] if selectors else []
+    return list(lines_of(page, found[0])) if found else []
+
+
 def place_of(
     root: Any, page: Visible, selectors: tuple[str, ...], doubts: list[str]
 ) -> tuple[Place, frozenset[int]] | None:

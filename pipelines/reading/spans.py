@@ -46,8 +46,7 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
     block; the space between two pieces belongs to the one before it.
     """
     pieces = _pieces(draft)
-    text = draft.page.text
-    kept: list[Block] = []
+    kept: list[list[_Piece]] = []
     removed: list[RemovedBlock] = []
     at = 0
     while at < len(pieces):
@@ -55,29 +54,47 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
         while end < len(pieces) and _together(draft, pieces[at], pieces[end - 1], pieces[end]):
             end += 1
         group = pieces[at:end]
-        spans = _spans(group)
         mark = group[0][2]
-        if mark is None:
-            words = _words(draft, group)
-            mended = mend(words)
-            if mended != words:
-                spans = tuple(replace(span, repair="mojibake") for span in spans)
-            line = draft.page.lines[group[0][3]]
-            kept.append(Block(kind=kind_of(line), text=mended, spans=spans))
+        if mark is not None:
+            removed.append(_removed(draft, group, mark))
+        elif kept and _goes_on(draft, kept[-1][-1][3], group[0][3]):
+            kept[-1] += group
         else:
-            words = text[group[0][0] : group[-1][1]].strip()
-            removed.append(
-                RemovedBlock(
-                    rule=mark.rule,
-                    kind=mark.kind,
-                    text=words,
-                    position=group[0][0],
-                    spans=spans,
-                    evidence=mark.evidence,
-                )
-            )
+            kept.append(group)
         at = end
-    return tuple(kept), tuple(removed)
+    return tuple(_kept(draft, group) for group in kept), tuple(removed)
+
+
+def _kept(draft: Draft, group: list[_Piece]) -> Block:
+    """Return the block of kept pieces."""
+    spans = _spans(group)
+    words = _words(draft, group)
+    mended = mend(words)
+    if mended != words:
+        spans = tuple(replace(span, repair="mojibake") for span in spans)
+    return Block(kind=kind_of(draft.page.lines[group[0][3]]), text=mended, spans=spans)
+
+
+def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
+    """Return the block of removed pieces."""
+    start, end = group[0][0], group[-1][1]
+    return RemovedBlock(
+        rule=mark.rule,
+        kind=mark.kind,
+        text=draft.page.text[start:end].strip(),
+        position=start,
+        spans=_spans(group),
+        evidence=mark.evidence,
+    )
+
+
+def _goes_on(draft: Draft, last: int, first: int) -> bool:
+    """Say whether a sentence goes on in line `first` after something was cut out of its middle."""
+    lines = draft.page.lines
+    return last == first or all(lines[at].joint == 2 for at in range(last + 1, first + 1))
+
+
+_CLOSING = frozenset(".,;:!?)”’")
 
 
 def _words(draft: Draft, group: list[_Piece]) -> str:
@@ -89,7 +106,8 @@ def _words(draft: Draft, group: list[_Piece]) -> str:
     before = None
     for start, end, _, at, _ in group:
         if before is not None and before != at:
-            parts.append("\n" if lines[at].joint == 1 else " ")
+            glued = lines[at].joint == 2 and text[start] in _CLOSING
+            parts.append("\n" if lines[at].joint == 1 else "" if glued else " ")
         line_end = lines[at].end
         parts.append(text[start : min(end, line_end)])
         before = at
@@ -97,10 +115,14 @@ def _words(draft: Draft, group: list[_Piece]) -> str:
 
 
 def _spans(group: list[_Piece]) -> tuple[Span, ...]:
-    """Return the spans of neighbouring pieces; pieces without a repair make one span."""
-    if len(group) == 1 or all(piece[4] is None for piece in group):
-        return (Span(start=group[0][0], end=group[-1][1], repair=group[0][4]),)
-    return tuple(Span(start=start, end=end, repair=mended) for start, end, _, _, mended in group)
+    """Return the spans of pieces; neighbours without a repair make one span."""
+    spans: list[Span] = []
+    for start, end, _, _, mended in group:
+        if spans and spans[-1].end == start and spans[-1].repair is mended is None:
+            spans[-1] = Span(start=spans[-1].start, end=end)
+        else:
+            spans.append(Span(start=start, end=end, repair=mended))
+    return tuple(spans)
 
 
 def _pieces(draft: Draft) -> list[_Piece]:

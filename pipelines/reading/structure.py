@@ -5,7 +5,7 @@ from __future__ import annotations
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
 from pipelines.reading.markup import Region
-from pipelines.reading.visible import Line, Node
+from pipelines.reading.visible import Line, Node, Visible
 
 _REGIONS = (
     (Region.NAV, "region-nav", "nav"),
@@ -160,6 +160,8 @@ def cut_link_lists(draft: Draft) -> None:
         size = len(line.text)
         if line.joint == 2 or line.linked <= 0.9 * size or line.regions & Region.TABLE:
             continue
+        if not _run_is_linked(page, at):
+            continue
         after = page.lines[kept[place + 1]] if place + 1 < len(kept) else None
         if line.regions & Region.HEADING:
             if after is not None and at < last_text and after.linked < 0.9 * len(after.text):
@@ -170,6 +172,18 @@ def cut_link_lists(draft: Draft) -> None:
         elif page.nodes[line.node].tag == "p" and size >= 90:
             continue
         draft.cut(at, Mark("links-only", "related", "the line is a link"))
+
+
+def _run_is_linked(page: Visible, at: int) -> bool:
+    """Say whether a line and the pieces joined to it are links: a linked word may open a sentence.
+
+    "<a>The<span hidden>, external</span></a> letter is addressed to …" makes three lines.
+    """
+    end = at + 1
+    while end < len(page.lines) and page.lines[end].joint == 2:
+        end += 1
+    run = page.lines[at:end]
+    return sum(line.linked for line in run) > 0.9 * sum(len(line.text) for line in run)
 
 
 def _reads(line: Line) -> bool:

@@ -224,4 +224,71 @@ SNIPPETS = (
         + MORE
         + "<p data-remove>Additional reporting by Sam Otter and Nell Finch</p>",
     ),
+    Snippet(
+        "benefits under a register prompt",
+        "paywall",
+        STORY + "<div><h2 data-remove>Register now to continue reading</h2><ul>"
+        "<li data-remove>Five free articles a month</li>"
+        "<li data-remove>A briefing on Mondays</li></ul></div>",
+    ),
+    Snippet(
+        "the grades that a story lists",
+        "paywall",
+        STORY + "<p>The nursery's grades were:</p><ul><li>Leadership: good</li>"
+        "<li>Personal development: outstanding</li></ul>" + MORE,
+    ),
+    Snippet(
+        "a message from the editor before the story",
+        "support",
+        "<p data-remove>A message from the editor: these are hard days for papers, and we are more"
+        " reliant on your support than ever as costs rise.</p>" + STORY + MORE,
+    ),
+    Snippet(
+        "a message from the head teacher",
+        "support",
+        STORY
+        + "<p>A message from the head teacher thanked parents for their support all year.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a plea of volunteers",
+        "support",
+        STORY
+        + MORE
+        + "<p data-remove>The Vale Chronicle is run by volunteers. Become a member today</p>",
+    ),
+    Snippet(
+        "a charity that is run by volunteers",
+        "support",
+        STORY
+        + "<p>The toy library is run by volunteers. A member of the committee said it was full.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "how to join a messaging group",
+        "newsletter",
+        STORY
+        + "<p data-remove>Join our WhatsApp community for news sent straight to your phone.</p>"
+        "<p data-remove>To join, simply scan the QR code or tap the link on the device that you use"
+        " WhatsApp on.</p>" + MORE,
+    ),
+    Snippet(
+        "a sign-up line between emoji, one of them read wrongly",
+        "newsletter",
+        STORY + MORE + "<p data-remove>📰 Sign up to our newsletter ðŸ“°</p>",
+    ),
+    Snippet(
+        "a linked word that opens a sentence",
+        "related",
+        STORY
+        + "<p><a href='/r'>Staff<span class='visually-hidden' data-remove></span></a> use short"
+        " tests to find out what children know.</p>" + MORE,
+    ),
+    Snippet(
+        "a log with dates",
+        "date",
+        STORY
+        + "<p>2021-08-09 Inspectors wrote to the council about the nursery for the first time.</p>"
+        + MORE,
+    ),
 )

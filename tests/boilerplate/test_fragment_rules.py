@@ -87,6 +87,55 @@ def test_a_fused_label_is_trimmed_inside_the_line_and_the_paragraph_stays() -> N
     assert (start, mark.kind) == (0, "ad")
 
 
+FUSED = (
+    ("2026-11-12T14:22:00ZA visit by inspectors has left the council with work to do.", "date"),
+    ("A visit by inspectors has left the council with work.Hide AdAdvertisement Hide Ad", "ad"),
+    ("Aldmere Nursery has 76 children, and 24 of them have a funded place. (Image: PA)", "caption"),
+)
+
+
+@pytest.mark.parametrize(("line", "kind"), FUSED)
+def test_what_is_fused_to_a_sentence_is_trimmed_and_the_sentence_stays(
+    line: str, kind: str
+) -> None:
+    page, draft = cleaned(f"<p>{line}</p>")
+    assert not draft.cuts
+    ((start, end, mark),) = draft.trims[0]
+    left = (page.lines[0].text[:start] + page.lines[0].text[end:]).strip()
+    assert left in line
+    assert left.startswith("A")
+    assert left.endswith(("do.", "work.", "place."))
+    assert mark.kind == kind
+
+
+def test_a_caption_that_is_no_sentence_goes_with_its_credit() -> None:
+    page, draft = cleaned("<p>Staff outside the old chapel in Mill Lane, Thornbeck (Image: PA)</p>")
+    assert set(draft.cuts) == {0}
+    assert page.lines[0].text.startswith("Staff")
+
+
+def test_a_linked_word_before_a_hidden_marker_stays_in_its_sentence() -> None:
+    from pipelines.reading import read_html
+
+    story = "".join(f"<p>{'The council said that work goes on in the town. ' * 3}</p>" * 4)
+    linked = (
+        "<p><a href='/r'>The<span class='visually-hidden'>, external</span></a> letter is addressed"
+        " to the director, who has led the department for six years.</p>"
+    )
+    html = f"<html><body><article><h1>Letter</h1>{story}{linked}{story}</article></body></html>"
+    reading = read_html(html, "https://www.vale-chronicle.test/news/letter")
+    assert "The letter is addressed to the director" in reading.text
+
+
+def test_a_salutation_stays_in_a_letter_to_the_editor() -> None:
+    from pipelines.reading import read_html
+
+    story = "".join(f"<p>{'We have read what the inspectors say of our school. ' * 3}</p>" * 5)
+    html = f"<html><body><article><h1>Letter</h1><p>Dear Editor,</p>{story}</article></body></html>"
+    reading = read_html(html, "https://www.vale-chronicle.test/news/letter")
+    assert reading.text.startswith("Dear Editor,")
+
+
 def test_the_marker_of_external_links_is_trimmed_and_the_sentence_stays() -> None:
     page, draft = cleaned(
         "<p>The <a href='/r'>report</a>, external, was sent to parents on Monday.</p>"

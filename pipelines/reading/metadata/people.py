@@ -31,12 +31,20 @@ _DATE_TAIL = re.compile(
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$",
     re.I,
 )
+# "By Jo BloggsReporter", "ByJo BloggsNews Reporter": spans without a blank (Reach titles, 2022-24)
+_GLUED_ROLE = re.compile(
+    r"(?<=[a-z])(?=(?:[A-Z][a-z]+ ){0,3}(?:Reporter|Editor|Correspondent|Journalist|Writer)\b)"
+)
+_GLUED_BY = re.compile(r"^By(?=[A-Z][a-z])")
+# "By Jo Bloggs - news@valechronicle.test" (Iliffe titles)
+_ADDRESS = re.compile(r"\s*(?:[-–|,(<]\s*)?\S+@\S+")
 MAX_NAME = 60
 
 
 def names_in(text: str) -> list[str]:
     """Return the names in a byline, roles and dates left out; nothing where none is found."""
-    text = " ".join(text.split())[:300]
+    text = _ADDRESS.sub(" ", " ".join(text.split())[:300]).strip()
+    text = _GLUED_ROLE.sub(", ", _GLUED_BY.sub("By ", text))
     text = _DATE_TAIL.sub("", _LEAD.sub("", text))
     names: list[str] = []
     for part in _SPLIT.split(text):
