@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +16,8 @@ from sqlalchemy.orm import Session
 from db import write
 from db.models import Page, Provider
 from db.models.base import PageRole, PageState
-from db.write import NewPage, PendingPage, PublicationRow, Queued
+from db.queries.disagreements import site_disagreements
+from db.write import NewPage, PendingPage, PublicationRow, Queued, SeenGrade
 from pipelines.ofsted.page_values import ProviderPage, TimelineEntry
 
 CHECK_AGAIN = timedelta(days=30)
@@ -111,7 +111,7 @@ def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> 
     """Queue the files, keep what the page prints and settle it; return how many files are new."""
     answers = [_queue_file(s, page, at=at) for page in seen.files]
     vanished = _check_vanished(s, seen, at=at)
-    changed = _keep_facts(s, seen, at=at)
+    changed = _keep_facts(s, run_id, seen, at=at)
     news = changed or vanished > 0 or any(answer is Queued.NEW for answer in answers)
     write.record_outcome(
         s,
@@ -161,7 +161,7 @@ def _check_vanished(s: Session, seen: Seen, *, at: datetime) -> int:
     return len(gone)
 
 
-def _keep_facts(s: Session, seen: Seen, *, at: datetime) -> bool:
+def _keep_facts(s: Session, run_id: int, seen: Seen, *, at: datetime) -> bool:
     """Keep registration details, events and grades; tell whether any of them is new."""
     read, said = seen.read, seen.page.listing
     row = PublicationRow(
@@ -178,10 +178,28 @@ def _keep_facts(s: Session, seen: Seen, *, at: datetime) -> bool:
     facts = {
         "details": dict(read.details),
         "events": [_event(entry) for entry in read.timeline],
-        "grades_seen": merged_grades(before.get("grades_seen", []), _grades(read), at),
     }
     provider.registration = {**before, **facts}
-    return _without_days(before) != _without_days(provider.registration)
+    new = write.note_site_grades(s, provider.id, _grades(read), capture_id=seen.capture_id, at=at)
+    if new:
+        _hold_against_documents(s, run_id, seen.page, provider.id, at=at)
+    return new > 0 or before != provider.registration
+
+
+def _hold_against_documents(
+    s: Session, run_id: int, page: PendingPage, provider_id: int, *, at: datetime
+) -> None:
+    """Raise an alarm for each grade that the document it stands beside does not give."""
+    for one in site_disagreements(s, provider_id=provider_id):
+        write.raise_alarm(
+            s,
+            code=one.code,
+            detail=one.words[:1000],
+            at=at,
+            run_id=run_id,
+            source_id=page.source_id,
+            page_id=page.id,
+        )
 
 
 def _event(entry: TimelineEntry) -> dict[str, str | None]:
@@ -195,34 +213,12 @@ def _event(entry: TimelineEntry) -> dict[str, str | None]:
     }
 
 
-def _grades(read: ProviderPage) -> list[dict[str, str | None]]:
+def _grades(read: ProviderPage) -> list[SeenGrade]:
     """Return every grade the page prints: of the provider, and of its reports."""
-    of_page = [{"label": label, "grade": grade, "file_id": None} for label, grade in read.grades]
-    of_reports: list[dict[str, str | None]] = [
-        {"label": entry.label, "grade": entry.grade, "file_id": entry.file_id}
+    of_page = [SeenGrade(label=label, grade=grade) for label, grade in read.grades]
+    of_reports = [
+        SeenGrade(label=entry.label, grade=entry.grade, file_id=entry.file_id)
         for entry in read.timeline
         if entry.grade
     ]
     return [*of_page, *of_reports]
-
-
-def merged_grades(
-    known: list[dict[str, Any]], printed: list[dict[str, str | None]], at: datetime
-) -> list[dict[str, Any]]:
-    """Return all grades ever seen, each with the days it was first and last seen on."""
-    day = at.date().isoformat()
-    grades = {(g["label"], g["grade"], g["file_id"]): dict(g) for g in known}
-    for grade in printed:
-        key = (grade["label"], grade["grade"], grade["file_id"])
-        kept = grades.setdefault(key, {**grade, "first_seen_on": day})
-        kept["last_seen_on"] = day
-    return list(grades.values())
-
-
-def _without_days(registration: dict[str, Any]) -> dict[str, Any]:
-    """Return the facts without the days on which they were seen, for comparison."""
-    grades = [
-        {name: value for name, value in grade.items() if not name.endswith("_seen_on")}
-        for grade in registration.get("grades_seen", [])
-    ]
-    return {**registration, "grades_seen": grades}

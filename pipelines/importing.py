@@ -39,6 +39,7 @@ from pipelines.process import process_capture, store_answer
 from pipelines.reading.model import Layout
 from pipelines.rows import storable
 from pipelines.services import Services
+from pipelines.sniff import is_table
 from pipelines.store import settle
 
 __all__ = ["Address", "BadFile", "ImportMistake", "ImportSummary", "Imported", "import_files"]
@@ -314,6 +315,7 @@ class _Import:
             headers=given.headers,
             fetched_at=given.fetched_at,
             layout=address.layout,
+            listing={"title": given.path.stem} if is_table(given.path.name, None) else {},
             origin="import",
             topic=self._services.topic,
             file_name=str(given.path.absolute()),

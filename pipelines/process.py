@@ -48,7 +48,9 @@ def read_capture(capture: CaptureToRead, services: Services) -> Future[ReadAnswe
     """Hand a capture to a reading child."""
     blocks = services.site_blocks.of(services.engine, capture.source_id)
     call = ReadCall(
-        role=role_of(capture.role, capture.payload, capture.content_type),
+        role=role_of(
+            capture.role, capture.payload, capture.content_type, capture.file_name or capture.url
+        ),
         payload=capture.payload,
         url=capture.url,
         content_type=capture.content_type,

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
 from pipelines.content import read_content
 from pipelines.ofsted import read_pdf
 from pipelines.reading import read_html, read_text
 from pipelines.reading.model import PageKind, Reading
 from pipelines.sniff import Form, decode_text, form_of
+from pipelines.statistics import TableError, read_statistics
 
 __all__ = ["read_call"]
 
@@ -18,11 +21,14 @@ MAX_PDF = 60 * 1024 * 1024
 def read_call(call: ReadCall) -> ReadAnswer:
     """Read one page. A PDF is a PDF whatever it is called; where one is due, the PDF reader judges.
 
-    Page, text dump and content item give a Reading; a document gives a Publication.
+    Page, text dump and content item give a Reading; a document gives a Publication; a file of
+    management information its rows.
     """
     form = form_of(call.payload)
     if failure := _refuse(call, form):
         return failure
+    if call.role == Role.STATISTICS:
+        return _statistics(call, form)
     if form is Form.PDF or call.role == Role.PUBLICATION:
         return read_pdf(call.payload, call.context)
     if call.role == Role.CONTENT:
@@ -30,6 +36,18 @@ def read_call(call: ReadCall) -> ReadAnswer:
     if call.role == Role.TEXT or form is Form.TEXT:
         return _honest(read_text(decode_text(call.payload), call.context))
     return _honest(read_html(call.payload, call.url or "", call.context))
+
+
+def _statistics(call: ReadCall, form: Form) -> ReadAnswer:
+    """Read a table; one that is none, or none we know, is a failure that says why."""
+    if form is Form.BINARY:
+        detail = f"a spreadsheet ({len(call.payload)} bytes): save it as CSV and import that"
+        return ReadFailure(code=FailureCode.SPREADSHEET, detail=detail)
+    titles = (call.context.listing_title or "", unquote((call.url or "").rpartition("/")[2]))
+    table = read_statistics(call.payload, titles)
+    if isinstance(table, TableError):
+        return ReadFailure(code=table.code, detail=table.words)
+    return table
 
 
 def _honest(reading: Reading) -> ReadAnswer:
@@ -46,13 +64,14 @@ def _honest(reading: Reading) -> ReadAnswer:
 def _refuse(call: ReadCall, form: Form) -> ReadFailure | None:
     """Return why no reader needs to look at these bytes, or None."""
     size = len(call.payload)
-    limit = MAX_PDF if form is Form.PDF or call.role == Role.PUBLICATION else MAX_PAGE
+    is_file = form is Form.PDF or call.role in (Role.PUBLICATION, Role.STATISTICS)
+    limit = MAX_PDF if is_file else MAX_PAGE
     if form is Form.EMPTY:
         return ReadFailure(code=FailureCode.EMPTY, detail=f"nothing in it ({size} bytes)")
     if size > limit:
         detail = f"{size} bytes, more than {limit // 1024 // 1024} MiB"
         return ReadFailure(code=FailureCode.TOO_LARGE, detail=detail)
-    if form in (Form.BINARY, Form.GZIP, Form.WARC) and call.role != Role.PUBLICATION:
+    if form in (Form.BINARY, Form.GZIP, Form.WARC) and not is_file:
         detail = f"the bytes are neither a page nor text nor a PDF ({form}, {size} bytes)"
         return ReadFailure(code=FailureCode.NOT_TEXT, detail=detail)
     return None

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from pipelines.calls import Role
 
-__all__ = ["Form", "decode_text", "form_of", "role_of"]
+__all__ = ["Form", "decode_text", "form_of", "is_table", "role_of"]
 
 HEAD = 8192
 """Bytes that are looked at."""
@@ -52,12 +52,33 @@ def form_of(data: bytes) -> Form:
     return Form.TEXT
 
 
-def role_of(expected: str, data: bytes, content_type: str | None) -> Role:
+TABLES = (".csv", ".xlsx", ".xls", ".ods")
+"""How the names of tables end. Only CSV is read; the others are set aside under their name."""
+_TABLE_TYPES = frozenset(
+    {
+        "text/csv",
+        "application/csv",
+        "application/vnd.ms-excel",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "application/vnd.oasis.opendocument.spreadsheet",
+    }
+)
+
+
+def is_table(name: str, content_type: str | None) -> bool:
+    """Say whether a file is a table by its type, else by the end of its name or address."""
+    said = (content_type or "").partition(";")[0].strip().lower()
+    return said in _TABLE_TYPES or name.lower().endswith(TABLES)
+
+
+def role_of(expected: str, data: bytes, content_type: str | None, name: str = "") -> Role:
     """Return how bytes are to be read: what they are decides, then what was expected of them.
 
-    expected: a role of a page. content_type: None where nobody said.
+    expected: a role of a page. content_type: None where nobody said. name: file name or address.
     """
     form = form_of(data)
+    if form not in (Form.PDF, Form.HTML) and is_table(name, content_type):
+        return Role.STATISTICS
     if expected == Role.CONTENT:
         return Role.CONTENT
     if form is Form.PDF or expected == Role.PUBLICATION:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Outcome, PageState, Publication, Report
+from db.queries.disagreements import disagreements, site_disagreements
 from db.write import (
     NewVersion,
     StoredVersion,
@@ -30,6 +31,8 @@ from pipelines.reading import block_digest
 from pipelines.reading.model import BlockKind, Reading
 from pipelines.relinking import link_stored
 from pipelines.sameness import is_same_page
+from pipelines.statistics.model import StatisticsTable
+from pipelines.store_statistics import keep_statistics, raise_disagreements
 from pipelines.verdict import Verdict, judge
 
 __all__ = ["settle", "store_reading"]
@@ -64,8 +67,12 @@ def store_reading(
     promote: copies a record from a short-lived series of the archive to the one that is kept.
     """
     verdict = judge(capture, answer)
-    stored = _store(s, capture, answer, at=at) if verdict.state is PageState.STORED else None
-    state = verdict.state
+    state, stored = verdict.state, None
+    if isinstance(answer, StatisticsTable):
+        kept = keep_statistics(s, capture, answer, at=at)
+        state = PageState.STORED if kept.changed else PageState.UNCHANGED
+    elif state is PageState.STORED:
+        stored = _store(s, capture, answer, at=at)
     if stored is not None:
         _link(s, capture, answer, stored, at=at)
     if stored is not None and not stored.changed:
@@ -174,7 +181,7 @@ def _store_publication(
         publication, capture_id=capture.capture_id, origin=capture.origin, listing=capture.listing
     )
     stored = _store_version(s, capture, new, "publication", at=at)
-    store_publication(
+    inspection_id = store_publication(
         s,
         stored.report_id,
         stored.version_id,
@@ -187,7 +194,18 @@ def _store_publication(
     is_known = capture.origin == "reclean" and not stored.changed
     for doubt in () if is_known else publication.doubts:
         _ask_for_attention(s, capture, doubt, at=at)
+    if inspection_id is not None and not is_known:
+        _hold_against_others(s, capture, inspection_id, at=at)
     return stored
+
+
+def _hold_against_others(
+    s: Session, capture: CaptureToRead, inspection_id: int, *, at: datetime
+) -> None:
+    """Raise alarms where statistics or the site say otherwise; both values stay as they are."""
+    found = disagreements(s, inspection_id=inspection_id)
+    found += site_disagreements(s, inspection_id=inspection_id)
+    raise_disagreements(s, found, capture, at=at)
 
 
 def _store_version(

@@ -9,6 +9,7 @@ from pipelines.calls import FailureCode, ReadAnswer, ReadFailure, Role
 from pipelines.capture import CaptureToRead
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import Access, PageKind, Reading
+from pipelines.statistics.model import StatisticsTable
 from pipelines.topic import is_on_topic
 
 __all__ = ["Verdict", "judge"]
@@ -51,6 +52,8 @@ def _judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
         return _failure(answer)
     if isinstance(answer, Publication):
         return _publication(capture, answer)
+    if isinstance(answer, StatisticsTable):
+        return STORED
     return _reading(capture, answer)
 
 

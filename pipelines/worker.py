@@ -130,7 +130,7 @@ class Workers:
         _reader: str = READER,
     ) -> None:
         self.count = count
-        self._seconds = {Role.PUBLICATION: seconds_per_pdf}
+        self._seconds = {Role.PUBLICATION: seconds_per_pdf, Role.STATISTICS: seconds_per_pdf}
         self._seconds_per_page = seconds_per_page
         self._memory_mb = memory_mb
         self._calls_per_child = calls_per_child

@@ -28,6 +28,7 @@ from pipelines.ofsted.govuk import (
     read_content_item,
     read_search_answer,
 )
+from pipelines.statistics.choose import tables_to_load
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -40,7 +41,7 @@ FIRST_WINDOW = timedelta(days=365)  # without `govuk.since`, the first night loo
 
 
 class GovukSpider(FrontierSpider):
-    """Reads the search, then content items and the PDFs attached to them."""
+    """Reads the search, then content items and the PDFs and tables attached to them."""
 
     name = "govuk"
     kind = "govuk"
@@ -151,11 +152,13 @@ class GovukSpider(FrontierSpider):
         await super().read_page(visit, page, response)
 
     def _carried(self, visit: Visit, page: PendingPage, item: ContentItem) -> list[NewPage]:
-        """Return the PDFs attached to an item, and its HTML parts and members.
+        """Return the PDFs and tables attached to an item, and its HTML parts and members.
 
         Links are followed from items the search named, and no further: GOV.UK is one web.
         """
-        pages: list[NewPage | None] = [self._file(visit, page, one) for one in item.attachments]
+        files = [one for one in item.attachments if not one.is_html and is_pdf(one)]
+        files += tables_to_load(item)
+        pages: list[NewPage | None] = [self._file(visit, page, one) for one in files]
         if page.listing.get("via") == "search":
             parts = [one.url for one in item.attachments if one.is_html]
             said: dict[str, Any] = {"via": "content"}
@@ -166,11 +169,8 @@ class GovukSpider(FrontierSpider):
         return [found for found in pages if found is not None]
 
     def _file(self, visit: Visit, page: PendingPage, file: Attachment) -> NewPage | None:
-        """Return an attached PDF as a page; None for tables and HTML."""
-        is_pdf = file.content_type == "application/pdf" or file.url.lower().endswith(".pdf")
+        """Return an attached file as a page; None for one that lies elsewhere."""
         home = str(self.shift.config.govuk.assets_url).rstrip("/")
-        if not is_pdf or file.is_html:
-            return None
         hosts = tuple({netloc_of(home), netloc_of(self.home)})
         own = home if netloc_of(file.url) == netloc_of(home) else self.home
         url = canonical_url(file.url, self.home, own, hosts)
@@ -186,3 +186,8 @@ class GovukSpider(FrontierSpider):
             discovered_on=page.url,
             listing={name: value for name, value in said.items() if value},
         )
+
+
+def is_pdf(file: Attachment) -> bool:
+    """Say whether an attachment is a PDF, by its type or its address."""
+    return file.content_type == "application/pdf" or file.url.lower().endswith(".pdf")

@@ -26,6 +26,7 @@ from db.models.reports import (
     Version,
 )
 from db.models.runs import Alarm, Outcome, Run, RunSource, Setting
+from db.models.statistics import SiteGrade, StatisticsFile, StatisticsGrade, StatisticsRow
 
 __all__ = [
     "Alarm",
@@ -58,7 +59,11 @@ __all__ = [
     "Setting",
     "Shingle",
     "SiteBlock",
+    "SiteGrade",
     "Source",
+    "StatisticsFile",
+    "StatisticsGrade",
+    "StatisticsRow",
     "Story",
     "StoryMember",
     "Takedown",

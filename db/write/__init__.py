@@ -40,6 +40,14 @@ from db.write.runs import (
     start_run,
     start_run_source,
 )
+from db.write.statistics import (
+    NewStatistics,
+    SeenGrade,
+    StatisticsGradeRow,
+    StatisticsLine,
+    note_site_grades,
+    store_statistics,
+)
 from db.write.takedowns import is_taken_down, tombstone_hash
 from db.write.text import UnstorableText, text_digest
 
@@ -49,13 +57,17 @@ __all__ = [
     "InspectorRow",
     "JudgementRow",
     "NewPage",
+    "NewStatistics",
     "NewVersion",
     "ParagraphRow",
     "PendingPage",
     "PublicationRow",
     "Queued",
     "RemovedRow",
+    "SeenGrade",
     "SourceRow",
+    "StatisticsGradeRow",
+    "StatisticsLine",
     "StoredVersion",
     "UnstorableText",
     "authority_named",
@@ -66,6 +78,7 @@ __all__ = [
     "is_taken_down",
     "mark_gone",
     "note_site_blocks",
+    "note_site_grades",
     "pending_pages",
     "prune_site_blocks",
     "quarantine",
@@ -80,6 +93,7 @@ __all__ = [
     "start_run",
     "start_run_source",
     "store_publication",
+    "store_statistics",
     "store_version",
     "text_digest",
     "tombstone_hash",

@@ -18,14 +18,13 @@ from crawler.lock import AlreadyRunning, only_run
 from crawler.providers import (
     Seen,
     keep_provider_page,
-    merged_grades,
     publication_pages,
     queue_providers,
 )
 from db import write
 from db.engine import write_session
 from db.home import Home
-from db.models import Page, PageState, Provider, Source
+from db.models import Page, PageState, Provider, SiteGrade, Source
 from db.write import NewPage, PendingPage, SourceRow
 from pipelines.ofsted.page_values import ProviderPage, TimelineEntry
 
@@ -207,26 +206,29 @@ def test_a_grade_that_the_site_stops_printing_is_kept_with_its_days(engine: Engi
         keep(s, page_id, run_id, read_page(entry(1, "Good"), grades=(("Overall", "Good"),)), NIGHT)
         keep(s, page_id, run_id, read_page(entry(1)), NIGHT + timedelta(days=3))
         provider = s.scalars(select(Provider).where(Provider.urn == "99001")).one()
-        assert provider.registration["grades_seen"] == [
-            {
-                "label": "Overall", "grade": "Good", "file_id": None,
-                "first_seen_on": "2026-03-02", "last_seen_on": "2026-03-02",
-            },
-            {
-                "label": "Focused visit", "grade": "Good", "file_id": "1",
-                "first_seen_on": "2026-03-02", "last_seen_on": "2026-03-02",
-            },
-        ]  # fmt: skip
+        kept = s.scalars(select(SiteGrade).order_by(SiteGrade.id)).all()
+        assert [(g.label, g.grade_as_printed, g.file_id) for g in kept] == [
+            ("Overall", "Good", None),
+            ("Focused visit", "Good", "1"),
+        ]
+        assert {(g.first_seen_at, g.last_seen_at) for g in kept} == {(NIGHT, NIGHT)}
         assert provider.registration["details"] == {"Type": "Local authority"}
         assert provider.registration["events"][0]["grade"] is None
 
 
-def test_a_grade_seen_again_moves_only_its_last_day() -> None:
-    printed: list[dict[str, str | None]] = [{"label": "A", "grade": "Good", "file_id": None}]
-    once = merged_grades([], printed, NIGHT)
-    twice = merged_grades(once, printed, NIGHT + timedelta(days=2))
-    assert len(twice) == 1
-    assert (twice[0]["first_seen_on"], twice[0]["last_seen_on"]) == ("2026-03-02", "2026-03-04")
+def test_a_grade_seen_again_moves_only_its_last_day(engine: Engine) -> None:
+    later = NIGHT + timedelta(days=2)
+    with write_session(engine) as s:
+        source_id, run_id = source(s), run(s, NIGHT, ended=False)
+        page = provider_page(source_id)
+        write.queue_page(s, page, at=NIGHT)
+        page_id = write.find_page(s, page.url)
+        assert page_id is not None
+        for at in (NIGHT, later):
+            keep(s, page_id, run_id, read_page(grades=(("Overall", "Good"),)), at)
+        (kept,) = s.scalars(select(SiteGrade)).all()
+        assert (kept.first_seen_at, kept.last_seen_at) == (NIGHT, later)
+        assert kept.first_capture_id < kept.last_capture_id
 
 
 def test_an_item_is_read_again_when_its_date_moves(engine: Engine) -> None:

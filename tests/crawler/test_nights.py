@@ -147,10 +147,9 @@ def test_a_label_never_seen_raises_an_alarm_and_its_file_is_read(two: TwoNights)
 
 
 def test_grades_of_provider_pages_are_kept_with_their_days(two: TwoNights) -> None:
-    rows = two.nights.ask(
-        "SELECT registration FROM providers WHERE registration LIKE '%grades_seen%'"
-    )
-    assert any('"first_seen_on"' in text for (text,) in rows)
+    rows = two.nights.ask("SELECT grade_as_printed, first_seen_at, last_seen_at FROM site_grades")
+    assert rows
+    assert all(grade and first <= last for grade, first, last in rows)
 
 
 def test_a_night_with_trouble_ends_with_three_and_says_where(two: TwoNights) -> None:

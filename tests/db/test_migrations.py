@@ -24,6 +24,7 @@ from db.models import (
     Base,
     Coverage,
     CoverageQuotation,
+    Inspection,
     Provider,
     SentenceHash,
     Takedown,
@@ -37,17 +38,25 @@ from db.write import (
     FactRow,
     InspectorRow,
     JudgementRow,
+    NewStatistics,
     ParagraphRow,
     PublicationRow,
+    SeenGrade,
+    StatisticsGradeRow,
+    StatisticsLine,
     end_run_source,
     note_site_blocks,
+    note_site_grades,
     quarantine,
     raise_alarm,
     store_publication,
+    store_statistics,
 )
 
 MIGRATIONS = schema.PROJECT / "migrations"
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
+SINCE = {"0003": ("statistics_files", "statistics_rows", "statistics_grades", "site_grades")}
+"""Tables that a revision brought, and going below it takes away with their rows."""
 
 
 def populate(engine: Engine, world, night) -> None:
@@ -101,16 +110,56 @@ def populate(engine: Engine, world, night) -> None:
             )
         )
         note_site_blocks(s, source, ["a" * 64], at=night)
+        seen_on = world.capture(s, world.page(s, source))
+        grade = SeenGrade(label="Full inspection", grade="Good", file_id="50252240")
+        provider = s.get_one(Inspection, inspection).provider_id
+        assert note_site_grades(s, provider, [grade], capture_id=seen_on, at=night) == 1
+        store_statistics(s, *one_file(seen_on, world.page(s, source)), at=night)
         quarantine(s, stage="read", code="timeout", detail="slow", at=night, run_id=run)
         raise_alarm(s, code="zero_yield", detail="none", at=night, run_id=run)
         end_run_source(s, run, source, status="ok")
+
+
+def one_file(capture_id: int, page_id: int) -> tuple[NewStatistics, list[StatisticsLine]]:
+    """Return a file of statistics with one line."""
+    new = NewStatistics(
+        page_id=page_id,
+        capture_id=capture_id,
+        payload_sha256="b" * 64,
+        dataset="social_care",
+        title="Providers as at 31 August 2026",
+        as_at=date(2026, 8, 31),
+        encoding="utf-8",
+        preamble=["Providers"],
+        columns=[{"name": "URN", "group": None, "field": "urn", "slot": "latest"}],
+        doubts=[],
+        line_count=1,
+        reader="statistics",
+        reader_version="1",
+    )
+    grade = StatisticsGradeRow(
+        area="overall_effectiveness",
+        label="Overall effectiveness",
+        grade="good",
+        grade_as_printed="Good",
+        null_reason=None,
+    )
+    line = StatisticsLine(
+        line=3,
+        slot="latest",
+        urn="SC100001",
+        provider_kind="childrens_home",
+        other={"Sector": "Private"},
+        grades=[grade],
+    )
+    return new, [line]
 
 
 def row_hashes(engine: Engine) -> dict[str, tuple[int, str]]:
     """Return, for every table of the models, its number of rows and a digest of them all."""
     found = {}
     reflected = MetaData()
-    reflected.reflect(engine, only=list(Base.metadata.tables))
+    reflected.reflect(engine, only=lambda name, _: name in Base.metadata.tables)
     with read_session(engine) as s:
         for name, table in reflected.tables.items():
             rows = sorted(repr(tuple(row)) for row in s.execute(select(table)))
@@ -136,12 +185,15 @@ def test_down_and_up_again_loses_no_row_and_search_works_after_it(engine, world,
     before = row_hashes(engine)
     filled = {name for name, (rows, _) in before.items() if rows}
     assert len(filled) >= 24, sorted(set(before) - filled)
+    kept = {name: rows for name, rows in before.items() if name not in SINCE["0003"]}
     for revision in reversed(REVISIONS[:-1]):
         schema.migrate(engine, revision, down=True)
         assert without_settings(row_hashes(engine)) == without_settings(before)
     url = engine.url.render_as_string(hide_password=False)
     schema.upgrade(url)
-    assert row_hashes(engine) == before
+    after = row_hashes(engine)
+    assert {name: rows for name, rows in after.items() if name in kept} == kept
+    assert {after[name][0] for name in SINCE["0003"]} == {0}
     with read_session(engine) as s:
         assert search(s, "inspectors").total == 21
         assert out_of_step(s) == (0, 0)
@@ -151,8 +203,9 @@ def test_down_and_up_again_loses_no_row_and_search_works_after_it(engine, world,
 
 
 def without_settings(hashes: dict[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
-    """Settings note how the words were indexed, which going down forgets."""
-    return {name: value for name, value in hashes.items() if name != "settings"}
+    """Settings note how the words were indexed, which going down forgets; newer tables go."""
+    gone = ("settings", *SINCE["0003"])
+    return {name: value for name, value in hashes.items() if name not in gone}
 
 
 def test_everything_can_be_taken_down_and_built_again(engine):
@@ -167,7 +220,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "9001"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -191,7 +244,7 @@ FAILING = """
 from alembic import op
 
 revision = "9001"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 
@@ -230,7 +283,7 @@ def test_altering_a_parent_table_keeps_the_rows_of_its_children(engine, world, n
     assert {n: v for n, v in during.items() if n not in changed} == {
         n: v for n, v in before.items() if n not in changed
     }
-    schema.migrate(engine, "0002", down=True)
+    schema.migrate(engine, "0003", down=True)
     assert row_hashes(engine) == before
     with write_session(engine) as s:
         s.execute(text("DELETE FROM removed_blocks"))
@@ -248,7 +301,7 @@ def test_a_migration_that_fails_or_orphans_rows_leaves_everything_as_it_was(
     with pytest.raises(Exception, match=r"no_such_table|point at nothing"):
         schema.migrate(engine, "9001")
     assert row_hashes(engine) == before
-    assert schema.current_revision(engine) == "0002"
+    assert schema.current_revision(engine) == "0003"
     with engine.connect() as connection:
         keys = connection.exec_driver_sql("PRAGMA foreign_keys").scalar()
     assert keys == 1

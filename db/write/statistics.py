@@ -1,0 +1,153 @@
+"""Storing files of management information, and the grades that provider pages print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from db.models import SiteGrade, StatisticsFile, StatisticsGrade, StatisticsRow
+from db.write.text import refuse_unstorable
+
+AT_ONCE = 1_000  # rows of one insert
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsGradeRow:
+    """One graded area; grade None has a null_reason."""
+
+    area: str
+    label: str
+    grade: str | None
+    grade_as_printed: str
+    null_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsLine:
+    """What one line says of one inspection. The fields are those of db.models.StatisticsRow."""
+
+    line: int
+    slot: str
+    urn: str
+    provider_kind: str
+    name: str | None = None
+    provider_type: str | None = None
+    local_authority: str | None = None
+    event_type: str | None = None
+    inspection_number: str | None = None
+    inspected_on: date | None = None
+    ended_on: date | None = None
+    published_on: date | None = None
+    other: Mapping[str, str] = field(default_factory=dict)
+    grades: Sequence[StatisticsGradeRow] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewStatistics:
+    """One file. The fields are those of db.models.StatisticsFile."""
+
+    page_id: int
+    capture_id: int
+    payload_sha256: str
+    dataset: str
+    title: str | None
+    as_at: date | None
+    encoding: str
+    preamble: Sequence[str]
+    columns: Sequence[Mapping[str, Any]]
+    doubts: Sequence[str]
+    line_count: int
+    reader: str
+    reader_version: str
+
+
+def store_statistics(
+    s: Session,
+    new: NewStatistics,
+    lines: Sequence[StatisticsLine],
+    *,
+    at: datetime,
+    anew: bool = False,
+) -> tuple[int, bool]:
+    """Store one file; return its id, and whether anything was written.
+
+    Bytes that are held are not loaded twice. anew: what was read of them before is replaced.
+    """
+    asked = select(StatisticsFile).where(StatisticsFile.payload_sha256 == new.payload_sha256)
+    known = s.scalars(asked).one_or_none()
+    if known is not None and not anew:
+        return known.id, False
+    refuse_unstorable("statistics", [asdict(new), *(asdict(line) for line in lines)])
+    if known is not None:
+        s.delete(known)
+        s.flush()
+    values = {name: getattr(new, name) for name in new.__dataclass_fields__}
+    lists = ("preamble", "doubts")
+    values |= {name: list(values[name]) for name in lists}
+    values["columns"] = [dict(column) for column in new.columns]
+    file = StatisticsFile(**values, stored_at=at)
+    s.add(file)
+    s.flush()
+    for start in range(0, len(lines), AT_ONCE):
+        _store_lines(s, file.id, lines[start : start + AT_ONCE])
+    return file.id, True
+
+
+def _store_lines(s: Session, file_id: int, lines: Sequence[StatisticsLine]) -> None:
+    columns = [name for name in StatisticsLine.__dataclass_fields__ if name not in ("grades",)]
+    rows = [
+        {name: getattr(line, name) for name in columns}
+        | {"file_id": file_id, "other": dict(line.other)}
+        for line in lines
+    ]
+    asked = insert(StatisticsRow).returning(StatisticsRow.id, sort_by_parameter_order=True)
+    ids = s.scalars(asked, rows).all()
+    grades = [
+        asdict(grade) | {"row_id": row_id}
+        for row_id, line in zip(ids, lines, strict=True)
+        for grade in line.grades
+    ]
+    if grades:
+        s.execute(insert(StatisticsGrade), grades)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenGrade:
+    """One grade that a provider's page prints. file_id: of the report it stands beside."""
+
+    label: str
+    grade: str
+    file_id: str | None = None
+
+
+def note_site_grades(
+    s: Session, provider_id: int, grades: Iterable[SeenGrade], *, capture_id: int, at: datetime
+) -> int:
+    """Note that a provider's page printed these grades; return how many are seen for the first
+    time. What was seen before and is no longer printed stays, with the last day it was seen.
+    """
+    asked = select(SiteGrade).where(SiteGrade.provider_id == provider_id)
+    known = {(one.label, one.grade_as_printed, one.file_id): one for one in s.scalars(asked)}
+    new = 0
+    for seen in dict.fromkeys(grades):
+        refuse_unstorable("site_grade", asdict(seen))
+        kept = known.get((seen.label, seen.grade[:100], seen.file_id))
+        if kept is None:
+            kept = SiteGrade(
+                provider_id=provider_id,
+                label=seen.label,
+                grade_as_printed=seen.grade[:100],
+                file_id=seen.file_id,
+                first_seen_at=at,
+                first_capture_id=capture_id,
+            )
+            s.add(kept)
+            new += 1
+        kept.last_seen_at, kept.last_capture_id = at, capture_id
+    s.flush()
+    return new

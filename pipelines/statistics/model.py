@@ -1,0 +1,91 @@
+"""The values that a file of management information is read into."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableError:
+    """A file that is no management information we know.
+
+    code: not_a_table (no rows, or bytes of another form), no_header (no row of headings with a
+    URN), two_columns (two headings for one field), cells_without_heading. words: what was seen.
+    """
+
+    code: str
+    words: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TableColumn:
+    """One column. group: the heading above the heading. field: what it is to us, None = unknown.
+
+    slot: which of the inspections in a row it speaks of: latest, previous, ungraded, oeif …
+    """
+
+    position: int  # from 0
+    name: str  # as printed
+    group: str | None = None
+    field: str | None = None
+    slot: str = "latest"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatedGrade:
+    """One graded area as the file has it; grade None has a null_reason.
+
+    null_reason: not_printed (empty, NULL), not_applicable, not_judged (also printed as 9),
+    redacted, unreadable (a word that is no grade; the file has a doubt then).
+    """
+
+    area: str
+    label: str
+    grade: str | None = None
+    as_printed: str = ""
+    null_reason: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsRow:
+    """What one line says of one inspection. Fields are None where nothing, or REDACTED, stands.
+
+    line: of the file, from 1. other: every further cell that is not empty, under its heading; only
+    in the first row of a line.
+    """
+
+    line: int
+    slot: str
+    urn: str
+    provider_kind: str
+    name: str | None = None
+    provider_type: str | None = None
+    local_authority: str | None = None
+    event_type: str | None = None
+    inspection_number: str | None = None
+    inspected_on: date | None = None
+    ended_on: date | None = None
+    published_on: date | None = None
+    grades: tuple[StatedGrade, ...] = ()
+    other: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsTable:
+    """One file. as_at: the day it describes, None where nothing names one.
+
+    doubts: codes with words (unknown_column, unknown_grade, unreadable_date, no_as_at,
+    no_urn …): each is an alarm. Columns that are unknown stay in `other`.
+    """
+
+    dataset: str  # schools, childcare, social_care, authorities
+    title: str | None
+    as_at: date | None
+    encoding: str
+    preamble: tuple[str, ...]
+    columns: tuple[TableColumn, ...]
+    rows: tuple[StatisticsRow, ...]
+    lines: int  # lines with a provider; a line may give several rows
+    doubts: tuple[str, ...] = ()
+    reader: str = "statistics"

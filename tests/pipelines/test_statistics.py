@@ -1,0 +1,252 @@
+"""Statistics in the database: loaded once, held against documents, never in place of them."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from db.engine import write_session
+from db.models import Alarm, Judgement, PageState, StatisticsFile, StatisticsGrade, StatisticsRow
+from db.queries.disagreements import disagreements, site_disagreements
+from db.write import SeenGrade, note_site_grades
+from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
+from pipelines.capture import CaptureToRead
+from pipelines.ofsted.model import (
+    DateRange,
+    Framework,
+    Publication,
+    PublicationKind,
+)
+from pipelines.ofsted.model import Judgement as Judged
+from pipelines.read import read_call
+from pipelines.reading.model import PageContext
+from pipelines.sniff import role_of
+from pipelines.statistics import StatisticsTable
+from pipelines.store import store_reading
+from tests.pipelines.world import NIGHT, World
+
+HEADINGS = (
+    "URN,Provision type,Name,Local authority,Inspection date,Publication date,"
+    "Overall effectiveness,Leadership and management"
+)
+TITLE = "Providers as at 31 August 2026"
+DAY = date(2026, 3, 3)
+
+
+def statistics(*lines: str) -> bytes:
+    return "\r\n".join([HEADINGS, *lines, ""]).encode("cp1252")
+
+
+def line(grade: str = "Good", day: str = "03/03/2026", published: str = "20/04/2026") -> str:
+    return f"SC100001,Children's home,Fernlea House,Hull,{day},{published},{grade},Good"
+
+
+def read(payload: bytes) -> StatisticsTable:
+    call = ReadCall(
+        role=Role.STATISTICS,
+        payload=payload,
+        url="https://assets.test/a.csv",
+        context=PageContext(listing_title=TITLE),
+    )
+    answer = read_call(call)
+    assert isinstance(answer, StatisticsTable), answer
+    return answer
+
+
+def load(s: Session, payload: bytes, **changes: object) -> CaptureToRead:
+    """Store a file as a night does, and return its capture."""
+    number = next(NUMBERS)
+    capture = WORLD.capture(
+        s,
+        url=f"https://assets.test/media/{number}/a.csv",
+        kind="govuk",
+        role="publication",
+        payload=payload,
+        listing={"title": TITLE},
+        **changes,
+    )
+    outcome = store_reading(s, capture, read(payload), at=NIGHT)
+    assert outcome.report_id is None
+    LAST["state"] = outcome.state
+    return capture
+
+
+WORLD = World()
+NUMBERS = WORLD.numbers
+LAST: dict[str, PageState] = {}
+
+
+def publish(s: Session, grade: str = "good", *, file_id: str = "50000001") -> None:
+    """Store the report of an inspection of the home above."""
+    document = Publication(
+        kind=PublicationKind.PUBLICATION,
+        framework=Framework.CHILDRENS_HOME,
+        event_type="full inspection",
+        provider="Fernlea House",
+        inspected=(DateRange(started_on=DAY, ended_on=DAY + timedelta(days=1)),),
+        judgements=(Judged(area="overall_effectiveness", label="Overall", grade=grade),),
+        text=f"Fernlea House is {grade} ({file_id}).",
+        reader="childrens_home",
+    )
+    capture = WORLD.capture(
+        s,
+        url=f"https://files.test/v1/file/{file_id}",
+        kind="ofsted",
+        role="publication",
+        listing={
+            "provider_kind": "childrens_home",
+            "provider_urn": "SC100001",
+            "provider_name": "Fernlea House",
+            "published_on": "2026-04-20",
+            "file_id": file_id,
+        },
+    )
+    store_reading(s, capture, document, at=NIGHT)
+
+
+def alarms(s: Session) -> list[str]:
+    return list(s.scalars(select(Alarm.code).order_by(Alarm.id)))
+
+
+def test_a_file_is_loaded_with_its_grades_and_the_same_bytes_never_twice(engine: Engine) -> None:
+    with write_session(engine) as s:
+        load(s, statistics(line(), line("9")))
+        assert LAST["state"] is PageState.STORED
+        file = s.scalars(select(StatisticsFile)).one()
+        assert (file.dataset, file.as_at, file.line_count) == ("social_care", date(2026, 8, 31), 2)
+        assert file.title == TITLE
+        grades = s.execute(
+            select(StatisticsRow.line, StatisticsGrade.grade, StatisticsGrade.null_reason)
+            .join(StatisticsGrade, StatisticsGrade.row_id == StatisticsRow.id)
+            .where(StatisticsGrade.area == "overall_effectiveness")
+            .order_by(StatisticsRow.line)
+        ).all()
+        assert [tuple(row) for row in grades] == [(2, "good", None), (3, None, "not_judged")]
+        load(s, statistics(line(), line("9")))
+        assert LAST["state"] is PageState.UNCHANGED
+        assert s.scalar(select(func.count()).select_from(StatisticsFile)) == 1
+        assert alarms(s) == []
+
+
+def test_a_file_read_again_with_better_rules_takes_the_place_of_what_was_read(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        load(s, statistics(line()))
+        load(s, statistics(line()), origin="reclean")
+        assert s.scalar(select(func.count()).select_from(StatisticsFile)) == 1
+        assert s.scalar(select(func.count()).select_from(StatisticsGrade)) == 2
+
+
+def test_a_grade_that_document_and_statistics_give_differently_stays_twice_and_is_an_alarm(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        load(s, statistics(line("Inadequate")))
+        (alarm,) = s.scalars(select(Alarm)).all()
+        assert alarm.code == "statistics_disagree"
+        assert "Fernlea House (URN SC100001)" in alarm.detail
+        assert "overall_effectiveness: the document says good" in alarm.detail
+        assert f"line 2 of '{TITLE}' inadequate" in alarm.detail
+        assert alarm.values["field"] == "overall_effectiveness"
+        assert s.scalars(select(Judgement.grade)).all() == ["good"]
+        stated = s.scalars(select(StatisticsGrade.grade).order_by(StatisticsGrade.area)).all()
+        assert sorted(str(one) for one in stated) == ["good", "inadequate"]
+
+
+def test_it_does_not_matter_which_of_the_two_came_first(engine: Engine) -> None:
+    with write_session(engine) as s:
+        load(s, statistics(line("Inadequate")))
+        assert alarms(s) == []
+        publish(s, "good")
+        assert alarms(s) == ["statistics_disagree"]
+
+
+@pytest.mark.parametrize(
+    ("day", "published", "fields"),
+    [
+        ("04/03/2026", "20/04/2026", []),  # the second day of the inspection
+        ("03/02/2026", "20/04/2026", ["started_on"]),  # published on one day: the same inspection
+        ("03/02/2025", "20/04/2025", []),  # another inspection
+        ("03/02/2025", "", []),
+    ],
+)
+def test_days_differ_by_a_few_and_another_inspection_is_not_compared(
+    engine: Engine, day: str, published: str, fields: list[str]
+) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        load(s, statistics(line("Good", day, published)))
+        assert [one.field for one in disagreements(s)] == fields
+        assert alarms(s) == ["statistics_disagree"] * len(fields)
+
+
+def test_the_same_number_of_another_kind_of_provider_is_somebody_else(engine: Engine) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        heads = "URN,School name,Local authority,Inspection start date,Overall effectiveness"
+        load(s, f"{heads}\nSC100001,Fernlea School,Hull,03/03/2026,4\n".encode())
+        assert disagreements(s) == []
+
+
+def test_a_heading_and_a_grade_never_seen_raise_one_alarm_each(engine: Engine) -> None:
+    with write_session(engine) as s:
+        load(s, statistics(line("Splendid")).replace(b"Local authority", b"Council flavour"))
+        assert alarms(s) == ["unknown_column", "unknown_grade"]
+        details = s.scalars(select(Alarm.detail).order_by(Alarm.id)).all()
+        assert details[0] == f"{TITLE}: Council flavour"
+        assert "Splendid" in details[1]
+
+
+def test_a_grade_printed_on_the_providers_page_is_held_against_the_document(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        capture = WORLD.capture(s, url="https://reports.test/provider/2/SC100001", kind="ofsted")
+        home = s.scalars(select(Judgement)).one().inspection_id
+        from db.models import Inspection
+
+        provider = s.get_one(Inspection, home).provider_id
+        seen = [SeenGrade(label="Full inspection", grade="Inadequate", file_id="50000001")]
+        note_site_grades(s, provider, seen, capture_id=capture.capture_id, at=NIGHT)
+        (found,) = site_disagreements(s, provider_id=provider)
+        assert (found.code, found.ours, found.theirs) == ("site_disagrees", "good", "inadequate")
+        assert site_disagreements(s, provider_id=provider + 1) == []
+        same = [SeenGrade(label="Full inspection", grade="Good", file_id="50000001")]
+        note_site_grades(s, provider, same, capture_id=capture.capture_id, at=NIGHT)
+        assert len(site_disagreements(s, provider_id=provider)) == 1
+
+
+@pytest.mark.parametrize(
+    ("payload", "name", "kind", "role"),
+    [
+        (b"URN,Name\n1,2\n", "a.csv", None, Role.STATISTICS),
+        (b"URN,Name\n1,2\n", "https://a.test/x", "text/csv; charset=utf-8", Role.STATISTICS),
+        (b"%PDF-1.7", "a.csv", "text/csv", Role.PUBLICATION),
+        (b"<!doctype html><p>not found</p>", "a.csv", "text/html", Role.PUBLICATION),
+        (b"PK\x03\x04", "a.xlsx", None, Role.STATISTICS),
+    ],
+)
+def test_a_table_is_known_by_type_or_name_and_a_page_in_its_place_is_no_table(
+    payload: bytes, name: str, kind: str | None, role: Role
+) -> None:
+    assert role_of("publication", payload, kind, name) is role
+
+
+@pytest.mark.parametrize(
+    ("payload", "code"),
+    [
+        (b"a,b\n1,2\n", "no_header"),
+        (b"PK\x03\x04" + bytes(range(32)) * 20, FailureCode.SPREADSHEET),
+        (b"", FailureCode.EMPTY),
+    ],
+)
+def test_a_table_that_is_not_read_says_why(payload: bytes, code: str) -> None:
+    answer = read_call(ReadCall(role=Role.STATISTICS, payload=payload))
+    assert isinstance(answer, ReadFailure)
+    assert answer.code == code
