@@ -236,7 +236,7 @@ def fill(s: Session, room: Newsroom, count: int, base: Report, version: Version)
         for id_, tale in tales.items():
             marks = {mark for mark in marks_of(tale.text()) if recorded[mark] < SATURATED}
             recorded.update(marks)
-            store.add_marks(s, id_, marks, (), most=SATURATED)
+            store.add_marks(s, id_, marks, (), most=SATURATED, replace=False)
 
 
 @dataclass
@@ -255,7 +255,7 @@ def look_up(s: Session, tale: Tale, *, remember_as: int | None = None) -> Found:
     marks = marks_of(told)
     hits = store.mark_hits(s, marks)
     if remember_as is not None:
-        store.add_marks(s, remember_as, marks, hits, most=SATURATED)
+        store.add_marks(s, remember_as, marks, hits, most=SATURATED, replace=False)
     likely = shortlist(hits, len(marks))
     copies = []
     if likely:

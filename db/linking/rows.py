@@ -33,9 +33,13 @@ class NewsRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TextRow:
-    """A news report as a copy is judged by. told_at: published, else first stored."""
+    """A news report as a copy is judged by. told_at: published, else first stored.
+
+    version: the number of its latest version, 1 for a text that never changed.
+    """
 
     report_id: int
+    version: int
     title: str | None
     text: str
     told_at: datetime

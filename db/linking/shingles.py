@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 from typing import Any
@@ -51,11 +52,10 @@ def chunks(values: Collection[int], size: int = CHUNK) -> Iterator[list[int]]:
 def hits(s: Session, table: Table, hashes: Collection[int]) -> list[tuple[int, int]]:
     """Return (hash, report id) of every recorded hash among these."""
     connection = s.connection()
-    return [
-        (row[0], row[1])
-        for chunk in chunks(hashes)
-        for row in connection.execute(HITS[table], {"hashes": chunk})
-    ]
+    found: list[tuple[int, int]] = []
+    for chunk in chunks(hashes):
+        found += connection.execute(HITS[table], {"hashes": chunk}).all()
+    return found
 
 
 def shingle_hits(s: Session, hashes: Collection[int]) -> list[tuple[int, int]]:
@@ -117,21 +117,21 @@ def add_marks(
     found: Sequence[tuple[int, int]],
     *,
     most: int,
+    replace: bool,
 ) -> None:
-    """Set a news report's marks to these, but for those that `most` reports have already.
+    """Record a news report's marks, but for those that `most` reports have already.
 
-    found: what mark_hits gave for the same marks.
+    found: what mark_hits gave for the same marks. replace: the report had another text before;
+    marks of that text are forgotten.
     """
-    counts: dict[int, int] = {}
-    for mark, _ in found:
-        counts[mark] = counts.get(mark, 0) + 1
-    known = set(s.connection().scalars(MARKS, {"report": report_id}))
-    if gone := known - set(marks):
-        s.execute(
-            delete(SentenceHash).where(
-                SentenceHash.report_id == report_id, SentenceHash.hash.in_(sorted(gone))
-            ),
-            execution_options={"synchronize_session": False},
-        )
-    new = {mark for mark in marks if mark not in known and counts.get(mark, 0) < most}
-    insert_new(s, SentenceHash, report_id, new)
+    counts = Counter(mark for mark, _ in found)
+    if replace:
+        known = set(s.connection().scalars(MARKS, {"report": report_id}))
+        if gone := known - set(marks):
+            s.execute(
+                delete(SentenceHash).where(
+                    SentenceHash.report_id == report_id, SentenceHash.hash.in_(sorted(gone))
+                ),
+                execution_options={"synchronize_session": False},
+            )
+    insert_new(s, SentenceHash, report_id, {mark for mark in marks if counts[mark] < most})

@@ -21,7 +21,14 @@ NEWS = (
     .where(Version.id == bindparam("version"), Report.id == bindparam("report"))
 )
 TEXTS = (
-    select(Report.id, Version.title, Version.text, Version.published_at, Report.first_stored_at)
+    select(
+        Report.id,
+        Version.number,
+        Version.title,
+        Version.text,
+        Version.published_at,
+        Report.first_stored_at,
+    )
     .join(Version, Version.id == Report.latest_version_id)
     .where(Report.id.in_(bindparam("reports", expanding=True)), Report.hidden_at.is_(None))
 )
@@ -99,6 +106,8 @@ def texts(s: Session, report_ids: Collection[int]) -> dict[int, TextRow]:
     """Return the latest texts of news reports by report id; hidden reports are left out."""
     found = s.connection().execute(TEXTS, {"reports": list(report_ids)})
     return {
-        id_: TextRow(report_id=id_, title=title, text=text, told_at=published or stored)
-        for id_, title, text, published, stored in found
+        id_: TextRow(
+            report_id=id_, version=number, title=title, text=text, told_at=published or stored
+        )
+        for id_, number, title, text, published, stored in found
     }

@@ -12,12 +12,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 
 from pipelines.linking.words import hash_words, keys_of_each
 
-SATURATED = 48
-"""Reports that may share a mark; then it is a set phrase and no longer recorded or believed."""
+SATURATED = 24
+"""Reports that may share a mark; then it is a set phrase, or a story that is everywhere,
+and no longer recorded."""
 FEWEST_WORDS = 6
 """Words of the shortest sentence that counts."""
 SPOTS = frozenset({"the", "a", "to", "was"})
@@ -30,6 +31,8 @@ SAMPLED = 2
 """One spot signature of so many is recorded, chosen by its hash: the same ones in every text."""
 FEWEST_SHARED = 3
 MOST_CANDIDATES = 6
+MUCH = 0.3
+"""Share of a text's marks that is evidence even where each of them is a set phrase."""
 
 SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+|\n+")
 
@@ -72,6 +75,12 @@ def shortlist(found: Iterable[tuple[int, int]], mark_count: int) -> list[int]:
     """
     rows = list(found)
     spread = Counter(mark for mark, _ in rows)
-    shared = Counter(report for mark, report in rows if spread[mark] < SATURATED)
+    shared = Counter(report for _, report in rows)
+    telling = Counter(report for mark, report in rows if spread[mark] < SATURATED)
     least = min(FEWEST_SHARED, max(1, mark_count // 2))
-    return [report for report, n in shared.most_common(MOST_CANDIDATES) if n >= least]
+    likely = (
+        report
+        for report, count in shared.most_common()
+        if telling[report] >= least or count >= max(least, MUCH * mark_count)
+    )
+    return list(islice(likely, MOST_CANDIDATES))

@@ -53,7 +53,8 @@ def find_copies(s: Session, report_id: int) -> list[int]:
     mine = store.texts(s, [report_id]).get(report_id)
     marks = marks_of(mine.text) if mine else frozenset[int]()
     hits = store.mark_hits(s, marks)
-    store.add_marks(s, report_id, marks, hits, most=SATURATED)
+    changed = mine is None or mine.version > 1
+    store.add_marks(s, report_id, marks, hits, most=SATURATED, replace=changed)
     likely = shortlist(((m, r) for m, r in hits if r != report_id), len(marks))
     if not likely or mine is None:
         return []

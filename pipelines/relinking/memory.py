@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from time import monotonic
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Engine
@@ -12,6 +13,9 @@ import db.linking as store
 from pipelines.linking.alignment import PreparedText, Printed, prepare
 from pipelines.linking.gazetteer import Gazetteer, Name, build
 
+MANY_NAMES = 5_000
+REST_SECONDS = 30.0
+"""A list of many names, which takes a third of a second to build, is not built more often."""
 TEXTS = 48
 """Prepared publications kept: a night's stories are about few of them. About 0.1 MB each."""
 
@@ -22,12 +26,18 @@ class Memory:
     def __init__(self) -> None:
         self._stamp: tuple[int, int] | None = None
         self._gazetteer = build([])
+        self._names = 0
+        self._built_at = 0.0
         self._texts: OrderedDict[int, PreparedText] = OrderedDict()
 
     def gazetteer(self, s: Session) -> Gazetteer:
-        """Return the names, read again when a provider or an alias was added."""
+        """Return the names, read again when a provider or an alias was added.
+
+        Of many names, the last half minute's additions may be missing.
+        """
         stamp = store.names_stamp(s)
-        if stamp != self._stamp:
+        rests = self._names > MANY_NAMES and monotonic() - self._built_at < REST_SECONDS
+        if stamp != self._stamp and not rests:
             rows = store.names(s)
             self._gazetteer = build(
                 Name(
@@ -38,7 +48,7 @@ class Memory:
                 )
                 for row in rows
             )
-            self._stamp = stamp
+            self._stamp, self._names, self._built_at = stamp, len(rows), monotonic()
         return self._gazetteer
 
     def prepared(self, s: Session, version_id: int) -> PreparedText:

@@ -273,3 +273,11 @@ def test_hidden_reports_are_in_no_story_and_no_coverage(world: World) -> None:
         s.flush()
         (row,) = s.scalars(select(Coverage))
         assert coverage_of_inspection(s, row.inspection_id) == []
+
+
+def test_a_story_that_is_everywhere_goes_on_taking_copies(world: World) -> None:
+    with write_session(world.engine) as s:
+        for n in range(30):
+            told(world, s, COPY, 1 + n, f"paper_{n}")
+        assert s.scalar(select(func.count()).select_from(Story)) == 1
+        assert s.scalar(select(func.count()).select_from(StoryMember)) == 30
