@@ -131,7 +131,11 @@ def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str
 
     doubts.append("second_opinion_asked")
     page = draft.page
-    kept = ask(root, page, url)
+    try:
+        kept = ask(root, page, url)
+    except Exception:  # another program's fault on a broken page must not cost us our reading
+        doubts.append("second_opinion_failed")
+        return draft
     if kept is None:
         return draft
     first, last = kept[0], kept[-1] + 1

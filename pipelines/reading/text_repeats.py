@@ -69,7 +69,8 @@ def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
 
 def doubled_lines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
     """A caption glued to itself or to its credit, a label printed twice, a lede printed cut off."""
-    for line, below in zip(lines, [*lines[1:], None], strict=True):
+    for place, line in enumerate(lines):
+        below = lines[place + 1] if place + 1 < len(lines) else None
         if line.number in marks:
             continue
         yield from _glued_to_itself(line, below)

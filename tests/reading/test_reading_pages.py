@@ -417,3 +417,39 @@ def test_import_of_the_package_loads_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("count", [3_000, 200_000])
+@pytest.mark.parametrize("closed", [True, False])
+def test_nesting_without_end_costs_no_reading(count: int, closed: bool) -> None:
+    deep = "<div>" * count + "hello" + "</div>" * count * closed
+    reading = read(pages.article(below=deep))
+    assert reading.text.split("\n\n")[:4] == list(pages.PARAGRAPHS)
+    assert read(deep).kind is not PageKind.ARTICLE
+
+
+def test_a_fault_of_the_second_opinion_is_a_doubt_and_our_reading_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fails(*_: object) -> None:
+        raise ValueError("zip() argument 2 is longer than argument 1")
+
+    monkeypatch.setattr("pipelines.reading.drafting._doubtful", lambda *_: True)
+    monkeypatch.setattr("pipelines.reading.second_opinion.ask", fails)
+    reading = read(pages.article())
+    assert reading.text.split("\n\n") == list(pages.PARAGRAPHS)
+    assert "second_opinion_failed" in reading.doubts
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Marta QuillReporter", ["Marta Quill"]),
+        ("ByMarta QuillNews Reporter", ["Marta Quill"]),
+        ("By Marta Quill - news@vale-chronicle.test", ["Marta Quill"]),
+        ("Byron Quill", ["Byron Quill"]),
+        ("By Kit McEditor", ["Kit McEditor"]),
+    ],
+)
+def test_what_is_glued_to_a_name_is_no_part_of_it(line: str, names: list[str]) -> None:
+    assert names_in(line) == names

@@ -157,3 +157,9 @@ def test_a_file_that_is_no_single_page_is_refused() -> None:
     reading = read_text("word " * 250_000)
     assert reading.kind is PageKind.UNREADABLE
     assert reading.reason == "longer than 1000000 characters"
+
+
+def test_no_lines_are_not_doubled() -> None:
+    from pipelines.reading.text_repeats import doubled_lines
+
+    assert list(doubled_lines([], {})) == []

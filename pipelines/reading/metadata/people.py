@@ -33,7 +33,7 @@ _DATE_TAIL = re.compile(
 )
 # "By Jo BloggsReporter", "ByJo BloggsNews Reporter": spans without a blank (Reach titles, 2022-24)
 _GLUED_ROLE = re.compile(
-    r"(?<=[a-z])(?=(?:[A-Z][a-z]+ ){0,3}(?:Reporter|Editor|Correspondent|Journalist|Writer)\b)"
+    r"(?<=[a-z]{2})(?=(?:[A-Z][a-z]+ ){0,3}(?:Reporter|Editor|Correspondent|Journalist|Writer)\b)"
 )
 _GLUED_BY = re.compile(r"^By(?=[A-Z][a-z])")
 # "By Jo Bloggs - news@valechronicle.test" (Iliffe titles)
