@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 from pathlib import Path
@@ -55,24 +56,29 @@ def winnow(home: Path, page: Path) -> Winnow:
     return run
 
 
-def test_the_change_is_shown_first_then_made_then_there_is_none(winnow: Winnow) -> None:
-    tried = winnow("reclean", "--dry-run", "--diff")
-    assert tried.returncode == 0, tried.stderr
-    assert f"[-{PROMO}-]" in tried.stdout
-    assert "1 of 2 reports would change; nothing was written" in tried.stdout
-    assert re.search(r"import +named-newsletter +1 +0", tried.stdout)
-    made = winnow("reclean", "--workers", "1")
-    assert "1 of 2 reports changed" in made.stdout
-    assert "0 of 2 reports changed" in winnow("reclean").stdout
-    assert "reclean" in winnow("run", "list").stdout
+@pytest.fixture(scope="module")
+def told(winnow: Winnow) -> list[str]:
+    """What three calls print: one that only tries, one that does it, one that finds it done."""
+    calls = [winnow("reclean", *words) for words in (["--dry-run", "--diff"], ["--workers=1"], [])]
+    assert [call.returncode for call in calls] == [0, 0, 0], [call.stderr for call in calls]
+    return [call.stdout for call in calls]
 
 
+def test_the_change_is_shown_first_then_made_then_there_is_none(told: list[str]) -> None:
+    tried, made, again = told
+    assert f"[-{PROMO}-]" in tried
+    assert "1 of 2 reports would change; nothing was written" in tried
+    assert re.search(r"import +named-newsletter +1 +0", tried)
+    assert "run 2: 1 of 2 reports changed" in made
+    assert "run 3: 0 of 2 reports changed" in again
+
+
+@pytest.mark.usefixtures("told")
 def test_with_the_removed_blocks_a_report_shows_every_visible_word_of_its_page(
     winnow: Winnow,
 ) -> None:
-    winnow("reclean")
-    number = re.search(r"^ *(\d+) ", winnow("search", "lido").stdout, re.M)
-    shown = winnow("show", number[1] if number else "1", "--removed").stdout
+    (hit,) = winnow("search", "lido", "--json").stdout.splitlines()
+    shown = winnow("show", str(json.loads(hit)["id"]), "--removed").stdout
     assert f"- {PROMO}\n  [newsletter, rule named-newsletter: newsletter-signup]" in shown
     assert words_of(shown) == read_html(PAGE, "").visible.split()
 
@@ -94,15 +100,21 @@ def words_of(printed: str) -> list[str]:
     return " ".join(piece[2:] for piece in shown).split()
 
 
-def test_a_mistake_is_one_line(winnow: Winnow, tmp_path: Path) -> None:
-    for words, said in (
-        (("--source", "nobody"), "no source 'nobody'"),
-        (("--rule", "no-such-rule"), "no rule 'no-such-rule'"),
-        (("--kind", "letter"), "--kind"),
-        (("--since", "2026-02-01", "--until", "2026-01-01"), "is before"),
-    ):
-        done = winnow("reclean", *words)
-        assert (done.returncode, done.stderr.count("\n")) == (2, 1)
-        assert said in done.stderr
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--source", "nobody"], "no source 'nobody'"),
+        (["--rule", "no-such-rule"], "no rule 'no-such-rule'"),
+        (["--since", "2026-02-01", "--until", "2026-01-01"], "is before"),
+    ],
+)
+def test_a_mistake_is_one_line(winnow: Winnow, words: list[str], said: str) -> None:
+    done = winnow("reclean", *words)
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert said in done.stderr
+
+
+def test_without_a_record_there_is_nothing_to_read_again(tmp_path: Path) -> None:
     empty = winnow_in(tmp_path / "empty")("reclean")
     assert (empty.returncode, "nothing is stored yet" in empty.stderr) == (2, True)
+    assert not (tmp_path / "empty").exists()
