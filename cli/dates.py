@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from cli.errors import UsageError
@@ -23,9 +23,10 @@ def parse_day(words: str | None, option: str) -> date | None:
 def show_moment(moment: datetime | None) -> str:
     """Return a moment as read in London, '-' for none.
 
-    Midnight is how a day without a time is stored, and is shown as the day alone.
+    00:00 UTC is how a day without a time is stored, and is shown as the day alone.
     """
     if moment is None:
         return "-"
-    local = moment.astimezone(LONDON)
-    return f"{local:%Y-%m-%d}" if local.time() == time() else f"{local:%Y-%m-%d %H:%M}"
+    if moment.astimezone(UTC).time() == time():
+        return f"{moment.astimezone(UTC):%Y-%m-%d}"
+    return f"{moment.astimezone(LONDON):%Y-%m-%d %H:%M}"

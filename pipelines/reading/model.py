@@ -147,7 +147,8 @@ class Reading:
     holds the
     title or the standfirst. markdown: the same in a light Markdown form. published/modified are
     aware UTC;
-    a page that prints a day only gives midnight in Europe/London and precision DAY.
+    a page that prints a day only gives 00:00 UTC of that day (the same day in London, summer and
+    winter) and precision DAY.
     """
 
     kind: PageKind

@@ -243,7 +243,7 @@ def test_a_visible_date_is_read_where_none_is_declared() -> None:
         ("4 March 2025", datetime(2025, 3, 4, tzinfo=UTC)),
         ("Tuesday 1 July 2025, 10:15am", datetime(2025, 7, 1, 9, 15, tzinfo=UTC)),
         ("08:39, 06 Jan 2026", datetime(2026, 1, 6, 8, 39, tzinfo=UTC)),
-        ("2025-07-01", datetime(2025, 6, 30, 23, 0, tzinfo=UTC)),
+        ("2025-07-01", datetime(2025, 7, 1, tzinfo=UTC)),
         ("March 4, 2025", datetime(2025, 3, 4, tzinfo=UTC)),
         ("2025-03-04T10:00:00+02:00", datetime(2025, 3, 4, 8, 0, tzinfo=UTC)),
         ("20250304", datetime(2025, 3, 4, tzinfo=UTC)),

@@ -159,8 +159,7 @@ def _moment(
     micro: int = 0,
 ) -> Moment:
     if hour is None:
-        at = datetime(int(year), int(month), int(day), tzinfo=LONDON)
-        return Moment(at.astimezone(UTC), Precision.DAY)
+        return Moment(datetime(int(year), int(month), int(day), tzinfo=UTC), Precision.DAY)
     naive = datetime(  # noqa: DTZ001 - the zone is added in the next lines
         int(year), int(month), int(day), int(hour), int(minute or 0), int(second or 0), micro
     )
@@ -191,6 +190,6 @@ def _ago(text: str, fetched_at: datetime | None) -> Moment | None:
     unit = _UNITS[found.group(2).lower()]
     at = fetched_at.astimezone(UTC) - timedelta(**{unit: count})
     if unit in ("days", "weeks"):
-        day = at.astimezone(LONDON).replace(hour=0, minute=0, second=0, microsecond=0)
-        return Moment(day.astimezone(UTC), Precision.DAY)
+        day = at.astimezone(LONDON)
+        return Moment(datetime(day.year, day.month, day.day, tzinfo=UTC), Precision.DAY)
     return Moment(at, Precision.TIME)
