@@ -6,7 +6,7 @@ import hashlib
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 
@@ -52,12 +52,23 @@ class ReadSettings(Table):
     memory_mb: int = Field(default=1024, ge=256)
 
 
+class ProviderSearch(Table):
+    """Providers besides the authorities whose reports are wanted: of a kind, in some areas."""
+
+    kind: Literal[
+        "schools", "early_years", "social_care", "fe_and_skills", "teacher_training", "trusts"
+    ]
+    authorities: tuple[Annotated[str, Field(pattern=r"^\d{3}$")], ...] = ()  # DfE codes; () = all
+    reported_within_days: int | None = Field(default=None, ge=1)  # since their latest report
+
+
 class OfstedSettings(Table):
     """Ofsted's own site."""
 
     reports_url: HttpUrl = HttpUrl("https://reports.ofsted.gov.uk")
     files_url: HttpUrl = HttpUrl("https://files.ofsted.gov.uk")
     expected_authorities: int = Field(default=153, ge=1)  # fewer found is an alarm
+    others: tuple[ProviderSearch, ...] = ()  # none: authorities alone
     enabled: bool = True
 
 

@@ -1,6 +1,7 @@
-"""Ofsted's reports site: the search names authorities, their pages name publications.
+"""Ofsted's reports site: its search names providers, their pages name publications.
 
-The search (two pages of 100) and the pages of the authorities are read every night. Known files are
+The search for authorities (two pages of 100) and their pages are read every night; of the other
+providers that the configuration names, those whose latest report has another date. Known files are
 not fetched again, except those that left the timeline or were checked a month ago.
 """
 
@@ -8,11 +9,11 @@ from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
 
 from crawler.discovery.links import BadListing
 from crawler.discovery.prescan import refuse_attribute_bombs
 from crawler.frontier import now
+from crawler.ofsted_searches import Search, searches
 from crawler.providers import Seen, keep_provider_page, publication_pages, queue_providers
 from crawler.signs import BadBody, NotFetched
 from crawler.spiders.base import FrontierSpider
@@ -26,21 +27,7 @@ from pipelines.ofsted.pages import read_provider, read_search
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-# Local authorities: social care (3), children's services of authorities (12). 100 rows at most.
-SEARCH = urlencode(
-    {
-        "q": "",
-        "location": "",
-        "lat": "",
-        "lon": "",
-        "radius": "",
-        "level_1_types": "3",
-        "level_2_types[]": "12",
-        "start": "0",
-        "rows": "100",
-    }
-)
-MOST_SEARCH_PAGES = 50
+MOST_SEARCH_PAGES = 400  # of one search; every school of the country is 220
 
 
 class OfstedSpider(FrontierSpider):
@@ -50,8 +37,13 @@ class OfstedSpider(FrontierSpider):
     kind = "ofsted"
 
     async def discover(self, visit: Visit) -> None:
-        """Read every page of the search and queue the providers that have news."""
-        items = await self._search(visit)
+        """Read every page of every search and queue the providers that have news."""
+        for search in searches(self.shift.config.ofsted, now().date()):
+            await self._discover(visit, search)
+
+    async def _discover(self, visit: Visit, search: Search) -> None:
+        """Queue the providers that one search names; count the authorities."""
+        items = await self._search(visit, search)
         pages = [page for item in items if (page := self._provider(visit, item)) is not None]
         visit.found += len(pages)
         began = self.shift.night_began_at
@@ -59,13 +51,14 @@ class OfstedSpider(FrontierSpider):
             lambda s: queue_providers(s, pages, at=now(), night_began_at=began)
         )
         expected = self.shift.config.ofsted.expected_authorities
-        if len(pages) < expected:
+        if search.is_of_authorities and len(pages) < expected:
             words = f"{len(pages)} authorities in the search, {expected} expected"
             await self.alarm(visit, "authorities_missing", words)
 
-    async def _search(self, visit: Visit) -> list[ListedProvider]:
-        """Return all items of the search, page by page; raises SiteGivenUp without a first page."""
-        url: str | None = f"{str(self.shift.config.ofsted.reports_url).rstrip('/')}/search?{SEARCH}"
+    async def _search(self, visit: Visit, search: Search) -> list[ListedProvider]:
+        """Return all items of a search, page by page; raises SiteGivenUp without a first page."""
+        home = str(self.shift.config.ofsted.reports_url).rstrip("/")
+        url: str | None = f"{home}/search?{search.query}"
         items: dict[str, ListedProvider] = {}
         total, seen = 0, set[str]()
         while url is not None and url not in seen and len(seen) < MOST_SEARCH_PAGES:
@@ -75,7 +68,7 @@ class OfstedSpider(FrontierSpider):
             items.update({item.href: item for item in page.items})
             url = page.next_url
         if len(items) != total:
-            words = f"the search counts {total} providers, its pages named {len(items)}"
+            words = f"the search for {search.name} counts {total}, its pages named {len(items)}"
             await self.alarm(visit, "search_incomplete", words)
         return list(items.values())
 
