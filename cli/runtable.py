@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from typing import TYPE_CHECKING
+
+NARROW = 120  # columns of a terminal
+SHORT = 30  # characters of a reason in the table; whole below it
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -38,19 +43,43 @@ def print_run_table(session: Session, run_id: int) -> None:
             *[row.account.outcomes[state] for state in states],
             row.account.pending,
             row.status,
-            row.reason or "",
+            in_short(row.reason or ""),
         ]
         for row in table.rows
     ]
-    print_table(columns, rows, footer=totals(table, len(columns)))
-    raised = alarms(session, run_id=run_id)
-    for alarm in raised:
+    footer = totals(table, len(columns))
+    narrow = is_narrow()
+    kept = [
+        at for at in range(len(columns)) if not narrow or (at < len(columns) - 2 and footer[at])
+    ]
+    print_table(
+        [columns[at] for at in kept],
+        [[row[at] for at in kept] for row in rows],
+        footer=[footer[at] for at in kept],
+    )
+    if narrow:
+        empty = [columns[at] for at in range(len(columns) - 2) if at not in kept]
+        print(f"no page is {' or '.join(empty)}" if empty else "")
+    for row in table.rows:
+        if row.reason and (narrow or in_short(row.reason) != row.reason):
+            print(f"{row.account.source} {row.status}: {row.reason}")
+    for alarm in alarms(session, run_id=run_id):
         print(f"alarm {alarm.code}: {alarm.detail} ({alarm.source or 'whole run'})")
     print(
         "every page found stands in exactly one column: found = outcomes + pending"
         if table.adds_up
         else "THE SUMS DO NOT ADD UP: a page was lost or counted twice; please report this"
     )
+
+
+def is_narrow() -> bool:
+    """Say whether this is a terminal on which the table with its last columns would not fit."""
+    return sys.stdout.isatty() and shutil.get_terminal_size().columns < NARROW
+
+
+def in_short(reason: str) -> str:
+    """Return a reason that fits a column: its beginning, with a mark where it goes on below."""
+    return reason if len(reason) <= SHORT else reason[: SHORT - 1] + "…"
 
 
 def totals(table: RunTable, width: int) -> list[object]:

@@ -18,15 +18,19 @@ def print_table(
     body = [[as_cell(value) for value in row] for row in rows]
     numeric = [is_numeric_column(body, index) for index in range(len(columns))]
     table = Table(
-        box=box.SIMPLE_HEAD if terminal else None, show_footer=bool(footer), pad_edge=False
+        box=box.SIMPLE_HEAD if terminal else None,
+        show_footer=bool(footer),
+        pad_edge=False,
+        padding=(0, 1, 0, 0) if terminal else (0, 1),
     )
     for index, name in enumerate(columns):
         foot = as_cell(footer[index]) if footer else ""
         table.add_column(
-            name,
+            in_pieces(name) if terminal and numeric[index] else name,
             footer=foot,
             justify="right" if numeric[index] else "left",
-            no_wrap=numeric[index] or not terminal,
+            no_wrap=numeric[index] or index == 0 or not terminal,
+            min_width=widest(body, index) if numeric[index] or index == 0 else None,
         )
     for row in body:
         table.add_row(*row)
@@ -44,6 +48,19 @@ def as_cell(value: object) -> str:
     from rich.markup import escape
 
     return "-" if value is None else escape(str(value))
+
+
+def in_pieces(name: str) -> str:
+    """Return a long heading on two lines, so that a column of small numbers stays narrow."""
+    head, mark, tail = name.partition("_")
+    if mark:
+        return f"{head}_\n{tail}"
+    return name if len(name) < 7 else f"{name[:-5]}-\n{name[-5:]}"
+
+
+def widest(rows: Sequence[Sequence[str]], index: int) -> int:
+    """Return the width of the widest cell of a column."""
+    return max((len(row[index]) for row in rows), default=1)
 
 
 def is_numeric_column(rows: Sequence[Sequence[str]], index: int) -> bool:

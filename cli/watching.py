@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -48,7 +48,8 @@ class PlainLines:
         else:
             return
         self._spoke_at = time.monotonic()
-        print(words, file=sys.stderr, flush=True)
+        with suppress(OSError):  # whoever listened has gone: the night goes on
+            print(words, file=sys.stderr, flush=True)
 
 
 def in_words(counts: dict[str, int]) -> str:
@@ -66,14 +67,14 @@ def live_line() -> Iterator[Progress]:
     from crawler.progress import Happened
 
     bar = Progress(
-        TextColumn("{task.completed:.0f}/{task.total:.0f} sources"),
+        TextColumn("{task.fields[done]} sources"),
         BarColumn(),
         TextColumn("{task.fields[pages]} pages  {task.fields[latest]}"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
     )
     with bar:
-        task = bar.add_task("night", total=None, pages=0, latest="")
+        task = bar.add_task("night", total=None, done="0", pages=0, latest="")
         pages = 0
 
         def tell(event: Event) -> None:
@@ -86,6 +87,7 @@ def live_line() -> Iterator[Progress]:
                 task,
                 total=event.sources or None,
                 completed=event.finished,
+                done=f"{event.finished}/{event.sources}" if event.sources else "0",
                 pages=pages,
                 latest=latest or "",
             )
