@@ -98,6 +98,41 @@ def disagreements(
     return found
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stated:
+    """What the latest file of statistics says of an inspection. overall None: no grade there."""
+
+    as_at: date | None
+    title: str | None
+    overall: str | None
+
+
+def stated_of(session: Session, provider_ids: Iterable[int]) -> dict[int, Stated]:
+    """Return what the statistics say of the inspections of some providers, by inspection.
+
+    Of two files the one that describes the later day counts, then the one stored last.
+    """
+    pairs: dict[int, tuple[StatisticsRow, StatisticsFile]] = {}
+    asked = _pairs(None, None).where(Inspection.provider_id.in_(list(provider_ids)))
+    for inspection, _, row, file in session.execute(asked):
+        if not _belongs_together(inspection, row):
+            continue
+        known = pairs.get(inspection.id)
+        if known is None or _age(file) >= _age(known[1]):
+            pairs[inspection.id] = (row, file)
+    grades = _stated(session, [row.id for row, _ in pairs.values()])
+    return {
+        inspection_id: Stated(
+            as_at=file.as_at, title=file.title, overall=grades.get(row.id, {}).get(OVERALL)
+        )
+        for inspection_id, (row, file) in pairs.items()
+    }
+
+
+def _age(file: StatisticsFile) -> tuple[date, int]:
+    return file.as_at or date.min, file.id
+
+
 def _pairs(file_id: int | None, inspection_id: int | None) -> Select[*tuple[Any, ...]]:
     kinds = or_(
         Provider.kind == StatisticsRow.provider_kind,

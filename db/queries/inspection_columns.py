@@ -72,6 +72,13 @@ def _null_reasons(row: InspectionRow) -> dict[str, str | None]:
     return facts | {one.area: one.null_reason for one in row.judgements if one.grade is None}
 
 
+def _agrees(row: InspectionRow) -> bool | None:
+    """Say whether document and statistics give one overall grade; None where one has none."""
+    if row.stated is None or row.stated.overall is None or row.overall is None:
+        return None
+    return row.stated.overall == row.overall
+
+
 def _grade_changes(row: InspectionRow) -> list[dict[str, object]]:
     return [
         {"area": one.area, "before": one.before, "after": one.after, "went": one.direction}
@@ -121,6 +128,9 @@ COLUMNS: Mapping[str, Column] = {
     "theme": partial(_value, "theme"),
     "send_outcome": partial(_value, "send_outcome"),
     "priority_actions": lambda row: [f.value for f in _facts("priority_action", row) if f.value],
+    "statistics_overall_grade": lambda row: row.stated.overall if row.stated else None,
+    "statistics_as_at": lambda row: row.stated.as_at if row.stated else None,
+    "statistics_agree": _agrees,
     "previous_inspection_start_date": lambda row: row.previous_started_on,
     "grade_changes": _grade_changes,
     "is_downgrade": lambda row: bool(row.downgrades) if row.changes else None,

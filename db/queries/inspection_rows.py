@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 
+from db.queries.disagreements import Stated
 from db.queries.grade_changes import Direction, GradeChange
 from db.queries.printed import PublicationRef
 from db.queries.reports import FactRow, InspectorRow, JudgementRow
@@ -70,6 +71,7 @@ class InspectionRow:
     previous_id: int | None
     previous_started_on: date | None
     changes: tuple[GradeChange, ...]
+    stated: Stated | None  # by Ofsted's statistics; None where no file held names it
     record: tuple[RecordChange, ...]  # the earliest first
 
     @property

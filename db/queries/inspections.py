@@ -12,6 +12,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Authority, Inspection, Inspector, Judgement, Provider
+from db.queries.disagreements import stated_of
 from db.queries.grade_changes import compare, family
 from db.queries.inspection_rows import (
     LEADS,
@@ -153,6 +154,7 @@ def _rows(
         )
         graded = _graded(session, some, held)
         leads = _lead_counts(session, held.values())
+        stated = stated_of(session, some)
         for provider_id in some:
             for inspection, provider, authority in by_provider[provider_id]:
                 what = held[inspection.id]
@@ -161,6 +163,7 @@ def _rows(
                     **_of_provider(provider, authority, told),
                     **_of_event(inspection),
                     **_of_documents(what, leads),
+                    stated=stated.get(inspection.id),
                     previous_id=before.id if before else None,
                     previous_started_on=before.started_on if before else None,
                     changes=compare(held[before.id].grades, what.grades) if before else (),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import write_session
 from db.models import Alarm, Judgement, PageState, StatisticsFile, StatisticsGrade, StatisticsRow
+from db.queries import as_columns, inspections
 from db.queries.disagreements import disagreements, site_disagreements
 from db.write import SeenGrade, note_site_grades
 from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
@@ -156,6 +157,23 @@ def test_a_grade_that_document_and_statistics_give_differently_stays_twice_and_i
         assert s.scalars(select(Judgement.grade)).all() == ["good"]
         stated = s.scalars(select(StatisticsGrade.grade).order_by(StatisticsGrade.area)).all()
         assert sorted(str(one) for one in stated) == ["good", "inadequate"]
+
+
+def test_an_inspection_shows_what_the_latest_statistics_say_of_it(engine: Engine) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        (row,) = inspections(s, unproven=True)
+        assert as_columns(row)["statistics_agree"] is None
+        load(s, statistics(line("Inadequate")))
+        (row,) = inspections(s, unproven=True)
+        columns = as_columns(row)
+        assert columns["overall_effectiveness_grade"] == "good"
+        assert columns["statistics_overall_grade"] == "inadequate"
+        assert columns["statistics_as_at"] == date(2026, 8, 31)
+        assert columns["statistics_agree"] is False
+        load(s, statistics(line("Good")))
+        (row,) = inspections(s, unproven=True)
+        assert as_columns(row)["statistics_agree"] is True
 
 
 def test_it_does_not_matter_which_of_the_two_came_first(engine: Engine) -> None:
