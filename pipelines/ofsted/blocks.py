@@ -18,9 +18,11 @@ from pipelines.ofsted.pdf_text import Line
 HEADING_LENGTH = 200  # characters; longer bold text is a paragraph in bold
 NEW_BLOCK_GAP = 1.12  # times the distance of a block's lines: rows of SEND tables stand 1.17 apart
 LOOSE_GAP = 1.9  # … but a sentence that plainly goes on may stand lower
+LEAST_PITCH = 0.5  # sizes; less is one printed line that came in two runs
 LARGEST_PITCH = 1.6  # sizes; lines further apart tell nothing about the pitch of a text
 HEADING_GAP = 1.55  # sizes between the lines of one heading
 FOOTNOTE_STEP = 1.5  # points under the body's size
+HANGING = (8.0, 45.0)  # points that the lines of an item stand right of its bullet or number
 
 # "14. When children are at risk …" (ILACS, SIF); "2.1 Adoption performance" (SIF table)
 _NUMBERED = re.compile(r"(\d{1,3})[.)] (?=\S)|(\d{1,2}\.\d{1,2}) (?=\S)")
@@ -29,6 +31,9 @@ _NUMBERED = re.compile(r"(\d{1,3})[.)] (?=\S)|(\d{1,2}\.\d{1,2}) (?=\S)")
 _CARRIED = re.compile(r"[A-Za-z]-$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b|[^a-z]")
 _ENDED = re.compile(r"[.!?:;][’”')\]]*$")
+# "… care leavers" | "and" | "Review of the effectiveness of …" (covers of SIF reports)
+_CONJUNCTION = re.compile(r"(?:and|or)$")
+_ITEM_MARK = re.compile(r"[•–—-]")
 
 
 @dataclass(slots=True)
@@ -36,6 +41,7 @@ class _Block:
     kind: str
     page: int
     size: float
+    left: float  # of its first line
     lines: list[str]
     number: str | None = None
     last: Line | None = None
@@ -77,16 +83,19 @@ def _pitch(lines: Sequence[Line]) -> float:
     """The commonest distance of two lines of one page, in points; 15 for a single line."""
     gaps: Counter[float] = Counter()
     for before, after in pairwise(lines):
-        gap = before.baseline - after.baseline
-        if before.page == after.page and 0 < gap <= LARGEST_PITCH * after.size:
+        gap = before.end - after.baseline
+        if (
+            before.page == after.page
+            and LEAST_PITCH * after.size < gap <= LARGEST_PITCH * after.size
+        ):
             gaps[round(gap * 2) / 2] += 1
     return gaps.most_common(1)[0][0] if gaps else 15.0
 
 
 def _add(block: _Block, line: Line) -> None:
     last = block.last
-    if last and last.page == line.page and 0 < last.baseline - line.baseline < 2 * line.size:
-        block.pitch = last.baseline - line.baseline
+    if last and last.page == line.page and LEAST_PITCH < _gap(last, line) < 2:
+        block.pitch = last.end - line.baseline
     block.lines.append(line.text)
     block.last = line
 
@@ -101,7 +110,9 @@ def _kind(line: Line, size: float, all_bold: bool) -> str:
 
 
 def _start(line: Line, kind: str) -> _Block:
-    block = _Block(kind=kind, page=line.page, size=line.size, lines=[line.text], last=line)
+    block = _Block(
+        kind=kind, page=line.page, size=line.size, left=line.left, lines=[line.text], last=line
+    )
     number = _NUMBERED.match(line.text)
     if number and kind == "paragraph":
         block.number = number.group(1) or number.group(2)
@@ -110,8 +121,10 @@ def _start(line: Line, kind: str) -> _Block:
 
 
 def _add_note(current: _Block, line: Line) -> None:
-    note = current.notes[-1] if current.notes else None
-    if note and note.last and note.page == line.page and _gap(note.last, line) < HEADING_GAP:
+    alone = current if current.kind == "footnote" else None
+    note = current.notes[-1] if current.notes else alone
+    limit = LOOSE_GAP if note and _unfinished(note.last, line) else HEADING_GAP
+    if note and note.last and note.page == line.page and _gap(note.last, line) < limit:
         note.lines.append(line.text)
         note.last = line
     else:
@@ -120,7 +133,12 @@ def _add_note(current: _Block, line: Line) -> None:
 
 def _gap(before: Line, after: Line) -> float:
     """Distance of two baselines in sizes of the second line; negative where the text goes up."""
-    return (before.baseline - after.baseline) / (after.size or 1.0)
+    return (before.end - after.baseline) / (after.size or 1.0)
+
+
+def _unfinished(last: Line | None, line: Line) -> bool:
+    """Whether the line plainly goes on with a sentence that the last line left open."""
+    return last is not None and not _ENDED.search(last.text) and line.text[:1].islower()
 
 
 def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
@@ -129,23 +147,41 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
         return False
     if block.lines == ["•"]:
         return True
-    if kind == "heading" or block.kind == "heading":
-        return (
-            kind == block.kind
-            and line.page == last.page
-            and abs(line.size - last.size) < 0.6
-            and -0.3 < _gap(last, line) < HEADING_GAP
-        )
+    if block.kind == "heading":
+        return kind == "heading" and _heading_continues(last, line)
+    if kind == "heading" and not _same_print(last, line):
+        # "The effectiveness … is requires" | "improvement": a grade in bold ends the sentence
+        return _unfinished(last, line) and last.page == line.page and _gap(last, line) < HEADING_GAP
     if line.page != last.page:
-        return not _ENDED.search(last.text) and not _NUMBERED.match(line.text)
+        return _continues_over_page(block, last, line)
     gap = _gap(last, line)
     if _NUMBERED.match(line.text) and _ENDED.search(last.text) and line.left <= last.left + 1:
         return False  # but "care leavers aged 18 to | 25. This visit …" goes on
     if gap <= -0.3:  # the reading order jumped up the page
-        return not _ENDED.search(last.text) and line.text[:1].islower()
-    unfinished = not _ENDED.search(last.text) and line.text[:1].islower()
-    limit = LOOSE_GAP if unfinished else NEW_BLOCK_GAP
-    return last.baseline - line.baseline < limit * (block.pitch or pitch)
+        return _unfinished(last, line)
+    limit = LOOSE_GAP if _unfinished(last, line) else NEW_BLOCK_GAP
+    return last.end - line.baseline < limit * (block.pitch or pitch)
+
+
+def _same_print(last: Line, line: Line) -> bool:
+    return abs(line.size - last.size) < 0.6 and line.bold == last.bold
+
+
+def _heading_continues(last: Line, line: Line) -> bool:
+    joined = line.text[:1].islower() or _CONJUNCTION.search(last.text) is not None
+    limit = LOOSE_GAP if joined else HEADING_GAP
+    alike = line.page == last.page and abs(line.size - last.size) < 0.6
+    return alike and -0.3 < _gap(last, line) < limit
+
+
+def _continues_over_page(block: _Block, last: Line, line: Line) -> bool:
+    """An open sentence goes on; so does an item whose next line hangs under its first words."""
+    numbered = _NUMBERED.match(line.text) is not None
+    if not _ENDED.search(last.text):
+        return not numbered or line.left > block.left + HANGING[0]  # "(85 to" | "58) in the"
+    item = block.kind == "list_item" or block.number is not None
+    hangs = HANGING[0] < line.left - block.left < HANGING[1]
+    return item and hangs and not numbered and not _ITEM_MARK.match(line.text)
 
 
 def _with_headings(blocks: Sequence[_Block]) -> tuple[Paragraph, ...]:

@@ -44,7 +44,11 @@ class NotReadable(Exception):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
-    """One printed line. Places are in points from the page's lower left corner."""
+    """One printed line. Places are in points from the page's lower left corner.
+
+    Two printed lines are one where a hyphen divides them ("face-to-" | "face meetings"): pdfium
+    gives them as one.
+    """
 
     text: str
     page: int  # 1-based
@@ -52,7 +56,13 @@ class Line:
     bold: bool = False
     left: float = 0.0
     baseline: float = 0.0
+    foot: float | None = None  # baseline of its last character; None: the same as `baseline`
     edge: float = 0.0  # distance to the nearer of the page's upper and lower edge
+
+    @property
+    def end(self) -> float:
+        """The baseline the line ends on."""
+        return self.baseline if self.foot is None else self.foot
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +152,7 @@ def _line(handle: object, raw: str, offset: int, page: int, height: float) -> Li
         bold=pdfium_raw.FPDFText_GetFontWeight(handle, _body(raw, offset)) >= HEAVY,
         left=left,
         baseline=baseline,
+        foot=_origin(handle, offset + len(raw.rstrip()) - 1)[1],
         edge=min(baseline, height - baseline),
     )
 

@@ -66,3 +66,43 @@ def test_bullets_are_items_under_their_heading() -> None:
         ("• Plans.", "What needs to improve"),
         ("• Records.", "What needs to improve"),
     ]
+
+
+def paragraphs_of(*pages: list[tuple[float, float, str]]) -> list[tuple[str, int]]:
+    return [(one.text, one.page) for one in document(sample.drawn(pages)).paragraphs]
+
+
+def test_a_hyphen_at_a_pages_end_joins_without_a_blank() -> None:
+    first = [(70, 75, "Children who call at night reach the out-of-")]
+    assert paragraphs_of(first, [(70, 760, "hours team at once.")]) == [
+        ("Children who call at night reach the out-of-hours team at once.", 1)
+    ]
+
+
+def test_an_item_that_hangs_under_its_number_runs_on_after_a_full_stop() -> None:
+    first = [(70, 90, "4. Plans are good. They"), (98, 75, "are reviewed in time.")]
+    hanging = paragraphs_of(first, [(98, 760, "Leaders know this."), (70, 730, "5. Homes")])
+    assert hanging == [
+        ("Plans are good. They are reviewed in time. Leaders know this.", 1),
+        ("Homes", 2),
+    ]
+    assert len(paragraphs_of(first, [(70, 760, "Leaders know this.")])) == 2
+
+
+def test_a_number_in_brackets_at_a_pages_top_is_no_new_paragraph() -> None:
+    first = [(70, 90, "4. There has been a"), (98, 75, "decrease in complaints (85 to")]
+    assert paragraphs_of(first, [(98, 760, "58) in the last six months.")]) == [
+        ("There has been a decrease in complaints (85 to 58) in the last six months.", 1)
+    ]
+
+
+def test_two_printed_lines_that_a_hyphen_makes_one_break_no_paragraph() -> None:
+    lines = ["Children are kept safe by timely, multi-", "agency action", "which respects rights."]
+    drawn = [(70, 700 - 15 * row, words) for row, words in enumerate(lines)]
+    assert paragraphs_of(drawn) == [(" ".join(lines).replace("- ", "-"), 1)]
+
+
+def test_a_lower_case_line_in_bold_ends_the_sentence_before_it() -> None:
+    story = sample.text("The effectiveness of the board is requires <b><br/>improvement</b>")
+    read = [one.text for one in document(sample.pdf([story])).paragraphs]
+    assert read == ["The effectiveness of the board is requires improvement"]
