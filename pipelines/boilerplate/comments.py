@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
@@ -13,3 +14,17 @@ from pipelines.boilerplate.stock import stock
 def comments_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "comments")
+
+
+_WORDS = ("comment", "reply", "email address will not", "required fields", "respectful")
+
+
+@rule("comment-form", kind="comments")
+def comment_form(fragment: Fragment) -> Iterator[Cut]:
+    """Cut the box around the field in which a comment would be written."""
+    if "field" not in fragment.marks:
+        return
+    selector = "textarea[name*=comment], textarea[id*=comment]"
+    for field in fragment.soup.select(selector, limit=MOST_LOOKED_AT):
+        for at in box_around(fragment, field, _WORDS):
+            yield Cut(line=at, evidence="<textarea comment>")

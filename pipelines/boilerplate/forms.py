@@ -1,15 +1,33 @@
-"""Form labels: postcode and location boxes."""
+"""Forms: the boxes around fields that a reader would fill in, and their labels."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
+
+_FIELDS = "input[type=email], input[type=text], input[type=tel], input:not([type]), textarea"
+_WORDS = (
+    *("newsletter", "sign up", "subscri", "inbox", "email address", "e-mail address", "postcode"),
+    *("privacy notice", "privacy policy", "unsubscribe", "your details", "required field"),
+)
 
 
 @rule("form-stock", kind="form")
 def form_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "form")
+
+
+@rule("form-fields", kind="form")
+def form_fields(fragment: Fragment) -> Iterator[Cut]:
+    """Cut the box around a field, found on the fragment's soup, with or without a <form>."""
+    if "field" not in fragment.marks:
+        return
+    for field in fragment.soup.select(_FIELDS, limit=MOST_LOOKED_AT):
+        name = field.get("name") or field.get("type") or ""
+        for at in box_around(fragment, field, _WORDS):
+            yield Cut(line=at, evidence=f"<{field.name} {name}>".replace(" >", ">"))

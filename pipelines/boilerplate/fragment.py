@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -65,8 +65,8 @@ _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
 class Fragment:
     """The lines of a page's body in order, with what is known of the page.
 
-    markup: gives the fragment's HTML when a rule asks for its soup; every line's element carries
-    `data-line` with its index.
+    grow: gives the soup when a rule asks for it; elements carry `data-lines`, numbers of lines of
+    the page; numbers: such a number → index. look: gives the marks of its elements.
     """
 
     lines: list[FragmentLine]
@@ -74,7 +74,10 @@ class Fragment:
     standfirst: str | None = None
     byline: str | None = None
     site: str | None = None
-    markup: Callable[[], str] = str
+    host: str | None = None
+    grow: Callable[[], BeautifulSoup] = lambda: _no_soup()
+    look: Callable[[], frozenset[str]] = frozenset
+    numbers: Mapping[int, int] = field(default_factory=dict)
     stock: dict[str, list[tuple[int, str]]] | None = None
 
     def __iter__(self) -> Iterator[FragmentLine]:
@@ -89,13 +92,23 @@ class Fragment:
         return "\n".join([line.folded for line in self.lines])
 
     @cached_property
+    def marks(self) -> frozenset[str]:
+        """Which kinds of element stand in the fragment (see `elements`); asked before the soup."""
+        return self.look()
+
+    @cached_property
     def soup(self) -> BeautifulSoup:
         """The fragment as a BeautifulSoup tree; built when the first rule asks for it."""
-        from bs4 import BeautifulSoup
-
-        return BeautifulSoup(self.markup(), "lxml")
+        return self.grow()
 
     def lines_in(self, tag: Tag) -> list[int]:
-        """Return the indexes of the lines inside a tag of the soup."""
-        own = [tag] if tag.has_attr("data-line") else []
-        return [int(str(found["data-line"])) for found in (*own, *tag.select("[data-line]"))]
+        """Return the indexes of the lines inside a tag of the soup, those cut already left out."""
+        own = [tag] if tag.has_attr("data-lines") else []
+        told = " ".join(str(one["data-lines"]) for one in (*own, *tag.select("[data-lines]")))
+        return sorted(self.numbers[at] for at in map(int, told.split()) if at in self.numbers)
+
+
+def _no_soup() -> BeautifulSoup:
+    from bs4 import BeautifulSoup
+
+    return BeautifulSoup("", "lxml")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.boilerplate.elements import cards, links_of
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock, stock_kind
@@ -95,3 +96,24 @@ def related_headline(fragment: Fragment) -> Iterator[Cut]:
 def related_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "related")
+
+
+TEASER = 160
+"""Characters of unlinked text above which a card is an entry of a list story."""
+
+
+@rule("related-cards", kind="related")
+def related_cards(fragment: Fragment) -> Iterator[Cut]:
+    """Cut cards of other stories: siblings with one linked picture, headline and short teaser."""
+    if "teaser" not in fragment.marks:
+        return
+    for card in cards(fragment):
+        lines = [fragment.lines[at] for at in fragment.lines_in(card)]
+        if sum(len(line.text) for line in lines if line.link_share < 0.5) > TEASER:
+            continue
+        address = next(links_of(card))
+        for line in lines:
+            yield Cut(
+                line=line.index,
+                evidence=f"a card that leads to {address}"[:80],
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipelines.boilerplate.elements import SHARES, links_of, may_be_label
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
@@ -13,3 +14,19 @@ from pipelines.boilerplate.stock import stock
 def share_stock(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that are stock phrases of this class."""
     yield from stock(fragment, "share")
+
+
+@rule("share-links", kind="share")
+def share_links(fragment: Fragment) -> Iterator[Cut]:
+    """Cut short lines of an element whose links all lead to share buttons of other sites."""
+    if "share" not in fragment.marks:
+        return
+    for link in fragment.soup.select("a[href]"):
+        holder = link.find_parent(attrs={"data-lines": True})
+        if holder is None or not SHARES.search(str(link["href"])):
+            continue
+        if not all(SHARES.search(href) for href in links_of(holder)):
+            continue
+        for at in fragment.lines_in(holder):
+            if fragment.lines[at].link_share > 0 and may_be_label(fragment.lines[at]):
+                yield Cut(line=at, evidence=str(link["href"])[:60])

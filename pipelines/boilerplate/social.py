@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.boilerplate.elements import MOST_LOOKED_AT, is_card
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
@@ -33,3 +34,23 @@ def social_follow(fragment: Fragment) -> Iterator[Cut]:
             found = _FOLLOW.match(line.folded)
             if found:
                 yield Cut(line=line.index, evidence=found.group()[:60])
+
+
+# "View this post on Instagram", "A post shared by Aldmere Nursery (@aldmere)" (embed code, 2019-24)
+_CARD_LINE = re.compile(
+    r"view (?:this (?:post|profile)|more) on\b|a (?:post|photo|video) shared by\b"
+)
+
+
+@rule("social-card", kind="social")
+def social_card(fragment: Fragment) -> Iterator[Cut]:
+    """Cut the frame of a post that is embedded from another site; words of the post itself stay."""
+    if "card" not in fragment.marks:
+        return
+    for tag in fragment.soup.select("blockquote[class]", limit=MOST_LOOKED_AT):
+        if not is_card(tag["class"]):
+            continue
+        for at in fragment.lines_in(tag):
+            line = fragment.lines[at]
+            if line.link_share > 0.8 or _CARD_LINE.match(line.folded):
+                yield Cut(line=at, evidence=" ".join(tag["class"])[:60])

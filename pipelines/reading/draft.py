@@ -4,14 +4,26 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from pipelines.boilerplate.elements import (
+    SHARES,
+    has_linked_picture,
+    is_card,
+    is_field,
+    may_be_label,
+)
 from pipelines.boilerplate.fragment import Fragment, FragmentLine, fold
 from pipelines.reading.locate import Place
 from pipelines.reading.markup import Region
 from pipelines.reading.mojibake import mend
 from pipelines.reading.visible import Visible
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +40,15 @@ class Draft:
     """The lines of a place with their marks. A line without a mark stays.
 
     cuts: page line index → mark. trims: page line index → [(start, end, mark)] of characters of
-    the line's text that go while the rest stays.
+    the line's text that go while the rest stays. soup: the place as rules about elements see it,
+    None until the first of them asks.
     """
 
     page: Visible
     place: Place
     cuts: dict[int, Mark] = field(default_factory=dict)
     trims: dict[int, list[tuple[int, int, Mark]]] = field(default_factory=dict)
+    soup: BeautifulSoup | None = None
 
     def cut(self, line: int, mark: Mark) -> None:
         """Mark a line as going; the first mark stays."""
@@ -66,7 +80,18 @@ def fragment_of(
         line.index = index
         line.joint = 2 if _is_joined(draft, kept, index) else draft.page.lines[at].joint
         lines.append(line)
-    return Fragment(lines, markup=lambda: _markup(draft, kept)), kept
+    fragment = Fragment(
+        lines,
+        grow=lambda: draft.soup if draft.soup is not None else _keep_soup(draft),
+        look=lambda: _marks(draft, lines),
+        numbers={at: index for index, at in enumerate(kept)},
+    )
+    return fragment, kept
+
+
+def _keep_soup(draft: Draft) -> BeautifulSoup:
+    draft.soup = _soup(draft)
+    return draft.soup
 
 
 def _is_joined(draft: Draft, kept: list[int], index: int) -> bool:
@@ -103,14 +128,49 @@ def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLin
     )
 
 
-def _markup(draft: Draft, kept: list[int]) -> str:
-    """Return the body's markup; elements of lines that stay carry `data-line`, their index."""
+def _soup(draft: Draft) -> BeautifulSoup:
+    """Return the place as a BeautifulSoup tree; an element's `data-lines` are its page lines."""
+    from bs4 import BeautifulSoup
+
     page = draft.page
+    if page.too_deep:  # every look into an element would cost its depth again
+        return BeautifulSoup("", "lxml")
     root = page.nodes[draft.place.node].element
     copy = deepcopy(root)
-    twins = dict(zip(root.iter(), copy.iter(), strict=True))
-    for index, at in enumerate(kept):
+    twins = dict(zip(root.iter(), copy.iter(), strict=False))
+    for at in range(draft.place.first, draft.place.last):
         twin = twins.get(page.nodes[page.lines[at].node].element)
-        if twin is not None and twin.get("data-line") is None:
-            twin.set("data-line", str(index))
-    return str(etree.tostring(copy, encoding="unicode", method="html"))
+        if twin is not None:
+            twin.set("data-lines", f"{twin.get('data-lines', '')} {at}".strip())
+    etree.strip_elements(copy, "script", "style", "svg", "noscript", with_tail=False)
+    return BeautifulSoup(etree.tostring(copy, encoding="unicode", method="html"), "lxml")
+
+
+def _marks(draft: Draft, lines: list[FragmentLine]) -> frozenset[str]:
+    """Return which kinds of element stand among lines that a rule could cut.
+
+    This look spares most pages the soup: see `elements`.
+    """
+    nodes = draft.page.nodes
+    root = nodes[draft.place.node].element
+    found = {"card" for quote in root.iter("blockquote") if is_card(quote.get("class") or "")}
+    headings = [line for line in lines if line.path and line.heading and line.link_share > 0.9]
+    if sum(has_linked_picture(nodes[line.path[-1]].element) for line in headings) > 1:
+        found.add("teaser")
+    loose = [line for line in lines if line.path and may_be_label(line)]
+    if not loose:
+        return frozenset(found)
+    holders = {nodes[node].element for line in loose for node in line.path[-3:]}
+    if any(
+        is_field(field) and not holders.isdisjoint(islice(field.iterancestors(), 3))
+        for field in root.iter("input", "textarea")
+    ):
+        found.add("field")
+    if any(
+        SHARES.search(link.get("href") or "")
+        for line in loose
+        if line.link_share > 0
+        for link in nodes[line.path[-1]].element.iter("a")
+    ):
+        found.add("share")
+    return frozenset(found)

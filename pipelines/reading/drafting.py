@@ -15,7 +15,7 @@ from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
 from pipelines.reading.locate import Masses, Place, locate, masses
-from pipelines.reading.metadata.gather import Metadata
+from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
@@ -169,6 +169,7 @@ def run_rules(draft: Draft, facts: Metadata, passes: int = PASSES) -> None:
         fragment, at = fragment_of(draft, known)
         fragment.title, fragment.site = facts.title, facts.site
         fragment.standfirst = facts.standfirst
+        fragment.host = host_of(facts.canonical_url or "")
         if not _one_pass(draft, fragment, at):
             return
 

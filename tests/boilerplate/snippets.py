@@ -13,6 +13,14 @@ MORE = (
     "<p>Head teacher Marta Quill said: “We are proud of what the children have done, and we shall"
     " keep going for as long as the town needs us.”</p>"
 )
+CARD = (
+    "<div class='card'{remove}><a href='/{n}'><img src='/{n}.jpg'></a>"
+    "<h3><a href='/{n}'>Market number {n} reopens on the quay</a></h3><p>{text}</p></div>"
+)
+LONG = (
+    "The garden behind the chapel was dug by parents in the winter of 2021, and the children grow"
+    " beans, squash and more sunflowers there than the town has windows to put them in, they say."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,5 +298,71 @@ SNIPPETS = (
         STORY
         + "<p>2021-08-09 Inspectors wrote to the council about the nursery for the first time.</p>"
         + MORE,
+    ),
+    Snippet(
+        "a sign-up box without a form",
+        "form",
+        STORY + "<div><div data-remove><h4>The Vale by e-mail</h4><div><p>Your briefing at eight"
+        "</p><input type='email' name='address'></div></div></div>" + MORE,
+    ),
+    Snippet(
+        "a field set among paragraphs",
+        "form",
+        STORY + "<div><p>The council asks parents what they think of the plan.</p>"
+        "<input type='search' name='q'></div>" + MORE,
+    ),
+    Snippet(
+        "a comment box without a form",
+        "comments",
+        STORY + MORE + "<div data-remove><p>Leave your thoughts</p>"
+        "<textarea name='comment'></textarea><p>Your email address will not be shown</p></div>",
+    ),
+    Snippet(
+        "share links with words between them",
+        "share",
+        STORY
+        + "<p data-remove>Tell a friend <a href='https://www.facebook.com/sharer/sharer.php?u=x'>"
+        "on Facebook</a> or <a href='https://twitter.com/intent/tweet?text=x'>with a post</a></p>"
+        + MORE,
+    ),
+    Snippet(
+        "a link to the page of a nursery",
+        "share",
+        STORY + "<p>Tell the nursery <a href='https://www.facebook.com/aldmere'>on Facebook</a> or"
+        " write to it</p>" + MORE,
+    ),
+    Snippet(
+        "an embedded post",
+        "social",
+        STORY + "<blockquote class='instagram-media'><p>The new garden opens today and everybody is"
+        " welcome to see it.</p><p data-remove>A post shared by Aldmere Nursery (@aldmere)</p>"
+        "</blockquote>" + MORE,
+    ),
+    Snippet(
+        "a quotation about a post",
+        "social",
+        STORY + "<blockquote><p>A post shared by a parent told us what the garden means.</p>"
+        "</blockquote>" + MORE,
+    ),
+    Snippet(
+        "cards of other stories",
+        "related",
+        STORY
+        + CARD.format(n=1, remove=" data-remove", text="The oldest stall is fifty.")
+        + CARD.format(n=2, remove=" data-remove", text="Two boats were lost.")
+        + MORE,
+    ),
+    Snippet(
+        "entries of a list story",
+        "related",
+        STORY
+        + CARD.format(n=1, remove="", text=LONG)
+        + CARD.format(n=2, remove="", text=LONG)
+        + MORE,
+    ),
+    Snippet(
+        "one picture with a linked heading",
+        "related",
+        STORY + CARD.format(n=1, remove="", text="The garden is open on Sundays.") + MORE,
     ),
 )

@@ -152,6 +152,33 @@ def test_a_rule_that_asks_for_the_soup_finds_the_lines_in_its_elements() -> None
     assert fragment.lines_in(tag) == [0]
 
 
+def test_no_soup_is_grown_for_a_page_without_such_elements(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    grown: list[Draft] = []
+    monkeypatch.setattr("pipelines.reading.draft._soup", grown.append)
+    cleaned("<p>Inspectors praised the <a href='/nursery'>nursery</a> in Thornbeck.</p>" * 5)
+    assert grown == []
+
+
+def test_the_soup_of_a_draft_is_grown_once_for_all_rules_and_passes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import pipelines.reading.draft as module
+
+    grown: list[Draft] = []
+    grow = module._soup
+
+    def counted(draft: Draft) -> object:
+        grown.append(draft)
+        return grow(draft)
+
+    monkeypatch.setattr(module, "_soup", counted)
+    snippet = next(one for one in SNIPPETS if one.name == "a sign-up box without a form")
+    cleaned(snippet.html + "<p><a href='mailto:?subject=x'>Send it on</a> today</p>")
+    assert len(grown) == 1
+
+
 def test_no_two_rules_share_a_name() -> None:
     names = [rule.name for rule in fragment_rules()]
     assert len(names) == len(set(names))

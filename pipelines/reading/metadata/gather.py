@@ -92,6 +92,14 @@ def path_of(url: str) -> str:
         return ""
 
 
+def host_of(url: str) -> str | None:
+    """Return the host of an address, None where it is no address."""
+    try:
+        return urlsplit(url).hostname
+    except ValueError:
+        return None
+
+
 def _article_body(story: dict[str, Any]) -> str | None:
     body = story.get("articleBody")
     return body if isinstance(body, str) and len(body) > 300 else None

@@ -1,0 +1,135 @@
+"""Which elements rules about structure look for: a first look at a page's tree, before any soup.
+
+The soup of a fragment costs about as much as all lines together, so it is grown only where an
+element that some rule strips by stands in the body at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
+
+if TYPE_CHECKING:
+    from bs4 import Tag
+
+__all__ = [
+    "MOST_LOOKED_AT",
+    "SHARES",
+    "box_around",
+    "cards",
+    "has_linked_picture",
+    "is_card",
+    "is_field",
+    "links_of",
+    "may_be_label",
+]
+
+# "https://www.facebook.com/sharer/sharer.php?u=…", "https://twitter.com/intent/tweet?text=…",
+# "whatsapp://send?text=…", "mailto:?subject=…" under share buttons
+SHARES = re.compile(
+    r"facebook\.com/(?:sharer?|dialog/(?:feed|share|send))|(?:twitter|x)\.com/(?:intent|share)|"
+    r"(?:whatsapp://|api\.whatsapp\.com/|wa\.me/\?)|linkedin\.com/share|reddit\.com/submit|"
+    r"pinterest\.[a-z.]+/pin/create|t\.me/share|^mailto:\?|flipboard\.com/bookmarklet",
+    re.I,
+)
+_CARD = re.compile(r"\b(?:instagram-media|tiktok-embed)\b")
+_TYPED = frozenset(["email", "text", "tel", "search"])
+MOST_LOOKED_AT = 40
+"""Elements of a kind that are looked at on one page: more stand on no page that people read."""
+LABEL, LONGEST, MOST_LINES, MOST_CHARACTERS = 120, 60, 10, 700
+
+
+def is_card(names: object) -> bool:
+    """Say whether class names are those of a post embedded from another site."""
+    return bool(_CARD.search(" ".join(names) if isinstance(names, list) else str(names)))
+
+
+def is_field(element: Any) -> bool:
+    """Say whether an lxml element is a field that a reader would type into."""
+    return element.tag == "textarea" or (element.get("type") or "text") in _TYPED
+
+
+def has_linked_picture(heading: Any) -> bool:
+    """Say whether a picture close to a heading (an lxml element) leads where the heading leads."""
+    told = next((link.get("href") for link in heading.iter("a")), None)
+    return told is not None and any(
+        told in {up.get("href") for up in picture.iterancestors("a")}
+        for above in islice(heading.iterancestors(), 3)
+        for picture in islice(above.iter("img"), 3)
+    )
+
+
+def may_be_label(line: FragmentLine) -> bool:
+    """Say whether a line could belong to a form or to share buttons: short, and no sentence."""
+    return len(line.text) <= LABEL and not line.sentence
+
+
+def box_around(fragment: Fragment, tag: Tag, words: tuple[str, ...]) -> list[int]:
+    """Return the lines of the largest box around a field that says nothing of a story.
+
+    Each line must be short and no sentence, or hold one of the words of such a box.
+    """
+    best: list[int] = []
+    for parent in tag.parents:
+        lines = fragment.lines_in(parent)
+        if len(lines) > MOST_LINES or len(lines) == len(fragment):
+            break
+        held = [fragment.lines[at] for at in lines]
+        if sum(len(line.text) for line in held) > MOST_CHARACTERS or not all(
+            _belongs(line, words) for line in held
+        ):
+            break
+        best = lines
+    return best
+
+
+def _belongs(line: FragmentLine, words: tuple[str, ...]) -> bool:
+    if any(word in line.folded for word in words):
+        return True
+    return len(line.text) < LONGEST and not line.sentence and not line.listed and not line.table
+
+
+def links_of(tag: Tag) -> Iterator[str]:
+    """Yield the addresses that the links of an element lead to."""
+    for link in tag.select("a[href]"):
+        yield str(link["href"])
+
+
+def cards(fragment: Fragment) -> list[Tag]:
+    """Return elements that each lead to one page of this site by picture and heading alike.
+
+    Only those with a twin of the same name and class beside them: one alone may be the story's.
+    """
+    found: dict[tuple[int, str, str], list[Tag]] = {}
+    selector = "h2:has(a[href]), h3:has(a[href]), h4:has(a[href])"
+    for heading in fragment.soup.select(selector, limit=MOST_LOOKED_AT):
+        card = _card_of(heading, fragment.host)
+        if card is not None and card.parent is not None:
+            key = (id(card.parent), card.name, str(card.get("class")))
+            found.setdefault(key, []).append(card)
+    return [card for group in found.values() if len(group) > 1 for card in group]
+
+
+def _is_internal(address: str, host: str | None) -> bool:
+    try:
+        return urlsplit(address).hostname in (None, host)
+    except ValueError:
+        return False
+
+
+def _card_of(heading: Tag, host: str | None) -> Tag | None:
+    """Return the smallest element around a heading that has a picture linked to the same page."""
+    told = next(links_of(heading))
+    if not _is_internal(told, host):
+        return None
+    for parent in list(heading.parents)[:4]:
+        if set(links_of(parent)) != {told}:
+            return None
+        if parent.select_one("a[href] img") is not None:
+            return parent
+    return None
