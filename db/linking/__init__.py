@@ -25,6 +25,7 @@ from db.linking.shingles import (
     add_shingles,
     drop_shingles,
     mark_hits,
+    saturated_runs,
     shingle_hits,
 )
 from db.linking.stories import (
@@ -74,6 +75,7 @@ __all__ = [
     "remove_member",
     "replace_quotation_shingles",
     "reports_of",
+    "saturated_runs",
     "set_earliest",
     "shingle_hits",
     "texts",

@@ -90,12 +90,17 @@ def saturated(s: Session, table: Table, hashes: Collection[int], most: int) -> s
     }
 
 
+def saturated_runs(s: Session, hashes: Collection[int], most: int) -> set[int]:
+    """Return those of the runs of five words that so many publications have."""
+    return saturated(s, Shingle, hashes, most)
+
+
 def add_shingles(s: Session, report_id: int, hashes: Collection[int], *, most: int) -> int:
     """Record a publication's runs of five words; return how many rows it takes.
 
     A run that `most` publications have is a set phrase: no further one is recorded.
     """
-    wanted = set(hashes) - saturated(s, Shingle, hashes, most)
+    wanted = set(hashes) - saturated_runs(s, hashes, most)
     insert_new(s, Shingle, report_id, wanted)
     return len(wanted)
 

@@ -13,6 +13,8 @@ from pipelines.relinking.news import AFTER, BEFORE, LONDON, SATURATED, relink_re
 
 MOST_NEWS = 200
 """News reports that one new publication has weighed anew, by either way of finding them."""
+SET_PHRASE = 6
+"""Publications that share a run of words: then news that quotes it tells of none in particular."""
 
 
 def link_publication(s: Session, report_id: int, version_id: int, at: datetime) -> None:
@@ -24,7 +26,9 @@ def link_publication(s: Session, report_id: int, version_id: int, at: datetime) 
     row = index_publication(s, report_id, version_id)
     if row is None:
         return
-    found = store.news_quoting(s, hashes_of(s, version_id), least=2, limit=MOST_NEWS)
+    hashes = hashes_of(s, version_id)
+    rare = hashes - store.saturated_runs(s, hashes, SET_PHRASE)
+    found = store.news_quoting(s, rare, least=2, limit=MOST_NEWS)
     found += news_of_the_time(s, row, at)
     for news_id in dict.fromkeys(found):
         if (news_version := store.version_of(s, news_id)) is not None:
