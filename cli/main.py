@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from typing import Annotated
 
@@ -9,6 +11,7 @@ import typer
 from typer.exceptions import TyperException
 
 from cli.commands import (
+    alarms,
     cleaning,
     crawling,
     database,
@@ -31,6 +34,7 @@ EPILOG = """Exit codes: 0 well, 1 bug, 2 usage or configuration, 3 some source f
 
 Environment: WINNOW_HOME (database, archive, logs), WINNOW_DATABASE_URL, WINNOW_CONFIG."""
 
+TYPERS_BROKEN_PIPE = 1
 TYPERS_INTERRUPT = 130  # what Typer makes of Ctrl-C
 
 app = typer.Typer(
@@ -79,6 +83,7 @@ for family in (
     runs,
     sources,
     quarantine,
+    alarms,
     database,
 ):
     family.register(app)
@@ -86,6 +91,9 @@ for family in (
 
 def main() -> None:
     """Run one command; end with its exit code, one clear line on an error, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # a terminal of few letters still gets the rest
+            stream.reconfigure(errors="replace")
     try:
         code = app(standalone_mode=False)
     except TyperException as error:
@@ -93,9 +101,9 @@ def main() -> None:
         hint = "" if words.startswith("Usage:") else " (--help says what is possible)"
         print(words if not hint else f"winnow: {words}{hint}", file=sys.stderr)
         code = USAGE
-    except BrokenPipeError:  # `winnow export | head`: the reader has gone, nothing is wrong
-        sys.stderr.close()
-        code = 0
+    except SystemExit as error:  # `winnow export | head`: the reader has gone, nothing is wrong
+        sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - nothing is left to say
+        code = 0 if error.code == TYPERS_BROKEN_PIPE else error.code
     except Exception as error:
         code = explain(error)
     if code == TYPERS_INTERRUPT:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tomllib
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
 
 from db.home import Home
 
@@ -27,6 +29,20 @@ class Table(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _checked_contact(contact: str) -> str:
+    """Return the contact; raises ValueError unless a site could reach somebody by it."""
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+\.[^@\s]+|https?://\S+|mailto:\S+@\S+", contact):
+        raise ValueError(f"wanted an e-mail address or a page's address, not {contact!r}")
+    return contact
+
+
+def _checked_window(window: str) -> str:
+    """Return the hours; raises ValueError for hours that no clock shows."""
+    for clock in window.split("-"):
+        time.fromisoformat(clock)
+    return window
+
+
 class CrawlSettings(Table):
     """How politely, how long and how much."""
 
@@ -40,7 +56,9 @@ class CrawlSettings(Table):
     max_attempts: int = Field(default=5, ge=1)  # nights a failing page is tried again
     time_budget_minutes: float = Field(default=360, gt=0)  # whole night; exit 15
     source_budget_minutes: float = Field(default=60, gt=0)
-    window: str | None = Field(default=None, pattern=r"^\d\d:\d\d-\d\d:\d\d$")  # Europe/London
+    window: Annotated[str, AfterValidator(_checked_window)] | None = Field(
+        default=None, pattern=r"^\d\d:\d\d-\d\d:\d\d$"
+    )  # Europe/London
 
 
 class ReadSettings(Table):
@@ -84,7 +102,9 @@ class GovukSettings(Table):
 class Config(Table):
     """Everything an operator can set. `contact` is required to crawl, not to import or search."""
 
-    contact: Annotated[str | None, Field(description=CONTACT, min_length=5)] = None
+    contact: Annotated[str, AfterValidator(_checked_contact)] | None = Field(
+        default=None, description=CONTACT
+    )
     sources: tuple[Path, ...] = ()  # folders of registry files; empty = the ones shipped
     topic: str = Field(default="ofsted", pattern=r"^(ofsted|all)$")
     archive_off_topic_days: int = Field(default=30, ge=1)

@@ -83,7 +83,11 @@ def choose_night(home: Home, wanted: int | None, settings: dict[str, int]) -> tu
     known = json.loads(marker.read_text(encoding="utf-8"))
     last = int(known.pop("night"))
     if known != settings:
-        raise UsageError(f"{home.path} holds another miniature web ({known}); name another home")
+        named = " ".join(f"--{name} {value}" for name, value in known.items())
+        raise UsageError(
+            f"{home.path} holds the miniature web of {named}: say the same, or name "
+            "another folder in WINNOW_HOME"
+        )
     night = wanted or max(last, 1)
     if night < last:
         raise UsageError(f"{home.path} has seen night {last} already; name another home")
@@ -141,13 +145,17 @@ def check(web: MiniatureWeb, home: Home, run_id: int, *, again: bool) -> bool:
 
 
 def explain_what_next(home: Home) -> None:
-    """Say how to look at what was collected."""
+    """Say how to look at what was collected, in commands that work as printed."""
+    import shlex
+    import sys
+
+    words = f"WINNOW_HOME={shlex.quote(str(home.path))} {shlex.quote(sys.argv[0])}"
     print(
-        f"\nAsk it (with WINNOW_HOME={home.path}):\n"
-        "  winnow search '\"strategic oversight\" OR caseloads'\n"
-        "  winnow show 1 --removed\n"
-        "  winnow export --format csv > reports.csv\n"
-        "  winnow demo --night 2      what a day changes"
+        "\nAsk it:\n"
+        f"  {words} search '\"strategic oversight\" OR caseloads'\n"
+        f"  {words} show 1 --removed\n"
+        f"  {words} export --format csv > reports.csv\n"
+        f"  {words} demo --night 2      what a day changes"
     )
 
 

@@ -48,10 +48,10 @@ def export(
 
         winnow export --format jsonl --since 2026-01-01 -o reports.jsonl
     """
-    from cli.commands.searching import check_kind
+    from cli.commands.searching import check_kind, check_source
     from cli.dates import parse_day
     from cli.opening import reading
-    from db.queries import ExportFilter, count_exports, export_reports
+    from db.queries import ExportFilter, count_exports, export_reports, withheld_reports
 
     check_kind(kind)
     if form not in FORMATS:
@@ -65,11 +65,16 @@ def export(
         unproven=unproven,
     )
     with reading() as session, opened(output) as target:
+        check_source(session, source)
         asked = count_exports(session, **wanted)
         written = FORMATS[form](export_reports(session, **wanted), target)
+        withheld = withheld_reports(session)
         if written != asked:
             raise RowsMissing(f"{asked} reports were asked for, {written} were written")
     print(f"{written} of {asked} reports written", file=sys.stderr)
+    named = ", ".join(f"{name} {number}" for name, number in withheld.items() if number)
+    if named:
+        print(f"of the whole record no export has: {named}", file=sys.stderr)
 
 
 @contextmanager

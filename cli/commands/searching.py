@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.search import Hit, SearchPage
 
 
 def search(
-    query: Annotated[str, typer.Argument(help='Words, "a phrase", OR, -not.')],
+    words: Annotated[list[str], typer.Argument(help='Words, "a phrase", OR, -not.')],
     kind: Annotated[str, typer.Option(help="news or publication.")] = "",
     source: Annotated[str, typer.Option(help="Key of one source.")] = "",
     since: Annotated[str, typer.Option(help="Published on or after this day, YYYY-MM-DD.")] = "",
@@ -37,7 +39,9 @@ def search(
     from db.search import search as search_reports
 
     check_kind(kind)
+    query = as_query(words)
     with reading() as session:
+        check_source(session, source)
         found = search_reports(
             session,
             query,
@@ -52,7 +56,30 @@ def search(
         for hit in found.hits:
             print(json.dumps(as_record(hit), ensure_ascii=False))
         return
+    if found.shortened:
+        print("only the first words of this long query were asked for", file=sys.stderr)
     print_hits(found, (page - 1) * limit)
+
+
+def as_query(words: list[str]) -> str:
+    """Return the words of the command line as one query; raises UsageError for strange options."""
+    from cli.errors import UsageError
+
+    strange = next((word for word in words if word.startswith("--")), None)
+    if strange is not None:
+        raise UsageError(f"no such option: {strange} (--help says what is possible)")
+    return " ".join(words)
+
+
+def check_source(session: Session, key: str) -> None:
+    """Raise UsageError for a source that the record does not have."""
+    from cli.errors import UsageError
+    from db.queries import sources
+
+    if key and key not in {one.key for one in sources(session)}:
+        raise UsageError(
+            f"no source {key!r} in the record; `winnow source list` has the registry's"
+        )
 
 
 def check_kind(kind: str) -> None:
@@ -104,4 +131,5 @@ def emphasise(hit: Hit) -> str:
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
-    app.command("search")(search)
+    # A leading "-" forbids a word, so that what looks like an unknown option is part of the query.
+    app.command("search", context_settings={"ignore_unknown_options": True})(search)

@@ -11,14 +11,15 @@ import typer
 from cli.errors import PARTIAL, UsageError
 
 if TYPE_CHECKING:
-    from db.queries import Status
+    from db.queries import LastNight, Status
 
 HOURS = {"h": 1, "d": 24}
 
 
 def status(
     max_age: Annotated[
-        str, typer.Option(help="End with 3 unless a run ended this recently: 26h, 2d.")
+        str,
+        typer.Option(help="End with 3 unless a night went well enough this recently: 26h, 2d."),
     ] = "",
 ) -> None:
     """Print what is stored, what waits, what was set aside, and how the last run ended.
@@ -30,15 +31,17 @@ def status(
         winnow status --max-age 26h
     """
     from cli.opening import reading
+    from db.queries import last_night
     from db.queries import status as ask_status
 
     oldest = parse_age(max_age) if max_age else None
     with reading() as session:
         found = ask_status(session)
+        night = last_night(session) if oldest else None
     for name, value in lines_of(found):
         print(f"{name:16} {value}")
-    if oldest is not None and is_stale(found, oldest):
-        print(f"no run ended within {max_age}")
+    if oldest is not None and (why := what_is_wrong(night, oldest)):
+        print(why)
         raise typer.Exit(PARTIAL)
 
 
@@ -74,10 +77,15 @@ def parse_age(words: str) -> timedelta:
     return timedelta(hours=int(match[1]) * HOURS[match[2]])
 
 
-def is_stale(found: Status, oldest: timedelta) -> bool:
-    """Say whether the last run ended too long ago, or never."""
-    ended = found.last_run.ended_at if found.last_run else None
-    return ended is None or datetime.now(UTC) - ended > oldest
+def what_is_wrong(night: LastNight | None, oldest: timedelta) -> str | None:
+    """Say why a monitor should ring: no night, too long ago, cut off, or not one source read."""
+    if night is None or night.ended_at is None:
+        return "no night has ended yet"
+    if datetime.now(UTC) - night.ended_at > oldest:
+        return f"the last night ended {night.ended_at:%Y-%m-%d %H:%M} UTC"
+    if night.exit_code not in (0, PARTIAL):
+        return f"the last night ended with {night.exit_code}: {night.reason}"
+    return None if night.sources_read else "the last night read none of its sources"
 
 
 def register(app: typer.Typer) -> None:

@@ -1,18 +1,26 @@
 """Every question, once, as a typed function that takes a session and gives frozen values."""
 
 from db.queries.attention import AlarmRow, QuarantineRow, alarms, quarantine_list
-from db.queries.exports import ExportedReport, ExportFilter, count_exports, export_reports
+from db.queries.exports import (
+    ExportedReport,
+    ExportFilter,
+    count_exports,
+    export_reports,
+    withheld_reports,
+)
 from db.queries.grade_changes import Direction, GradeChange
 from db.queries.inspection_columns import as_columns, inspection_column_names
 from db.queries.inspection_rows import InspectionFilter, InspectionRow, RecordChange
 from db.queries.inspections import History, history, inspection_words, inspections
 from db.queries.ledger import (
     Account,
+    LastNight,
     RunRow,
     RunTable,
     RunTableRow,
     Status,
     accounting,
+    last_night,
     run_table,
     runs,
     status,
@@ -56,6 +64,7 @@ __all__ = [
     "InspectionRow",
     "InspectorRow",
     "JudgementRow",
+    "LastNight",
     "PublicationDetail",
     "QuarantineRow",
     "RecordChange",
@@ -80,6 +89,7 @@ __all__ = [
     "inspection_column_names",
     "inspection_words",
     "inspections",
+    "last_night",
     "page_states",
     "publication",
     "quarantine_list",
@@ -92,4 +102,5 @@ __all__ = [
     "sources",
     "status",
     "versions",
+    "withheld_reports",
 ]

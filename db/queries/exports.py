@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict, Unpack
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Inspection, Page, Provider, Publication, Report, Source, Version
@@ -201,3 +201,25 @@ def _printed(
         "published_on": published,
         "proven": publication.proven if publication else None,
     }
+
+
+def withheld_reports(session: Session) -> dict[str, int]:
+    """Return how many reports of the whole record no plain export has, by the reason.
+
+    A report with several reasons counts under the first: taken down, withdrawn at its source,
+    suspect, unproven.
+    """
+    proven = exists().where(Publication.report_id == Report.id, Publication.proven)
+    reason = case(
+        (Report.hidden_at.is_not(None), "taken down"),
+        (Report.withdrawn_at_source_at.is_not(None), "withdrawn at its source"),
+        (or_(Report.kind == "news", proven), "suspect"),
+        else_="unproven",
+    )
+    clean = _clean(ExportFilter()).subquery()
+    asked = (
+        select(reason, func.count())
+        .where(Report.latest_version_id.is_not(None), Report.id.not_in(select(clean.c.id)))
+        .group_by(reason)
+    )
+    return {name: number for name, number in session.execute(asked)}

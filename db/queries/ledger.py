@@ -88,6 +88,21 @@ class RunTable:
     adds_up: bool
 
 
+NIGHTS = ("nightly", "crawl", "demo")
+"""Commands that visit sources; imports and re-cleaning are no nights."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LastNight:
+    """The latest run that visited sources. sources_read: how many did not fail altogether."""
+
+    run_id: int
+    ended_at: datetime | None
+    exit_code: int | None
+    reason: str | None
+    sources_read: int
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Status:
     """How the whole record stands. unindexed: reports that search cannot find (should be 0)."""
@@ -213,6 +228,23 @@ def _table_row(account: Account, source: Source, row: RunSource | None) -> RunTa
         requests=row.requests if row else 0,
         fetched_bytes=row.fetched_bytes if row else 0,
         seconds=row.seconds if row else None,
+    )
+
+
+def last_night(session: Session) -> LastNight | None:
+    """Return how the latest run that visited sources went; None before the first."""
+    asked = select(Run).where(Run.command.in_(NIGHTS)).order_by(Run.id.desc()).limit(1)
+    run = session.scalars(asked).first()
+    if run is None:
+        return None
+    well = ("ok", "alarmed")
+    read = select(func.count()).where(RunSource.run_id == run.id, RunSource.status.in_(well))
+    return LastNight(
+        run_id=run.id,
+        ended_at=run.ended_at,
+        exit_code=run.exit_code,
+        reason=run.reason,
+        sources_read=session.scalar(read) or 0,
     )
 
 

@@ -1,6 +1,6 @@
 """Every write, once. Each takes a session and never commits: one piece of work, one transaction."""
 
-from db.write.again import retry_quarantined
+from db.write.again import accept_alarms, retry_quarantined
 from db.write.pages import (
     find_page,
     mark_gone,
@@ -70,6 +70,7 @@ __all__ = [
     "StatisticsLine",
     "StoredVersion",
     "UnstorableText",
+    "accept_alarms",
     "authority_named",
     "end_run",
     "end_run_source",

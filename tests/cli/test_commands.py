@@ -116,9 +116,25 @@ def test_importing_twice_stores_once(winnow: Winnow, story: Path) -> None:
 
 
 def test_status_and_runs_say_what_happened(told: Winnow) -> None:
-    status = told("status", "--max-age", "1h")
+    status = told("status")
     assert status.returncode == 0
+    assert told("status", "--max-age", "1h").returncode == 3, "an import is no night"
     assert "news 1 in 1 versions" in status.stdout
     assert "import" in told("run", "list").stdout
     table = told("run", "show").stdout
     assert "every page found stands in exactly one column" in table
+
+
+def test_a_query_may_be_several_words_and_forbid_some(told: Winnow) -> None:
+    assert "Maud" in told("search", "treasurer", "building").stdout
+    assert "no report matches" in told("search", "treasurer", "-building").stdout
+    refused = told("search", "treasurer", "--sinse", "2026-01-01")
+    assert refused.returncode == 2
+    assert "--sinse" in refused.stderr
+
+
+def test_an_unknown_source_is_refused_in_place_of_an_empty_answer(told: Winnow) -> None:
+    for words in (("search", "x", "--source", "nosuch"), ("export", "--source", "nosuch")):
+        done = told(*words)
+        assert done.returncode == 2
+        assert "nosuch" in done.stderr

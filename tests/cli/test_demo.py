@@ -9,6 +9,9 @@ from tests.cli.conftest import Winnow
 from tests.cli.test_mistakes import free_port
 
 
+SMALL = ("--articles", "40")
+
+
 def rows(home: Path, question: str) -> list[tuple]:
     with closing(sqlite3.connect(home / "winnow.db")) as database:
         return database.execute(question).fetchall()
@@ -16,25 +19,30 @@ def rows(home: Path, question: str) -> list[tuple]:
 
 def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
     home, port = tmp_path / "home", str(free_port())
-    first = winnow("demo", "--port", port, timeout=300)
+    first = winnow("demo", *SMALL, "--port", port, timeout=400)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "agree" in first.stdout
     assert "every page found stands in exactly one column" in first.stdout
     versions = rows(home, "SELECT count(*) FROM versions")
 
-    again = winnow("demo", "--port", port, timeout=300)
+    again = winnow("demo", *SMALL, "--port", port, timeout=400)
     assert again.returncode == 0, again.stdout + again.stderr
     assert rows(home, "SELECT count(*) FROM versions") == versions
     assert rows(home, "SELECT count(*) FROM outcomes WHERE run_id = 2 AND state = 'stored'") == [
         (0,)
     ]
 
-    night = winnow("demo", "--night", "2", "--port", port, timeout=300)
+    night = winnow("demo", *SMALL, "--night", "2", "--port", port, timeout=400)
     assert night.returncode == 0, night.stdout + night.stderr
     assert rows(home, "SELECT count(*) FROM versions WHERE number = 2")[0][0] > 0
     assert rows(home, "SELECT count(*) FROM reports WHERE withdrawn_at_source_at IS NOT NULL")[0][0]
 
+    assert winnow("status", "--max-age", "1h").returncode == 0
+    assert "unknown_label" in winnow("alarm", "list").stdout
+    assert winnow("alarm", "accept", "--all").returncode == 0
+    assert "no alarm stands" in winnow("alarm", "list").stdout
+
     exported = winnow("export", "--format", "jsonl", "--kind", "news").stdout.splitlines()
     texts = [json.loads(line)["text"] for line in exported]
-    assert len(texts) > 100
+    assert len(texts) > 30
     assert not [t for t in texts if "On Air Now" in t or "Sign up to our" in t]
