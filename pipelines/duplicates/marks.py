@@ -27,14 +27,15 @@ the a an and or of to in on at is was were be been has have had it its for with 
 he she they his her their i we you said not are will would who which but
 """
 LITTLE = frozenset(LITTLE_WORDS.split())
-SAMPLED = 2
+SAMPLED = 3
 """One spot signature of so many is recorded, chosen by its hash: the same ones in every text."""
 FEWEST_SHARED = 3
 MOST_CANDIDATES = 6
 MUCH = 0.3
 """Share of a text's marks that is evidence even where each of them is a set phrase."""
 
-SENTENCE_END = re.compile(r"[.!?…][\"”’')\]]*\s+|\n+")
+# One set of first letters, no alternatives: four times as quick. Line ends are doubled before.
+SENTENCE_END = re.compile(r"[.!?…\n][\"”’')\]]*\s+")
 
 
 def sentence_marks(sentences: Iterable[list[str]]) -> Iterator[int]:
@@ -61,8 +62,8 @@ def spot_marks(keys: Sequence[str]) -> Iterator[int]:
 
 
 def marks_of(text: str) -> frozenset[int]:
-    """Return all marks of a text; about 50 for a story of 500 words."""
-    sentences = keys_of_each(SENTENCE_END.split(text))
+    """Return all marks of a text; about 40 for a story of 500 words."""
+    sentences = keys_of_each(SENTENCE_END.split(text.replace("\n", "\n\n")))
     keys = list(chain.from_iterable(sentences))
     return frozenset(chain(sentence_marks(sentences), spot_marks(keys)))
 
