@@ -22,6 +22,8 @@ _LABELS = ("advertisement", "hide ad", "continues below")
 @rule("ad-fused", kind="ad")
 def ad_fused(fragment: Fragment) -> Iterator[Cut]:
     """Trim advertisement labels that are glued to a line of the story."""
+    if not any(label in fragment.folded for label in _LABELS):
+        return
     for line in fragment:
         if any(label in line.folded for label in _LABELS):
             yield from fused(line, "ad")

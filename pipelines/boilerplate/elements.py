@@ -76,6 +76,8 @@ def box_around(fragment: Fragment, tag: Tag, words: tuple[str, ...]) -> list[int
     """
     best: list[int] = []
     for parent in tag.parents:
+        if len(parent.select("[data-lines]", limit=MOST_LINES + 1)) > MOST_LINES:
+            break
         lines = fragment.lines_in(parent)
         if len(lines) > MOST_LINES or len(lines) == len(fragment):
             break

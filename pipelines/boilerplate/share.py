@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipelines.boilerplate.elements import SHARES, links_of, may_be_label
+from pipelines.boilerplate.elements import MOST_LOOKED_AT, SHARES, links_of, may_be_label
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
@@ -21,10 +21,16 @@ def share_links(fragment: Fragment) -> Iterator[Cut]:
     """Cut short lines of an element whose links all lead to share buttons of other sites."""
     if "share" not in fragment.marks:
         return
+    seen: set[int] = set()
     for link in fragment.soup.select("a[href]"):
-        holder = link.find_parent(attrs={"data-lines": True})
-        if holder is None or not SHARES.search(str(link["href"])):
+        if not SHARES.search(str(link["href"])):
             continue
+        holder = link.find_parent(attrs={"data-lines": True})
+        if holder is None or id(holder) in seen:
+            continue
+        seen.add(id(holder))
+        if len(seen) > MOST_LOOKED_AT:
+            return
         if not all(SHARES.search(href) for href in links_of(holder)):
             continue
         for at in fragment.lines_in(holder):

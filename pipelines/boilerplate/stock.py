@@ -47,7 +47,9 @@ def stock_kind(line: FragmentLine) -> tuple[str, str] | None:
 def _look(line: FragmentLine) -> tuple[str, str] | None:
     if line.table or line.joint == 2 or len(line.folded) > _LONGEST:
         return None
-    words = line.folded if line.folded.isascii() else _EDGE.sub("", line.folded)
+    words = line.folded
+    if not words.isascii() and not (_plain(words[0]) and _plain(words[-1])):
+        words = _EDGE.sub("", words)
     kind = exact_kind(words)
     found = (kind, words) if kind else opener_kind(words)
     if found is None or (line.heading and found[0] not in _IN_HEADINGS):
@@ -55,6 +57,10 @@ def _look(line: FragmentLine) -> tuple[str, str] | None:
     if found[0] in ("related", "tags") and line.folded.endswith((":", ",")) and not kind:
         return None
     return found
+
+
+def _plain(character: str) -> bool:
+    return character.isalnum() or character in "\"'."
 
 
 def stock(fragment: Fragment, kind: str) -> Iterator[Cut]:

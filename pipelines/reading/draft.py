@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
@@ -157,20 +157,21 @@ def _marks(draft: Draft, lines: list[FragmentLine]) -> frozenset[str]:
     headings = [line for line in lines if line.path and line.heading and line.link_share > 0.9]
     if sum(has_linked_picture(nodes[line.path[-1]].element) for line in headings) > 1:
         found.add("teaser")
-    loose = [line for line in lines if line.path and may_be_label(line)]
-    if not loose:
-        return frozenset(found)
-    holders = {nodes[node].element for line in loose for node in line.path[-3:]}
-    if any(
-        is_field(field) and not holders.isdisjoint(islice(field.iterancestors(), 3))
-        for field in root.iter("input", "textarea")
-    ):
+    fields = [one for one in root.iter("input", "textarea") if is_field(one)]
+    if fields and _stand_beside(fields, draft, lines):
         found.add("field")
     if any(
         SHARES.search(link.get("href") or "")
-        for line in loose
-        if line.link_share > 0
+        for line in lines
+        if line.link_share > 0 and line.path and may_be_label(line)
         for link in nodes[line.path[-1]].element.iter("a")
     ):
         found.add("share")
     return frozenset(found)
+
+
+def _stand_beside(fields: list[Any], draft: Draft, lines: list[FragmentLine]) -> bool:
+    """Say whether a field stands close to a line that may be its label."""
+    nodes = draft.page.nodes
+    near = {nodes[node].element for line in lines if may_be_label(line) for node in line.path[-3:]}
+    return any(not near.isdisjoint(islice(field.iterancestors(), 3)) for field in fields)

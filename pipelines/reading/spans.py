@@ -116,6 +116,8 @@ def _words(draft: Draft, group: list[_Piece]) -> str:
 
 def _spans(group: list[_Piece]) -> tuple[Span, ...]:
     """Return the spans of pieces; neighbours without a repair make one span."""
+    if len(group) == 1:
+        return (Span(start=group[0][0], end=group[0][1], repair=group[0][4]),)
     spans: list[Span] = []
     for start, end, _, _, mended in group:
         if spans and spans[-1].end == start and spans[-1].repair is mended is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+import time
 from pathlib import Path
 from types import ModuleType
 
@@ -182,3 +183,18 @@ def test_the_soup_of_a_draft_is_grown_once_for_all_rules_and_passes(
 def test_no_two_rules_share_a_name() -> None:
     names = [rule.name for rule in fragment_rules()]
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<p>" + "go <a href='https://www.facebook.com/sharer/x'>on</a><br>" * 2000 + "</p>",
+        "<div>label <input type='text'></div>" * 2000,
+    ],
+    ids=["share_links", "fields"],
+)
+def test_a_page_full_of_marked_elements_is_not_looked_at_for_long(hostile: str) -> None:
+    story = "<p>Inspectors praised the nursery in Thornbeck after a visit in March.</p>" * 3
+    start = time.process_time()
+    cleaned(story + hostile)
+    assert time.process_time() - start < 5
