@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -19,7 +19,7 @@ from db.write import (
     RemovedRow,
 )
 from pipelines.ofsted.model import Evidence, Publication
-from pipelines.reading.model import Access, Block, Precision, Reading
+from pipelines.reading.model import Access, Block, Precision, Reading, RemovedBlock, Span
 
 __all__ = [
     "content_row",
@@ -84,17 +84,20 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: str) -> New
         reader=reading.reader[:50],
         reader_version=READER_VERSION,
         origin=origin,
-        removed=_removed(reading),
+        removed=_removed(reading.removed),
         **fields,
     )
 
 
 def _block(block: Block) -> Json:
-    spans = [[span.start, span.end, span.repair] for span in block.spans]
-    return {"kind": block.kind.value, "text": block.text, "spans": spans}
+    return {"kind": block.kind.value, "text": block.text, "spans": _spans(block.spans)}
 
 
-def _removed(reading: Reading) -> tuple[RemovedRow, ...]:
+def _spans(spans: Iterable[Span]) -> list[list[int | str | None]]:
+    return [[span.start, span.end, span.repair] for span in spans]
+
+
+def _removed(blocks: Iterable[RemovedBlock]) -> tuple[RemovedRow, ...]:
     return tuple(
         RemovedRow(
             rule=block.rule[:100],
@@ -104,7 +107,7 @@ def _removed(reading: Reading) -> tuple[RemovedRow, ...]:
             spans=tuple((span.start, span.end) for span in block.spans),
             evidence=storable(block.evidence),
         )
-        for block in reading.removed
+        for block in blocks
     )
 
 
@@ -127,9 +130,15 @@ def version_of_publication(
         text=storable(publication.text),
         markdown="",
         blocks=[
-            {"kind": part.kind, "text": storable(part.text), "page": part.page}
+            {
+                "kind": part.kind,
+                "text": storable(part.text),
+                "page": part.page,
+                "spans": _spans(part.spans),
+            }
             for part in publication.paragraphs
         ],
+        removed=_removed(publication.removed),
         doubts=storable(list(publication.doubts)),
         reader=(publication.reader or "text")[:50],
         reader_version=READER_VERSION,

@@ -84,6 +84,7 @@ def publication(
         paragraphs=document.paragraphs,
         facts=_facts(found),
         text=document.text,
+        removed=document.removed,
         page_count=document.page_count,
         doubts=_doubts(found),
         reader=framework.value.lower(),

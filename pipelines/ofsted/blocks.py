@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipelines.ofsted.furniture import is_contact
+from pipelines.ofsted.imprint import imprint_openings, stays_imprint
 from pipelines.ofsted.model import Paragraph
 from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.removed import IMPRINT, spans_of
 
 HEADING_LENGTH = 200  # characters; longer bold text is a paragraph in bold
 NEW_BLOCK_GAP = 1.12  # times the distance of a block's lines: rows of SEND tables stand 1.17 apart
@@ -43,6 +46,7 @@ class _Block:
     size: float
     left: float  # of its first line
     lines: list[str]
+    printed: list[Line]
     number: str | None = None
     last: Line | None = None
     pitch: float = 0.0  # distance of its lines in points; of the document's until it has two
@@ -67,12 +71,13 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     size, all_bold, pitch = body_size(lines), _body_is_bold(lines), _pitch(lines)
     blocks: list[_Block] = []
     current: _Block | None = None
-    for line in lines:
-        kind = _kind(line, size, all_bold)
-        if kind == "footnote" and current is not None and current.kind != "heading":
-            _add_note(current, line)
-        elif current is not None and _continues(current, line, kind, pitch):
+    imprint = imprint_openings(lines)
+    for position, line in enumerate(lines):
+        kind = IMPRINT if position in imprint else _kind(line, size, all_bold)
+        if current is not None and _continues(current, line, kind, pitch):
             _add(current, line)
+        elif kind == "footnote" and current and current.kind not in ("heading", IMPRINT):
+            _add_note(current, line)
         else:
             current = _start(line, kind)
             blocks.append(current)
@@ -97,6 +102,7 @@ def _add(block: _Block, line: Line) -> None:
     if last and last.page == line.page and LEAST_PITCH < _gap(last, line) < 2:
         block.pitch = last.end - line.baseline
     block.lines.append(line.text)
+    block.printed.append(line)
     block.last = line
 
 
@@ -111,7 +117,13 @@ def _kind(line: Line, size: float, all_bold: bool) -> str:
 
 def _start(line: Line, kind: str) -> _Block:
     block = _Block(
-        kind=kind, page=line.page, size=line.size, left=line.left, lines=[line.text], last=line
+        kind=kind,
+        page=line.page,
+        size=line.size,
+        left=line.left,
+        lines=[line.text],
+        last=line,
+        printed=[line],
     )
     number = _NUMBERED.match(line.text)
     if number and kind == "paragraph":
@@ -125,8 +137,7 @@ def _add_note(current: _Block, line: Line) -> None:
     note = current.notes[-1] if current.notes else alone
     limit = LOOSE_GAP if note and _unfinished(note.last, line) else HEADING_GAP
     if note and note.last and note.page == line.page and _gap(note.last, line) < limit:
-        note.lines.append(line.text)
-        note.last = line
+        _add(note, line)
     else:
         current.notes.append(_start(line, "footnote"))
 
@@ -143,7 +154,11 @@ def _unfinished(last: Line | None, line: Line) -> bool:
 
 def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
     last = block.last
-    if last is None or line.text.startswith("•"):
+    if last is None or line.text.startswith("•") or kind == IMPRINT:
+        return False
+    if block.kind == IMPRINT:
+        return _imprint_continues(block, last, line, pitch)
+    if kind == "footnote":
         return False
     if block.lines == ["•"]:
         return True
@@ -161,6 +176,12 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
         return _unfinished(last, line)
     limit = LOOSE_GAP if _unfinished(last, line) else NEW_BLOCK_GAP
     return last.end - line.baseline < limit * (block.pitch or pitch)
+
+
+def _imprint_continues(block: _Block, last: Line, line: Line, pitch: float) -> bool:
+    limit = LOOSE_GAP if _unfinished(last, line) else NEW_BLOCK_GAP
+    near = _gap(last, line) > -0.3 and last.end - line.baseline < limit * (block.pitch or pitch)
+    return stays_imprint(last, line) and (is_contact(line) or (near and _same_print(last, line)))
 
 
 def _same_print(last: Line, line: Line) -> bool:
@@ -202,6 +223,7 @@ def _paragraph(block: _Block, heading: str | None, sizes: Sequence[float]) -> Pa
         heading=None if block.kind == "heading" else heading,
         kind=block.kind,
         level=sizes.index(block.size) + 1 if block.kind == "heading" else None,
+        spans=spans_of(block.printed),
     )
 
 

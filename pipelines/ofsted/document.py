@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipelines.ofsted.blocks import paragraphs
-from pipelines.ofsted.furniture import without_furniture
+from pipelines.ofsted.furniture import furniture
 from pipelines.ofsted.model import Evidence, Paragraph
 from pipelines.ofsted.pdf_text import Glyph, Line, PdfText
+from pipelines.ofsted.removed import IMPRINT, removed_blocks
+from pipelines.reading.model import RemovedBlock
 
 
 @dataclass(frozen=True)
@@ -45,30 +47,46 @@ class Flow:
 
 @dataclass(frozen=True, kw_only=True)
 class Document:
-    """What the framework readers get. Page furniture is out of lines, paragraphs and flows."""
+    """What the framework readers get. Page furniture is out of lines, paragraphs and flows.
+
+    The imprint is out of paragraphs, text and flow only.
+    """
 
     lines: tuple[Line, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
     running_heads: tuple[str, ...] = ()  # the furniture's different lines, page numbers levelled
+    printed: tuple[Line, ...] = ()  # every line of the document
+    furniture: Mapping[int, str] = field(default_factory=dict)  # position in `printed` → rule
 
     @classmethod
     def of(cls, pdf: PdfText) -> Document:
         """The document of extracted text."""
-        lines = without_furniture(pdf.lines)
-        kept = set(map(id, lines))
-        heads = (line.text for line in pdf.lines if id(line) not in kept)
+        cut = furniture(pdf.lines)
+        heads = (pdf.lines[position].text for position in cut)
         return cls(
-            lines=lines,
+            lines=tuple(line for place, line in enumerate(pdf.lines) if place not in cut),
             page_count=pdf.page_count,
             glyphs=pdf.glyphs,
             running_heads=tuple(dict.fromkeys(re.sub(r" \d{1,3}$", "", head) for head in heads)),
+            printed=pdf.lines,
+            furniture=cut,
         )
 
     @cached_property
-    def paragraphs(self) -> tuple[Paragraph, ...]:
-        """Every block of text in reading order."""
+    def _blocks(self) -> tuple[Paragraph, ...]:
         return paragraphs(self.lines)
+
+    @cached_property
+    def paragraphs(self) -> tuple[Paragraph, ...]:
+        """Every block of text in reading order; the imprint is none of it."""
+        return tuple(one for one in self._blocks if one.kind != IMPRINT)
+
+    @cached_property
+    def removed(self) -> tuple[RemovedBlock, ...]:
+        """Furniture and imprint, in reading order."""
+        imprint = [one for one in self._blocks if one.kind == IMPRINT]
+        return removed_blocks(self.printed, self.furniture, imprint)
 
     @cached_property
     def text(self) -> str:

@@ -18,11 +18,12 @@ _DIGITS = re.compile(r"\d+")
 # Ofsted's letterhead stands at the foot of page 1 but in the middle of the reading order (focused
 # visit letters of 2018-26); the page number may be glued to its last line: "www.gov.uk/ofsted2".
 _LETTERHEAD = re.compile(
-    r"(?:ofsted|piccadilly gate|store street|manchester|m1 2wd|manchester,? m1 2wd"
+    r"(?:ofsted|piccadilly gate|store st(?:reet)?|manchester|m1 2wd|manchester,? m1 2wd"
     r"|agora|6 cumberland place|nottingham|ng1 6hj|nottingham,? ng1 6hj"
     r"|aviation house|125 kingsway|london|wc2b 6se|london,? wc2b 6se"
     r"|clive house|70 petty france|london,? sw1h 9ex|sw1h 9ex"
-    r"|t:? ?0\d{3}[\d ]+|textphone:? ?[\d ]+|tel(?:ephone)?:? ?[\d ]+|(?:e|email|e-mail):? ?\S+@\S+"
+    r"|t:? ?0\d{3}[\d ]+|text ?phone:? ?[\d ]*|0\d{3} [\d ]+|tel(?:ephone)?:? ?[\d ]+"
+    r"|(?:e|email|e-mail):? ?\S+@\S+"
     r"|\S+@ofsted\.gov\.uk|(?:w:? ?)?(?:www\.)?(?:gov\.uk/)?ofsted(?:\.gov\.uk)?"
     r"|(?:w:? ?)?www\.(?:ofsted\.gov\.uk|\S+/ofsted)"
     r"|(?:direct )?(?:t|f|fax):? ?0[\d ]+)[,.]?\d{0,2}",
@@ -31,29 +32,38 @@ _LETTERHEAD = re.compile(
 _LETTERHEAD_RUN = 3  # so many such lines in a row; a single "Manchester" is an address or a story
 
 
-def without_furniture(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines that belong to the document's own text, in reading order."""
-    pages: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        pages[line.page].append(line)
-    heads = _running_heads(pages.values())
-    kept: list[Line] = []
-    for page in pages.values():
+def furniture(lines: Sequence[Line]) -> dict[int, str]:
+    """Positions of the lines that are no text of the document, each with its rule.
+
+    Rules: page-number, running-head, letterhead, footnote-mark.
+    """
+    pages: dict[int, list[int]] = defaultdict(list)
+    for position, line in enumerate(lines):
+        pages[line.page].append(position)
+    heads = _running_heads([lines[one] for one in page] for page in pages.values())
+    found: dict[int, str] = {}
+    for positions in pages.values():
+        page = [lines[one] for one in positions]
         letterhead = _letterhead_positions(page)
-        kept.extend(
-            line
-            for position, line in enumerate(page)
-            if position not in letterhead
-            and not _is_furniture(line, heads)
-            and not (position and _is_mark(page[position - 1], line))
-        )
-    return tuple(kept)
+        for place, position in enumerate(positions):
+            rule = "letterhead" if place in letterhead else _rule(page, place, heads)
+            if rule is not None:
+                found[position] = rule
+    return found
 
 
-def _is_furniture(line: Line, heads: frozenset[str]) -> bool:
-    if _PAGE_NUMBER.fullmatch(line.text):
-        return line.edge <= NUMBER_MARGIN
-    return line.edge <= HEAD_MARGIN and _shape(line.text) in heads
+def is_contact(line: Line) -> bool:
+    """Whether a line is a part of Ofsted's address, telephone numbers or sites."""
+    return _LETTERHEAD.fullmatch(line.text) is not None
+
+
+def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> str | None:
+    line = page[place]
+    if _PAGE_NUMBER.fullmatch(line.text) and line.edge <= NUMBER_MARGIN:
+        return "page-number"
+    if line.edge <= HEAD_MARGIN and _shape(line.text) in heads:
+        return "running-head"
+    return "footnote-mark" if place and _is_mark(page[place - 1], line) else None
 
 
 def _is_mark(before: Line, line: Line) -> bool:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from pipelines.reading.model import RemovedBlock, Span
+
 
 class Framework(StrEnum):
     """The framework a document was written under; the values are the ones users of Ofsted's data
@@ -135,6 +137,7 @@ class Paragraph:
     heading: str | None = None  # the heading it stands under
     kind: str = "paragraph"  # heading, paragraph, list_item, footnote
     level: int | None = None  # of a heading: 1 for the largest print; None for other kinds
+    spans: tuple[Span, ...] = ()  # its lines in the visible text, which `removed` counts in too
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +165,9 @@ class Publication:
     paragraphs: tuple[Paragraph, ...] = ()
     facts: tuple[Fact, ...] = ()
     text: str = ""  # the whole document, page furniture removed, line-break hyphens kept as "-"
+    removed: tuple[RemovedBlock, ...] = ()
+    """What the text leaves out: letterhead, running heads, page numbers, footnote marks, imprint.
+    Positions count characters of all printed lines of all pages, one below the other."""
     page_count: int | None = None
     doubts: tuple[str, ...] = ()  # codes: unknown_label:…, tables_disagree:…, two_leads …
     reason: str | None = None

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
@@ -32,6 +33,9 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 # A footnote mark that stands glued to its word: "Children Board1", "East Sussex.1" (SIF, JTAI).
 _GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])\d{1,2}(?=[\s.,;:]|$)")
 _LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
+
+
+Marks = tuple[tuple[str, int], ...]
 
 
 class NotReadable(Exception):
@@ -58,6 +62,8 @@ class Line:
     baseline: float = 0.0
     foot: float | None = None  # baseline of its last character; None: the same as `baseline`
     edge: float = 0.0  # distance to the nearer of the page's upper and lower edge
+    start: int = 0  # characters before it, of all lines of the document divided by line ends
+    marks: Marks = ()  # footnote marks taken out, each with its offset
 
     @property
     def end(self) -> float:
@@ -113,7 +119,8 @@ def read_lines(document: pdfium.PdfDocument) -> PdfText:
     """Every line of an open document. A page that cannot be loaded raises NotReadable."""
     lines: list[Line] = []
     for index in range(len(document)):
-        lines.extend(_page_lines(document, index))
+        start = lines[-1].start + len(lines[-1].text) + 1 if lines else 0
+        lines.extend(_page_lines(document, index, start))
     return PdfText(
         lines=tuple(lines),
         page_count=len(document),
@@ -130,30 +137,46 @@ def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfTextPage,
         raise NotReadable(f"page {index + 1} does not load: {error}") from error
 
 
-def _page_lines(document: pdfium.PdfDocument, index: int) -> list[Line]:
+class _Place(NamedTuple):
+    """Where a line stands: offset in its page's text, start in the document's."""
+
+    page: int
+    height: float
+    offset: int
+    start: int
+
+
+def _page_lines(document: pdfium.PdfDocument, index: int, start: int) -> list[Line]:
     text_page, height = _page(document, index)
     text = text_page.get_text_range()
-    lines, offset = [], 0
+    lines: list[Line] = []
+    offset = 0
     for raw in text.split("\r\n"):
-        if raw.strip():
-            lines.append(_line(text_page.raw, raw, offset, index + 1, height))
+        place = _Place(page=index + 1, height=height, offset=offset, start=start)
+        line = _line(text_page.raw, raw, place) if raw.strip() else None
+        if line and line.text:
+            lines.append(line)
+            start += len(line.text) + 1
         offset += len(raw) + 2
-    return [line for line in lines if line.text]
+    return lines
 
 
-def _line(handle: object, raw: str, offset: int, page: int, height: float) -> Line:
-    start = offset + len(raw) - len(raw.lstrip())
-    text = _without_marks(handle, raw, offset)
-    left, baseline = _origin(handle, start)
+def _line(handle: object, raw: str, place: _Place) -> Line:
+    offset = place.offset
+    text, marks = _without_marks(handle, raw, offset)
+    left, baseline = _origin(handle, offset + len(raw) - len(raw.lstrip()))
+    body = _body(raw, offset)
     return Line(
         text=" ".join(clean_characters(text).split()),
-        page=page,
-        size=round(_size(handle, _body(raw, offset)), 1),
-        bold=pdfium_raw.FPDFText_GetFontWeight(handle, _body(raw, offset)) >= HEAVY,
+        page=place.page,
+        size=round(_size(handle, body), 1),
+        bold=pdfium_raw.FPDFText_GetFontWeight(handle, body) >= HEAVY,
         left=left,
         baseline=baseline,
         foot=_origin(handle, offset + len(raw.rstrip()) - 1)[1],
-        edge=min(baseline, height - baseline),
+        edge=min(baseline, place.height - baseline),
+        start=place.start,
+        marks=marks,
     )
 
 
@@ -165,8 +188,8 @@ def _body(raw: str, offset: int) -> int:
     return offset + len(raw) - len(raw.lstrip())
 
 
-def _without_marks(handle: object, raw: str, offset: int) -> str:
-    """The line without footnote marks: digits set clearly smaller than the text beside them."""
+def _without_marks(handle: object, raw: str, offset: int) -> tuple[str, Marks]:
+    """The line without footnote marks, and these: digits set clearly smaller than their words."""
     cuts = []
     lead = _LEADING_MARK.match(raw)
     if lead and _is_smaller(handle, offset + lead.start(), offset + lead.end() + 1):
@@ -176,9 +199,10 @@ def _without_marks(handle: object, raw: str, offset: int) -> str:
         for mark in _GLUED_MARK.finditer(raw)
         if _is_smaller(handle, offset + mark.start(), offset + mark.start() - 1)
     ]
+    marks = tuple((raw[start:end], start) for start, end in cuts)
     for start, end in reversed(cuts):
         raw = raw[:start] + raw[end:]
-    return raw
+    return raw, marks
 
 
 def _is_smaller(handle: object, mark: int, beside: int) -> bool:

@@ -1,0 +1,78 @@
+"""What was taken out of a document's text, in reading order, so that nothing is cut in secret.
+
+Positions count characters of the visible text: every printed line of every page, one below the
+other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+
+from pipelines.ofsted.model import Paragraph
+from pipelines.ofsted.pdf_text import Line
+from pipelines.reading.model import RemovedBlock, Span
+
+KIND = "furniture"
+FOOTNOTE_MARK = "footnote-mark"
+IMPRINT = "imprint"
+
+
+def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
+    """The places of lines in the visible text; neighbours are one span."""
+    spans: list[Span] = []
+    for line in lines:
+        end = line.start + len(line.text)
+        if spans and spans[-1].end + 1 == line.start:
+            spans[-1] = Span(start=spans[-1].start, end=end)
+        else:
+            spans.append(Span(start=line.start, end=end))
+    return tuple(spans)
+
+
+def removed_blocks(
+    lines: Sequence[Line], furniture: Mapping[int, str], imprint: Iterable[Paragraph]
+) -> tuple[RemovedBlock, ...]:
+    """Every removed block by its place. furniture: position among the lines → rule."""
+    removed = [
+        *_furniture(lines, furniture),
+        *(_block(IMPRINT, one.text, one.page, one.spans) for one in imprint),
+        *_marks(lines, furniture),
+    ]
+    return tuple(sorted(removed, key=lambda block: block.position))
+
+
+def _furniture(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[RemovedBlock]:
+    """Lines of one rule that follow each other on a page are one block."""
+    runs = groupby(enumerate(lines), key=lambda one: (furniture.get(one[0]), lines[one[0]].page))
+    for (rule, page), run in runs:
+        if rule is not None:
+            group = [line for _, line in run]
+            yield _block(rule, "\n".join(line.text for line in group), page, spans_of(group))
+
+
+def _marks(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[RemovedBlock]:
+    """Small raised digits that were taken out of lines; they have a place and no span."""
+    for position, line in enumerate(lines):
+        if position in furniture:
+            continue
+        for mark, offset in line.marks:
+            place = line.start + min(offset, len(line.text))
+            yield RemovedBlock(
+                rule=FOOTNOTE_MARK, kind=KIND, text=mark, position=place, evidence=_page(line.page)
+            )
+
+
+def _block(rule: str, text: str, page: int, spans: tuple[Span, ...]) -> RemovedBlock:
+    return RemovedBlock(
+        rule=rule,
+        kind=KIND,
+        text=text,
+        position=spans[0].start,
+        spans=spans,
+        evidence=_page(page),
+    )
+
+
+def _page(number: int) -> str:
+    return f"page {number}"
