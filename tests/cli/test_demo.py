@@ -8,7 +8,6 @@ from pathlib import Path
 from tests.cli.conftest import Winnow
 from tests.cli.test_mistakes import free_port
 
-
 SMALL = ("--articles", "40")
 
 
