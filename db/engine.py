@@ -42,6 +42,7 @@ __all__ = [
 ]
 
 BUSY_SECONDS = 30  # how long SQLite waits for another writer before it says "locked"
+CACHE_KIB = 65_536  # SQLite's own 2 MiB make a look-up among 100,000 stories half as slow again
 CONNECT_SECONDS = 10  # how long PostgreSQL may take to answer
 
 READ_ONLY = "winnow_read_only"
@@ -85,6 +86,7 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.close()
 
 
