@@ -51,7 +51,7 @@ class Nights:
             text=True,
         )
 
-    def finish(self, process: subprocess.Popen[str], seconds: float = 90) -> Night:
+    def finish(self, process: subprocess.Popen[str], seconds: float = 240) -> Night:
         """Wait for a night's end; its process is killed when it takes too long."""
         try:
             out, errors = process.communicate(timeout=seconds)
@@ -69,7 +69,7 @@ class Nights:
             events=[line for line in lines if "event" in line],
         )
 
-    def run(self, *only: str, seconds: float = 90) -> Night:
+    def run(self, *only: str, seconds: float = 240) -> Night:
         """Run a whole night."""
         return self.finish(self.start(*only), seconds)
 

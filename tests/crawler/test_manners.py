@@ -249,7 +249,7 @@ def scrapy(nights: Nights, *arguments: str) -> subprocess.CompletedProcess[str]:
         env={**environment, "WINNOW_CONFIG": str(nights.config)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=180,
         check=False,
     )
 

@@ -55,7 +55,7 @@ def winnow(
         input=stdin,
         capture_output=True,
         env=environment(home, **more),
-        timeout=60,
+        timeout=180,
         check=False,
     )
     out, err = done.stdout.decode(), done.stderr.decode()
