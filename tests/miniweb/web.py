@@ -109,7 +109,8 @@ class MiniatureWeb:
             f'[ofsted]\nreports_url = "{self.url(REPORTS, "")}"\n'
             f'files_url = "{self.url(FILES, "")}"\n'
             f"expected_authorities = {len(self.world.authorities)}\n\n"
-            f'[govuk]\nsince = "2020-01-01"\nurl = "{self.url(GOVUK, "")}"\nassets_url = "{self.url(ASSETS, "")}"\n\n'
+            f'[govuk]\nurl = "{self.url(GOVUK, "")}"\nassets_url = "{self.url(ASSETS, "")}"\n'
+            'since = "2020-01-01"\n\n'
             f"[allow_hosts]\n{allowed}\n"
         )
 

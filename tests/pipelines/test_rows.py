@@ -63,11 +63,11 @@ def test_a_title_is_never_half_composed(missing: dict[str, None]) -> None:
     assert rows.document_title(document) == "Focused visit to Marlshire children’s services"
 
 
-def test_a_day_of_publication_is_midnight_in_london() -> None:
+def test_a_day_of_publication_is_the_same_day_in_utc_and_in_london() -> None:
     document = publication(published_printed=date(2022, 7, 1))
     version = rows.version_of_publication(document, capture_id=1, origin="import", listing={})
     assert version.published_at is not None
-    assert version.published_at.isoformat() == "2022-07-01T00:00:00+01:00"
+    assert version.published_at.isoformat() == "2022-07-01T00:00:00+00:00"
     assert version.published_precision == "day"
 
 

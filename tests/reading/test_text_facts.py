@@ -39,7 +39,7 @@ def _dump(*head: str, tail: tuple[str, ...] = ()) -> str:
         ("Published 6th Dec 2024", datetime(2024, 12, 6, tzinfo=UTC), None, Precision.DAY),
         (
             "Friday, September 20, 2019",
-            datetime(2019, 9, 19, 23, tzinfo=UTC),
+            datetime(2019, 9, 20, tzinfo=UTC),
             None,
             Precision.DAY,
         ),
