@@ -169,7 +169,13 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
         return _unfinished(last, line) and last.page == line.page and _gap(last, line) < HEADING_GAP
     if line.page != last.page:
         return _continues_over_page(block, last, line)
+    return _continues_on_page(block, last, line, pitch)
+
+
+def _continues_on_page(block: _Block, last: Line, line: Line, pitch: float) -> bool:
     gap = _gap(last, line)
+    if block.kind == "list_item" and _ENDED.search(last.text) and line.left < block.left - 2:
+        return False  # left of the bullet: the text after the list
     if _NUMBERED.match(line.text) and _ENDED.search(last.text) and line.left <= last.left + 1:
         return False  # but "care leavers aged 18 to | 25. This visit …" goes on
     if gap <= -0.3:  # the reading order jumped up the page

@@ -23,6 +23,7 @@ HEAVY = 600  # font weight from which a line counts as bold
 # A hyphen at a line's end comes out of pdfium as U+FFFE (U+0002 in older builds): it is a real
 # hyphen ("multi-agency"). Word writes the same sign as a soft hyphen, U+00AD.
 _HYPHENS = {ord(c): "-" for c in "\ufffe\x02\u00ad\u2010\u2011"}
+_JOINT = re.compile("[\ufffe\x02]")
 _BULLETS = {ord(c): "•" for c in "◼■▪●◾⬛\uf0b7\uf0a7\uf06e\uf0d8\uf0fc\uf076\uf0a8\uf02d"}
 _SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u200a\u202f\t\x0b\x0c"}
 _NOTHING: dict[int, None] = dict.fromkeys(
@@ -173,7 +174,7 @@ def _line(handle: object, raw: str, place: _Place) -> Line:
         bold=pdfium_raw.FPDFText_GetFontWeight(handle, body) >= HEAVY,
         left=left,
         baseline=baseline,
-        foot=_origin(handle, offset + len(raw.rstrip()) - 1)[1],
+        foot=_origin(handle, offset + len(raw.rstrip()) - 1)[1] if _JOINT.search(raw) else None,
         edge=min(baseline, place.height - baseline),
         start=place.start,
         marks=marks,

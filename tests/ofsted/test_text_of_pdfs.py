@@ -106,3 +106,11 @@ def test_a_lower_case_line_in_bold_ends_the_sentence_before_it() -> None:
     story = sample.text("The effectiveness of the board is requires <b><br/>improvement</b>")
     read = [one.text for one in document(sample.pdf([story])).paragraphs]
     assert read == ["The effectiveness of the board is requires improvement"]
+
+
+def test_a_line_left_of_the_bullets_is_the_text_after_the_list() -> None:
+    lines = [(80, 700, "• Plans are made"), (98, 685, "in time."), (62, 670, "Leaders should act.")]
+    assert [words for words, _ in paragraphs_of(lines)] == [
+        "• Plans are made in time.",
+        "Leaders should act.",
+    ]
