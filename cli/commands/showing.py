@@ -125,7 +125,9 @@ def print_publication(found: PublicationDetail) -> None:
     print("\nWhat the document says" + ("" if found.proven else " (unproven reader: check it)"))
     print(f"  {'provider':26} {found.provider or '-'} (URN {found.provider_urn or '-'})")
     print(f"  {'framework':26} {found.framework or '-'}, {found.event_type or '-'}")
-    days = "; ".join(f"{start} to {end}" for start, end in found.date_ranges)
+    days = "; ".join(
+        start if start == end else f"{start} to {end}" for start, end in found.date_ranges
+    )
     print(f"  {'inspected':26} {days or '-'}")
     for judgement in found.judgements:
         value = judgement.grade or f"none ({judgement.null_reason})"
