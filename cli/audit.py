@@ -116,11 +116,19 @@ def pieces_of(reading: Reading) -> list[Piece]:
 
 
 def print_document(name: str, document: Publication) -> None:
-    """Print a document of Ofsted's, paragraph by paragraph with its page: no rule cuts there."""
+    """Print a document of Ofsted's in its order: paragraphs, and what is no text of it."""
     reason = f" ({document.reason})" if document.reason else ""
     print(f"{name}: {document.kind}{reason}, read by {document.reader or 'nobody'}")
     for doubt in document.doubts:
         print(f"  doubt      {doubt}")
     print()
-    for paragraph in document.paragraphs:
-        print(f"  {' '.join(paragraph.text.split())}\n  [page {paragraph.page}]\n")
+    kept = [
+        (part.spans[0].start if part.spans else 0, "  ", part.text, f"page {part.page}")
+        for part in document.paragraphs
+    ]
+    cut = [
+        (block.position, "- ", block.text, f"{block.kind}, {block.rule}: {block.evidence}")
+        for block in document.removed
+    ]
+    for _, lead, text, mark in sorted(kept + cut, key=lambda piece: piece[0]):
+        print(f"{lead}{' '.join(text.split())}\n  [{mark}]\n")
