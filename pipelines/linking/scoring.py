@@ -246,13 +246,14 @@ def time_points(days: int, told_on: date, candidate: Candidate) -> float:
     return next((points for limit, points in steps if days <= limit), -1.5)
 
 
-def softened(part: Part | None, quoted: Part | None) -> Part | None:
-    """Return the timing, no worse than -1 where quotations prove that the document was known.
+def softened(part: Part | None, quoted: Part | None, least: float) -> Part | None:
+    """Return a part, no worse than `least` where quotations prove that the document was known.
 
-    Then it is a date that is wrong, the story's or the document's.
+    Then a date is wrong, the story's or the document's, and the kind of inspection that the story
+    speaks of is that of its subject, while this one is its background.
     """
-    if part and quoted and quoted.points >= 2.5 and part.points < -1.0:
-        return Part(points=-1.0, words=part.words)
+    if part and quoted and quoted.points >= 2.5 and part.points < least:
+        return Part(points=least, words=part.words)
     return part
 
 
@@ -279,9 +280,9 @@ def parts_of(
         "echoes": echoes(candidate),
         "visit_days": visit_days(clues, candidate),
         "inspector": inspectors(clues, candidate),
-        "kind": kind(clues, candidate),
+        "kind": softened(kind(clues, candidate), quoted, -0.5),
         "grades": grade_pattern(clues, candidate),
-        "timing": softened(timing(clues, candidate), quoted),
+        "timing": softened(timing(clues, candidate), quoted, -1.0),
         "in_passing": in_passing(clues, quoted),
     }
     return {name: part for name, part in parts.items() if part is not None}
