@@ -8,9 +8,10 @@ PEERS := .venv-bench/bin
 PEERS_STAMP := .venv-bench/.installed
 DEMO_HOME ?= demo
 DEMO_PORT ?= 8800
+SEED ?= 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reading bench-ofsted bench-text nightly docs lock clean
+.PHONY: help demo test check bench bench-reading bench-ofsted bench-text bench-linking nightly docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,6 +54,10 @@ bench-text: $(STAMP)  ## text dumps, line by line
 
 bench-ofsted: $(STAMP)  ## every fact of the Ofsted gold, wrong and missing apart
 	$(BIN)/python -m bench.gate --only ofsted --verbose
+
+bench-linking: $(STAMP)  ## generated stories over the real documents: links and copies (SEED=1)
+	$(BIN)/python -m bench.linking --seed $(SEED)
+	$(BIN)/python -m bench.copies --seed $(SEED)
 
 nightly: $(STAMP)  ## one real night, as cron runs it (needs WINNOW_CONFIG with a contact)
 	$(BIN)/winnow nightly

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
 
@@ -16,8 +17,12 @@ import typer
 from cli.errors import UsageError
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from db.linking.asked import CoverageDetail
     from db.queries import ExportedReport
 
+BATCH = 100  # reports whose links are asked for at once
 LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
 
 
@@ -40,7 +45,8 @@ def export(
     """Write every clean report, one row each: no hidden, suspect or withdrawn ones.
 
     CSV: a cell that a spreadsheet would run as a formula is led by an apostrophe (take it off to
-    have the text back). JSON lines carry everything as it is.
+    have the text back). JSON lines carry everything as it is, and for news the inspections it is
+    about, with score and matched quotations.
 
     Examples:
 
@@ -67,7 +73,7 @@ def export(
     with reading() as session, opened(output) as target:
         check_source(session, source)
         asked = count_exports(session, **wanted)
-        written = FORMATS[form](export_reports(session, **wanted), target)
+        written = FORMATS[form](session, export_reports(session, **wanted), target)
         withheld = withheld_reports(session)
         if written != asked:
             raise RowsMissing(f"{asked} reports were asked for, {written} were written")
@@ -93,7 +99,7 @@ def opened(output: Path | None) -> Iterator[IO[str]]:
         part.unlink(missing_ok=True)
 
 
-def write_csv(rows: Iterator[ExportedReport], target: IO[str]) -> int:
+def write_csv(_: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
     """Write RFC 4180 rows under a header; return how many."""
     from db.queries import ExportedReport
 
@@ -107,12 +113,27 @@ def write_csv(rows: Iterator[ExportedReport], target: IO[str]) -> int:
     return number
 
 
-def write_jsonl(rows: Iterator[ExportedReport], target: IO[str]) -> int:
-    """Write one JSON object a line; return how many."""
+def write_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
+    """Write one JSON object a line, news with the inspections it is about; return how many."""
+    from db.linking.asked import coverage_of_reports
+
     number = 0
-    for number, row in enumerate(rows, start=1):  # noqa: B007
-        target.write(json.dumps(as_record(row), ensure_ascii=False, default=str) + "\n")
+    while batch := list(islice(rows, BATCH)):
+        coverage = coverage_of_reports(session, [row.id for row in batch if row.kind == "news"])
+        for row in batch:
+            record = as_record(row)
+            if row.kind == "news":
+                record["coverage"] = [as_coverage(one) for one in coverage.get(row.id, [])]
+            target.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
+        number += len(batch)
     return number
+
+
+def as_coverage(one: CoverageDetail) -> dict[str, Any]:
+    """Return what a news report has to do with an inspection, without repeating the report."""
+    whole = asdict(one)
+    names = ("inspection", "status", "role", "score", "parts", "confirmed", "quotations")
+    return {name: whole[name] for name in names}
 
 
 def as_record(row: ExportedReport) -> dict[str, Any]:

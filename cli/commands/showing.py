@@ -11,6 +11,7 @@ import typer
 from cli.errors import NotFound
 
 if TYPE_CHECKING:
+    from db.linking.asked import CoverageDetail
     from db.queries import PublicationDetail, ReportDetail, VersionRow
 
 
@@ -35,6 +36,7 @@ def show(
         winnow show https://www.example.org/news/story
     """
     from cli.opening import reading
+    from db.linking.asked import coverage_of_reports
     from db.queries import removed_blocks, versions
     from db.queries import report as ask_report
 
@@ -47,12 +49,14 @@ def show(
         if chosen is None:
             raise NotFound(f"report {found.id} has {len(states)} versions, not number {version}")
         cut = removed_blocks(session, chosen.id)
+        about = coverage_of_reports(session, [found.id]).get(found.id, [])
     if as_json:
         record = asdict(found) | {"latest": asdict(chosen), "removed": [asdict(b) for b in cut]}
         print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
         return
     print_head(found, chosen, len(states))
     print_body(chosen, cut if removed else [])
+    print_coverage(about)
     if found.publication is not None:
         print_publication(found.publication)
     if cut and not removed:
@@ -118,6 +122,18 @@ def first_character(block: Any) -> int:
     spans = block.get("spans") or [[0]]
     first = spans[0]
     return int(first["start"] if isinstance(first, dict) else first[0])
+
+
+def print_coverage(about: list[CoverageDetail]) -> None:
+    """Print which inspections a news report is about, with how much was quoted."""
+    for one in about:
+        head = one.inspection
+        days = f"{head.started_on} to {head.ended_on}" if head.started_on else "days unknown"
+        print(
+            f"\n{one.status}: inspection {head.inspection_id}, {head.provider}, "
+            f"{head.event_type}, {days} (score {one.score:.2f}, {len(one.quotations)} quotations; "
+            f"`winnow coverage {head.inspection_id}` has them)"
+        )
 
 
 def print_publication(found: PublicationDetail) -> None:

@@ -43,5 +43,8 @@ def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
 
     exported = winnow("export", "--format", "jsonl", "--kind", "news").stdout.splitlines()
     texts = [json.loads(line)["text"] for line in exported]
+    links = [link for line in exported for link in json.loads(line)["coverage"]]
+    assert {link["status"] for link in links} <= {"linked", "possible"}
+    assert any(link["quotations"] for link in links)
     assert len(texts) > 30
     assert not [t for t in texts if "On Air Now" in t or "Sign up to our" in t]
