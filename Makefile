@@ -9,6 +9,8 @@ PEERS_STAMP := .venv-bench/.installed
 DEMO_HOME ?= demo
 DEMO_PORT ?= 8800
 SEED ?= 1
+# Test files run beside each other; a file stays in one process, which keeps what it sets up.
+BESIDE ?= -n auto --maxprocesses 4 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-reading bench-ofsted bench-text bench-linking nightly docs lock clean
@@ -34,14 +36,14 @@ demo: $(STAMP)  ## a whole night against the bundled miniature web, on this mach
 	WINNOW_HOME=$(DEMO_HOME) $(BIN)/winnow demo --port $(DEMO_PORT)
 
 test: $(STAMP)  ## every test, on SQLite and PostgreSQL
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(BESIDE)
 
 check: $(STAMP)  ## what CI runs: format, lint, types, tests, gates
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/python -m bench.gate --if-present
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(BESIDE)
 
 bench: $(STAMP)  ## score our readers on the measuring data and hold the floors of bench/floors.json
 	$(BIN)/python -m bench.gate

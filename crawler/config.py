@@ -10,7 +10,15 @@ from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, HttpUrl, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    HttpUrl,
+    PrivateAttr,
+    ValidationError,
+)
 
 from db.home import Home
 
@@ -113,16 +121,66 @@ class Config(Table):
     ofsted: OfstedSettings = OfstedSettings()
     govuk: GovukSettings = GovukSettings()
     allow_hosts: dict[str, str] = Field(default_factory=dict)  # "name.test:8800" = "127.0.0.1"
-    sha256: str = Field(default="", exclude=True)  # of the file, for the ledger
+    _sha256: str | None = PrivateAttr(default=None)
+
+    @property
+    def sha256(self) -> str | None:
+        """Digest of the file this was read from, for the ledger; None for the defaults."""
+        return self._sha256
 
 
-def describe_errors(path: Path, error: ValidationError) -> str:
-    """Return one line that names the file, each key and what is wrong with it."""
+WORDS = {
+    "extra_forbidden": "unknown key",
+    "missing": "is missing",
+    "string_type": "wanted text in quotes",
+    "bool_type": "wanted true or false",
+    "bool_parsing": "wanted true or false",
+    "int_type": "wanted a whole number",
+    "int_parsing": "wanted a whole number",
+    "int_from_float": "wanted a whole number",
+    "float_type": "wanted a number",
+    "float_parsing": "wanted a number",
+    "tuple_type": "wanted a list in [brackets]",
+    "dict_type": "wanted a table",
+    "model_type": "wanted a table",
+    "too_short": "must not be empty",
+    "string_too_short": "must not be empty",
+    "string_too_long": "is longer than {max_length} characters",
+    "string_pattern_mismatch": "wanted text of the form {pattern}",
+    "literal_error": "wanted one of {expected}",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be {ge} or more",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be {le} or less",
+    "value_error": "{error}",
+}  # what pydantic calls a mistake, and how an operator is told
+
+
+def _place(location: tuple[int | str, ...], table: object) -> str:
+    """Return where a mistake is, as keys with dots; an entry of a list by its own `key`."""
+    parts = []
+    for part in location:
+        within = table.get(part) if isinstance(table, dict) else None
+        if isinstance(part, int) and isinstance(table, list) and part < len(table):
+            within = table[part]
+            own = within.get("key") if isinstance(within, dict) else None
+            part = own if isinstance(own, str) else f"number {part + 1}"
+        parts.append(str(part))
+        table = within
+    return ".".join(parts) or "(top level)"
+
+
+def describe_errors(path: Path, error: ValidationError, table: object) -> str:
+    """Return one line that names the file, each key and what is wrong with it.
+
+    table: what was read from the file.
+    """
     parts = []
     for problem in error.errors():
-        key = ".".join(str(part) for part in problem["loc"]) or "(top level)"
-        words = "unknown key" if problem["type"] == "extra_forbidden" else problem["msg"]
-        parts.append(f"{key}: {words}")
+        words = WORDS.get(problem["type"], problem["msg"]).format(**problem.get("ctx", {}))
+        if problem["type"] not in ("extra_forbidden", "missing", "value_error"):
+            words += f", not {problem['input']!r}"
+        parts.append(f"{_place(problem['loc'], table)}: {words}")
     return f"{path}: " + "; ".join(parts)
 
 
@@ -144,10 +202,11 @@ def load_config(path: Path) -> Config:
     try:
         config = Config.model_validate(table)
     except ValidationError as error:
-        raise ConfigError(describe_errors(path, error)) from error
+        raise ConfigError(describe_errors(path, error, table)) from error
     folders = tuple((path.parent / folder).resolve() for folder in config.sources)
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return config.model_copy(update={"sources": folders, "sha256": digest})
+    config = config.model_copy(update={"sources": folders})
+    config._sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    return config
 
 
 def find_config(home: Home) -> Config:

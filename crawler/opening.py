@@ -126,7 +126,7 @@ def _begin(
         command=command,
         software=version("winnow-press"),
         at=at,
-        config_sha256=config.sha256 or None,
+        config_sha256=config.sha256,
     )
     if began is None:
         for plan in plans:

@@ -7,7 +7,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from scrapy import signals
 
@@ -54,7 +54,12 @@ class Configured:
 
 
 class ShiftExtension:
-    """Opens a shift for a spider that was started by Scrapy's own command."""
+    """Opens a shift for a spider that was started by Scrapy's own command.
+
+    exit_code: of the run that the last shift ended; one process crawls once.
+    """
+
+    exit_code: ClassVar[int] = 0
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -81,6 +86,7 @@ class ShiftExtension:
         def close() -> None:
             with stack:
                 verdict = shift.close()
+            ShiftExtension.exit_code = verdict.exit_code
             log.info("run %d: %s", shift.services.run_id, verdict.reason)
 
         shift.stopper = stop

@@ -18,6 +18,8 @@ ADDONS = {
     "crawler.scrapy_command.Configured": 0
 }  # lets `scrapy crawl` read the operator's configuration
 
+COMMANDS_MODULE = "crawler.commands"  # `scrapy crawl` ends with the run's exit code
+
 # Says who we are; the contact is added from the configuration. robots.txt knows the bare name.
 USER_AGENT = f"Winnow/{version('winnow-press')}"
 ROBOTSTXT_USER_AGENT = "Winnow"

@@ -106,7 +106,7 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
                 workers,
                 topic=topic,
                 software=version("winnow-press"),
-                config_sha256=config.sha256 or None,
+                config_sha256=config.sha256,
             )
         )
         yield run, _addresses(config)

@@ -134,7 +134,7 @@ def _opened(
                 chosen,
                 dry_run=dry_run,
                 software=version("winnow-press"),
-                config_sha256=config.sha256 or None,
+                config_sha256=config.sha256,
             )
         )
         yield run, _layouts(config)

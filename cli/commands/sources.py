@@ -69,17 +69,17 @@ def described(source: NewsSource) -> list[tuple[str, str]]:
 
 @family.command("check")
 def check(
-    folders: Annotated[
-        list[Path] | None, typer.Argument(help="Folders of registry files; none = configured.")
+    places: Annotated[
+        list[Path] | None, typer.Argument(help="Registry files or folders; none = configured.")
     ] = None,
 ) -> None:
     """Read registry files and name the file and key of every mistake.
 
-    Example: winnow source check my-sources/
+    Examples: winnow source check my-sources/ · winnow source check my-sources/local_radio.toml
     """
     from crawler.sources.registry import load_sources
 
-    found = load_sources(folders) if folders else configured_sources()
+    found = load_sources(places) if places else configured_sources()
     groups = {source.group_key for source in found}
     print(f"{len(found)} titles in {len(groups)} groups: no mistakes")
 

@@ -223,10 +223,11 @@ def _source(group: GroupEntry, title: TitleEntry) -> NewsSource:
 
 def read_group(path: Path) -> tuple[NewsSource, ...]:
     """Return the titles of one registry file; raises ConfigError naming the file and the key."""
+    table = read_toml(path)
     try:
-        entry = GroupFile.model_validate(read_toml(path))
+        entry = GroupFile.model_validate(table)
     except ValidationError as error:
-        raise ConfigError(describe_errors(path, error)) from error
+        raise ConfigError(describe_errors(path, error, table)) from error
     sources = tuple(_source(entry.group, title) for title in entry.title)
     for source in sources:
         if not (source.feeds or source.sitemaps or source.sections):
@@ -255,19 +256,29 @@ def _refuse_duplicates(found: list[tuple[Path, NewsSource]]) -> None:
                 )
 
 
-def load_sources(folders: Iterable[Path] = ()) -> tuple[NewsSource, ...]:
-    """Return every title of these folders (none = the registry that is shipped), ordered by key.
+def _files(place: Path) -> list[Path]:
+    """Return the registry files of a folder, or the one named; raises ConfigError for none."""
+    if place.is_file():
+        return [place]
+    if not place.is_dir():
+        raise ConfigError(f"{place}: no such file or folder")
+    files = sorted(place.glob("*.toml"))
+    if not files:
+        raise ConfigError(f"{place}: no .toml file in it")
+    return files
 
-    Raises ConfigError for a folder that cannot be read or holds no entry, for a mistake in a file,
+
+def load_sources(places: Iterable[Path] = ()) -> tuple[NewsSource, ...]:
+    """Return every title of these folders or files (none = the registry shipped), ordered by key.
+
+    Raises ConfigError for a place that cannot be read or holds no entry, for a mistake in a file,
     and for a key or host that is named twice.
     """
-    found: list[tuple[Path, NewsSource]] = []
-    for folder in tuple(folders) or (SHIPPED,):
-        if not folder.is_dir():
-            raise ConfigError(f"{folder}: sources: no such folder")
-        files = sorted(folder.glob("*.toml"))
-        if not files:
-            raise ConfigError(f"{folder}: sources: no .toml file in it")
-        found.extend((path, source) for path in files for source in read_group(path))
+    found = [
+        (path, source)
+        for place in tuple(places) or (SHIPPED,)
+        for path in _files(place)
+        for source in read_group(path)
+    ]
     _refuse_duplicates(found)
     return tuple(sorted((source for _, source in found), key=lambda source: source.key))

@@ -336,3 +336,5 @@ def test_scrapy_crawl_reads_one_source_by_the_same_way(tmp_path: Path) -> None:
         assert list(nights.states().values()) == ["stored", "stored"]
         assert not stage.paths(HOST)
         assert nights.ask("SELECT command, exit_code FROM runs") == [("crawl", 0)]
+        stage.answers.clear()
+        assert scrapy(nights, "crawl", "news", "-a", "source=hill").returncode == 3

@@ -82,14 +82,18 @@ def test_a_title_takes_from_its_group_and_an_old_layout_until_its_day(tmp_path: 
     ("change", "words"),
     [
         (("feeds =", "fedes ="), "group.fedes: unknown key"),
-        (("'^/news/'", "'^/news/('"), "group.article_url: Value error, not a regular expression"),
-        ((".story", "..story"), "group.layout.body.0: Value error, not a CSS selector"),
-        (("https://www.dale.test", "ftp://www.dale.test"), "title.0.url"),
+        (("'^/news/'", "'^/news/('"), "group.article_url: not a regular expression"),
+        ((".story", "..story"), "group.layout.body.number 1: not a CSS selector"),
+        (
+            ("https://www.dale.test", "ftp://www.dale.test"),
+            "title.dale_news.url: not an http",
+        ),
         (("https://www.dale.test", "https://www.dale.test/news"), "give the host alone"),
-        (("old.dale.test", "old dale"), "title.0.aliases.0: Value error, not a host name"),
+        (("old.dale.test", "old dale"), "title.dale_news.aliases.number 1: not a host name"),
         (('feeds = ["/feed"]', ""), "title.dale_news: no feed, sitemap or section"),
         (("[group]", "[group"), "not valid TOML"),
-        (('key = "dale_news"\n', ""), "title.0.key"),
+        (('feeds = ["/feed"]', 'feeds = "/feed"'), "group.feeds: wanted a list in [brackets], not"),
+        (('key = "dale_news"\n', ""), "title.number 1.key: is missing"),
     ],
 )
 def test_a_mistake_is_one_line_that_names_file_and_key(
@@ -128,5 +132,5 @@ def test_a_host_with_and_without_www_is_the_same_host(tmp_path: Path) -> None:
 def test_a_folder_without_entries_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"no \.toml file"):
         load_sources([tmp_path])
-    with pytest.raises(ConfigError, match="no such folder"):
+    with pytest.raises(ConfigError, match="no such file or folder"):
         load_sources([tmp_path / "nowhere"])

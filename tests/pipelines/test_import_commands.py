@@ -135,24 +135,26 @@ def test_a_second_run_ends_at_once_with_75(home: Path, files: Path) -> None:
     assert done.returncode == 75
 
 
-def test_an_interrupt_ends_with_11_and_the_next_import_goes_on(home: Path, files: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupt_ends_with_11_and_the_next_import_goes_on(
+    home: Path, files: Path, number: signal.Signals
+) -> None:
     for name in range(400):  # enough that no machine is done before it is told to stop
         (files / f"{name}.txt").write_text(f"{DUMP}\n\nThe {name}th paragraph of this report ends.")
-    for number in (signal.SIGINT, signal.SIGTERM):
-        with subprocess.Popen(
-            [sys.executable, "-c", WINNOW, "import", str(files)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(home),
-        ) as process:
-            assert process.stdout is not None
-            process.stdout.readline()  # a tenth is done
-            begun = time.monotonic()
-            process.send_signal(number)
-            _, said = process.communicate(timeout=30)
-        assert process.returncode == 11
-        assert said == b"winnow: interrupted; import again to go on\n"
-        assert time.monotonic() - begun < 10
+    with subprocess.Popen(
+        [sys.executable, "-c", WINNOW, "import", str(files)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(home),
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()  # a tenth is done
+        begun = time.monotonic()
+        process.send_signal(number)
+        _, said = process.communicate(timeout=30)
+    assert process.returncode == 11
+    assert said == b"winnow: interrupted; import again to go on\n"
+    assert time.monotonic() - begun < 10
     last = winnow(home, "import", str(files))
     assert last.returncode == 0
     counts = [int(word) for word in last.stdout.splitlines()[-1].split() if word.isdigit()]
