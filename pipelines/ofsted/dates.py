@@ -4,6 +4,9 @@ Written for (LA documents 2009-2026): "11 to 22 May 2026" · "27 April to 1 May 
 to 12 July 2019 and 7 August 2019 to 8 August 2019" · "19 November–30 November 2018" · "12/09/2016
 to 06/10/2016" · "27 and 28 February 2018" (two single days) · "13 October and 15 October 2020" ·
 "Between 18 and 22 March 2019" (a range) · "30 and 31 January" (no year) · "28 July 2016".
+
+A run of dates is believed only if nothing beside it could be a part of it: a stray digit, a second
+run that is joined in words not known here, or "week commencing" give no range and a doubt.
 """
 
 from __future__ import annotations
@@ -39,14 +42,22 @@ _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _DAY = rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
 _POINT = re.compile(
     rf"{_WEEKDAY}(?P<nday>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.](?P<nyear>\d{{4}}|\d{{2}})\b"
-    rf"|{_DAY}(?:\s*(?:of )?(?P<month>{_MONTH})\b\.?)?(?:,?\s*(?P<year>\d{{4}}))?\b",
+    rf"|{_DAY}(?:\s*(?:of )?(?P<month>{_MONTH})(?![a-z])\.?)?(?:,?\s*(?P<year>\d{{4}}))?\b",
     re.IGNORECASE,
 )
+# "27 February to 8 March 2024 (remote) and 11 to 15 March 2024" · "… and again on 2 February"
 _JOIN = re.compile(
-    r"\s*(?:(?P<range>to|until|through|[-–—−]+)"
-    r"|(?P<list>,? ?and(?: then)?(?: on| from)?|&|,|;))\s*",
+    r"(?:\s*\([^()\d]{1,40}\))?"
+    r"\s*(?:(?P<range>to|until|through|[-‐‑–—−]+)"
+    r"|(?P<list>[,;]? ?and(?: then| again)?(?: on| from| between)?|&|,|;))\s*(?:the )?",
     re.IGNORECASE,
 )
+# "1 8 and 19 September": a digit beside a run may be a part of its first day
+_DIGIT_BEFORE = re.compile(r"\d\s*(?:to|and|&|,|[-–—−]+)?\s*(?:the )?$", re.IGNORECASE)
+# "18 and 19 September 20 23": the year itself is broken
+_BROKEN_YEAR = re.compile(r"\s*(?:1\s*9|2\s*0)\s*\d\s*\d\b|\s*20\d?\b")
+# "week commencing 21 September" · "w/c 21 September" · "the week of 21 September"
+_WEEK = re.compile(r"\b(?:w/[cb]|week (?:commencing|beginning|of|ending))\b[:\s]*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -75,12 +86,15 @@ def find_dates(
     """Read the first run of dates in a text.
 
     before: the day of the letter, from which a missing year is worked out. between: "and" divides
-    first and last day. Nothing readable gives no ranges; impossible or endless ranges are left out
-    with a doubt that names the words.
+    first and last day. Nothing readable gives no ranges; a run with an impossible or endless range
+    gives none either, with a doubt that names the words.
     """
-    points, joins, words = _scan(text)
+    points, joins, start, end = _scan(text)
     if not points:
         return ReadDates()
+    words = text[start:end]
+    if spoilt := _spoilt(text, start, end, points):
+        return ReadDates(words=words, doubts=(f"{spoilt}:{words}",))
     try:
         days = _fill(points, before)
         pairs = _pairs(days, joins, between)
@@ -110,8 +124,26 @@ def only_date(text: str) -> date | None:
     return single_date(text) if _POINT.fullmatch(text.strip(" .,")) else None
 
 
-def _scan(text: str) -> tuple[list[_Point], list[str], str]:
-    """Points and the joins between them, for the first run that names a month at all."""
+def _spoilt(text: str, start: int, end: int, points: Sequence[_Point]) -> str | None:
+    """Why what stands beside a run forbids to believe it; None where nothing does."""
+    before, after = text[max(0, start - 30) : start], text[end : end + 12]
+    if _WEEK.search(before):
+        return "week_commencing"
+    broken = points[-1].year is None and _BROKEN_YEAR.match(after)
+    return "broken_date" if broken or _DIGIT_BEFORE.search(before) else None
+
+
+def other_dates(text: str, found: ReadDates) -> bool:
+    """Whether a text names a day with its month outside the run that was found in it."""
+    if not found.words:
+        return False
+    start = text.find(found.words)
+    rest = (text[:start], text[start + len(found.words) :])
+    return any(_point(match).month for part in rest for match in _POINT.finditer(part))
+
+
+def _scan(text: str) -> tuple[list[_Point], list[str], int, int]:
+    """(points, joins between them, start, end) of the first run that names a month at all."""
     for first in _POINT.finditer(text):
         points, joins, end = [_point(first)], [], first.end()
         while join := _JOIN.match(text, end):
@@ -122,8 +154,8 @@ def _scan(text: str) -> tuple[list[_Point], list[str], str]:
             joins.append("range" if join["range"] else "list")
             end = following.end()
         if any(point.month for point in points):
-            return points, joins, text[first.start() : end]
-    return [], [], ""
+            return points, joins, first.start(), end
+    return [], [], 0, 0
 
 
 def _point(match: re.Match[str]) -> _Point:
@@ -156,9 +188,23 @@ def _with_years(points: Sequence[_Point], before: date | None) -> list[date]:
     if known is None and before is not None:
         last = _day(replace(points[-1], year=before.year))
         known = before.year if last <= before else before.year - 1
+        return _over_new_year(points, known)
     if known is None:
         raise ValueError("no year")
     return [_day(point if point.year else replace(point, year=known)) for point in points]
+
+
+def _over_new_year(points: Sequence[_Point], last_year: int) -> list[date]:
+    """Days without any year that end in this one: "28 December to 5 January" (of a letter)."""
+    days: list[date] = []
+    year = last_year
+    for point in reversed(points):
+        day = _day(replace(point, year=year))
+        if days and day > days[-1]:
+            year -= 1
+            day = _day(replace(point, year=year))
+        days.append(day)
+    return days[::-1]
 
 
 def _day(point: _Point) -> date:
@@ -168,8 +214,8 @@ def _day(point: _Point) -> date:
 
 
 def _pairs(days: list[date], joins: list[str], between: bool) -> list[tuple[date, date]]:
-    if between and joins == ["list"]:
-        joins = ["range"]
+    if between and joins[:1] == ["list"]:
+        joins = ["range", *joins[1:]]
     pairs = [(days[0], days[0])]
     for join, day in zip(joins, days[1:], strict=True):
         if join == "range" and pairs[-1][0] == pairs[-1][1]:
@@ -182,7 +228,7 @@ def _pairs(days: list[date], joins: list[str], between: bool) -> list[tuple[date
 def _mended(
     pairs: list[tuple[date, date]], words: str
 ) -> tuple[list[tuple[date, date]], tuple[str, ...]]:
-    """Refuse ranges that run backwards or for months.
+    """Refuse ranges that run backwards or for months, and with one of them the whole run.
 
     "24 October 2022 to 25 October 2023" (letter of 28 November 2023): where the start's year alone
     is out, the end's year is taken and the doubt says so.
@@ -197,7 +243,7 @@ def _mended(
             kept.append((mended, end))
             doubts.append(f"year_misprinted:{words}")
         else:
-            doubts.append(f"impossible_range:{words}")
+            return [], (f"impossible_range:{words}",)
     return kept, tuple(doubts)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.ofsted.assemble import fact
-from pipelines.ofsted.dates import ReadDates, find_dates
+from pipelines.ofsted.dates import ReadDates, find_dates, other_dates
 from pipelines.ofsted.document import Flow
 from pipelines.ofsted.model import Fact, Inspector, NullReason, Paragraph
 from pipelines.ofsted.names import split_names
@@ -15,39 +15,61 @@ from pipelines.ofsted.names import split_names
 # "This letter summarises the findings of a focused visit to Derbyshire County Council children’s
 # services on 27 and 28 February 2018." (2018-26); "… Windsor and Maidenhead children’s services on
 # 27 and 28 November 2018 carried out by …" (2018)
+_OPENING = (
+    r"This letter (?:summari[sz]es|sets out|outlines|reports) (?:the |our )?findings (?:of|from) "
+    r"(?:the|a|an|our|this|Ofsted[’']s) (?:[\w-]+ ){0,2}?(?:focused|monitoring) visit "
+)
 _VISIT = re.compile(
-    r"This letter summari[sz]es (?:the )?findings (?:of|from) (?:the|a|an|our|this) (?:recent )?"
-    r"(?:focused|monitoring) visit (?:to|of|at) (?P<subject>.{3,120}?) (?:on|from|between) "
-    r"(?P<dates>(?:\w+day,? )?\d.{3,90}?)(?=\.|,? (?:carried|which|by|in line)\b)",
+    _OPENING
+    + r"(?:to|of|at) (?P<subject>.{3,120}?),? (?:(?:which|that) (?:took place|was carried out)"
+    r" |carried out |undertaken |conducted )?(?P<join>on|from|between|during|over|in) (?:the )?"
+    r"(?P<dates>(?:(?:week (?:commencing|beginning|of)|w/c) (?:the )?)?(?:\w+day,? )?\d.{3,90}?)"
+    r"(?=\.|,? (?:carried|which|by|in line)\b)",
     re.IGNORECASE,
 )
 # "… of a focused visit on 23 and 24 February 2021 to Doncaster Metropolitan Borough Council
 # children’s services (the council) that have delegated …" (2021)
 _VISIT_DATES_FIRST = re.compile(
-    r"This letter summari[sz]es the findings of (?:the|a|an|our) (?:recent )?"
-    r"(?:focused|monitoring) visit (?:on|from|between) (?P<dates>\d.{3,60}?) to "
+    _OPENING + r"(?:undertaken |carried out |conducted )?(?P<join>on|from|between) (?:the )?"
+    r"(?P<dates>(?:\w+day,? )?\d.{3,60}?),? to "
     r"(?P<subject>(?:the )?[A-Z].{3,120}?"
     r"(?:children[’']s services|[Tt]rust|[Cc]ouncil)(?! children))",
 )
 # "The inspectors were A, HMI, and B, HMI." · "His Majesty’s Inspectors for this visit were A and
 # B." · "The visit was carried out by Her Majesty’s Inspectors, A and B." · "Her Majesty’s
 # Inspectors were A, B and C." · "The visit was conducted by A and B, two of Her Majesty’s
-# Inspectors." · "The inspector was A, Her Majesty’s Inspector."
+# Inspectors." · "The inspector was A, Her Majesty’s Inspector." The sentence ends at its full stop,
+# not at that of an initial or a title.
 _INSPECTORS = re.compile(
-    r"(?:(?:The |(?:His|Her) Majesty[’'`]?s? )?(?:lead )?inspectors?"
+    r"(?:(?:The |(?:His|Her) Majesty[’'`]?s? )?(?:lead )?(?:inspectors?|HMIs?)"
     r"(?: \(HMIs?\))?(?: (?:for|on) (?:this|the) visit| who [^.]{3,40}?)?"
     r" (?:were|was|are|is)"
     r"|(?:visit|inspection)?(?: was| were)? ?(?:carried out|conducted|undertaken|led) by)"
-    r":? (?P<names>.+?)(?<! [A-Z])\.(?= |$)",
+    r":? (?P<names>.+?)(?<! [A-Z])(?<! St)(?<! Dr)\.(?= |$)",
+    re.IGNORECASE,
+)
+# "The inspectors were: • A, HMI • B, HMI" and no full stop
+_BULLETED = re.compile(
+    r"(?i:inspectors?|HMIs?)(?: (?:for|on) (?:this|the) visit)? (?:were|are):? "
+    r"(?P<names>(?:• ?[^•.:]{3,80}?)+)(?= (?:Inspectors [a-z]|This |The |Headline |Overview)|$)"
+)
+# "The lead inspector was A, HMI. The team inspector was B, HMI."
+_TEAM = re.compile(
+    r"(?:,? and )?the (?:team|other|second) inspectors? (?:were|was) "
+    r"(?P<names>.+?)(?<! [A-Z])(?<! St)(?<! Dr)\.(?= |$)",
     re.IGNORECASE,
 )
 # "Inspectors looked at the local authority’s arrangements for …" · "Inspectors evaluated …" ·
-# "The focus of this visit was on …" · "During this visit, inspectors reviewed …"
+# "The focus of this visit was on …" · "During this visit, inspectors reviewed …"; but "This visit
+# looked at the quality and impact of key decision-making …" stands in every letter of autumn 2020
 _THEME = re.compile(
-    r"(?:(?:During|On|At|In) (?:this|the) visit,? |In this visit,? )?(?:The )?"
-    r"(?:inspectors? (?:looked at|evaluated|considered|reviewed|focused on|examined|assessed"
+    r"(?:(?:During|On|At|In|As part of) (?:this|the) visit,? |In this visit,? )?(?:The )?"
+    r"(?:inspectors? (?:have |specifically |primarily |also )?"
+    r"(?:looked at|evaluated|considered|reviewed|focused on|examined|assessed"
     r"|explored|scrutinised|concentrated on)"
     r"(?! a range| case records| evidence)"
+    r"|(?:this |the )?(?:focused )?visit (?:focused on|considered|evaluated|looked at)"
+    r"(?! the quality and impact of)"
     r"|(?:the |this )?(?:main )?focus of (?:this|the) visit was)"
     r".+",
     re.IGNORECASE,
@@ -68,9 +90,12 @@ def visit_sentence(flow: Flow, before: date | None) -> tuple[Fact, ReadDates]:
     if not match:
         return Fact(name="provider", reason=NullReason.UNREADABLE), ReadDates()
     evidence = flow.evidence(*match.span())
-    subject = fact("provider", match["subject"].strip(), evidence)
-    between = re.search(r"\bbetween \d", match.group(0)) is not None
+    subject = fact("provider", match["subject"].strip(" ,"), evidence)
+    between = match["join"].lower() == "between"
     dates = find_dates(match["dates"], before=before, between=between, evidence=evidence)
+    if dates.ranges and other_dates(match["dates"], dates):
+        doubt = f"more_dates:{match['dates']}"
+        return subject, ReadDates(words=dates.words, doubts=(*dates.doubts, doubt))
     return subject, dates
 
 
@@ -79,23 +104,60 @@ def _visit(text: str) -> re.Match[str] | None:
 
 
 def visit_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
-    """(inspectors in printed order, the first as lead; doubts)."""
+    """(inspectors in printed order, the first as lead; doubts).
+
+    Where the words before the first name could be another's name nobody is the lead.
+    """
     visit = _visit(flow.text)
     start = visit.start() if visit else 0
-    for match in _INSPECTORS.finditer(flow.text, start, start + 2_500):
-        names, leftovers = split_names(match["names"])
+    end = start + 2_500
+    for match in (
+        *_BULLETED.finditer(flow.text, start, end),
+        *_INSPECTORS.finditer(flow.text, start, end),
+    ):
+        words, end = _with_team(flow.text, match)
+        names, leftovers = split_names(words)
         if not names:
             continue
-        evidence = flow.evidence(*match.span())
+        evidence = flow.evidence(match.start(), end)
+        known = not _stands_before(words, leftovers, names[0])
         inspectors = tuple(
             Inspector(
-                name=name, role="lead" if i == 0 else "team", body="Ofsted", evidence=evidence
+                name=name,
+                role="lead" if known and i == 0 else "team",
+                body="Ofsted",
+                evidence=evidence,
             )
             for i, name in enumerate(names)
         )
-        doubts = tuple(f"inspector_unreadable:{words}" for words in leftovers)
-        return inspectors, doubts
+        doubts = [f"inspector_unreadable:{one}" for one in leftovers]
+        return inspectors, (*doubts, *(() if known else (f"lead_unreadable:{words}",)))
     return (), ("no_inspectors",)
+
+
+def _with_team(text: str, lead: re.Match[str]) -> tuple[str, int]:
+    """(words that name inspectors, where they end); a second sentence may name the team."""
+    inside = _TEAM.search(lead["names"] + ". ")
+    if inside:
+        return f"{lead['names'][: inside.start()]} and {inside['names']}", lead.end()
+    after = _TEAM.match(text, lead.end() + 1)
+    return (
+        (f"{lead['names']} and {after['names']}", after.end())
+        if after
+        else (
+            lead["names"],
+            lead.end(),
+        )
+    )
+
+
+def _stands_before(words: str, leftovers: Sequence[str], name: str) -> bool:
+    """Whether unread words with two capitals, as a name has them, stand before a name."""
+    place = words.find(name.split(" ")[0])
+    return any(
+        len(re.findall(r"\b[A-ZÀ-Þ]", one)) > 1 and 0 <= words.find(one.split(" ")[0]) < place
+        for one in leftovers
+    )
 
 
 def signatory(paragraphs: Sequence[Paragraph]) -> str | None:

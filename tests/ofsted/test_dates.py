@@ -44,6 +44,21 @@ def pairs(text: str, **known: object) -> list[tuple[str, str]]:
             [("2022-12-05", "2022-12-09"), ("2023-02-14", "2023-02-15")],
         ),
         ("3 Sept 2019 to 5 Sep 2019", [("2019-09-03", "2019-09-05")]),
+        ("3‑5 September2019", [("2019-09-03", "2019-09-05")]),
+        ("the 3 to the 5 September 2019", [("2019-09-03", "2019-09-05")]),
+        ("3 September to the 5 September 2019", [("2019-09-03", "2019-09-05")]),
+        (
+            "3 to 5 September 2019 (off site) and 9 to 13 September 2019 (on site)",
+            [("2019-09-03", "2019-09-05"), ("2019-09-09", "2019-09-13")],
+        ),
+        (
+            "3 September and again on 9 September 2019",
+            [("2019-09-03", "2019-09-03"), ("2019-09-09", "2019-09-09")],
+        ),
+        (
+            "3–5 and 9–13 September 2019",
+            [("2019-09-03", "2019-09-05"), ("2019-09-09", "2019-09-13")],
+        ),
     ],
 )
 def test_printed_dates_are_read(printed: str, wanted: list[tuple[str, str]]) -> None:
@@ -52,6 +67,35 @@ def test_printed_dates_are_read(printed: str, wanted: list[tuple[str, str]]) -> 
 
 def test_between_makes_a_range_of_two_days() -> None:
     assert pairs("18 and 22 March 2019", between=True) == [("2019-03-18", "2019-03-22")]
+
+
+def test_between_holds_for_the_first_two_days_alone() -> None:
+    wanted = [("2019-03-18", "2019-03-22"), ("2019-04-02", "2019-04-02")]
+    assert pairs("18 and 22 March 2019, and 2 April 2019", between=True) == wanted
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "week commencing 18 March 2019",
+        "w/c 18 March 2019",
+        "the week of 18 March 2019",
+        "1 8 and 19 March 2019",
+        "18 and 1 9 March 2019",
+        "18 and 19 March 20 19",
+        "18 to 22 March 2019 and 5 to 2 April 2019",
+    ],
+)
+def test_a_run_of_dates_that_is_broken_or_open_is_not_believed(printed: str) -> None:
+    found = find_dates(printed, before=date(2020, 1, 1))
+    assert found.ranges == ()
+    assert found.words
+    assert found.doubts
+
+
+def test_a_visit_over_new_year_ends_in_the_year_of_its_letter() -> None:
+    wanted = [("2018-12-28", "2019-01-05")]
+    assert pairs("28 December to 5 January", before=date(2019, 1, 17)) == wanted
 
 
 def test_a_missing_year_is_that_of_the_letter() -> None:

@@ -28,7 +28,7 @@ TITLE = (
 def claims(document: Document) -> bool:
     """Whether a letter speaks of its own focused visit."""
     return document.front_says(
-        r"findings (?:of|from) (?:the|a|an|our|this) (?:recent )?focused visit (?:to|of|at|on)\b"
+        r"findings (?:of|from) (?:the|a|an|our|this|Ofsted[’']s) (?:[\w-]+ ){0,2}?focused visit\b"
     )
 
 

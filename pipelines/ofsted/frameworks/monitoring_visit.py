@@ -25,7 +25,7 @@ _NUMBER = (
 def claims(document: Document) -> bool:
     """Whether a letter speaks of its own monitoring visit to children's services."""
     return document.front_says(
-        r"findings of (?:the|a|an|our) (?:\w+ )?monitoring visit (?:to|of|on)\b"
+        r"findings (?:of|from) (?:the|a|an|our|this|Ofsted[’']s) (?:[\w-]+ ){0,2}?monitoring visit"
     )
 
 
