@@ -75,7 +75,7 @@ def check(
 ) -> None:
     """Read registry files and name the file and key of every mistake.
 
-    Examples: winnow source check my-sources/ · winnow source check my-sources/local_radio.toml
+    Example: winnow source check my-sources/ local_radio.toml
     """
     from crawler.sources.registry import load_sources
 
