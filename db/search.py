@@ -90,6 +90,9 @@ UNION ALL SELECT report_id FROM ({clauses}) long
 _LONG_PHRASE = """
 (SELECT report_id FROM search_index WHERE NOT whole AND words @@ CAST(:{name} AS tsquery))
 """
+NOT_WITHDRAWN = (
+    "(r.withdrawn_at_source_at IS NULL OR r.withdrawal_kept_at >= r.withdrawn_at_source_at)"
+)
 _ORDER = "ORDER BY v.published_at DESC NULLS LAST, r.id DESC LIMIT :limit OFFSET :offset"
 
 
@@ -139,7 +142,7 @@ def _filters(
     until: date | None,
 ) -> tuple[str, dict[str, Any]]:
     """Return the conditions besides the words, and their values."""
-    parts = ["r.hidden_at IS NULL", "r.withdrawn_at_source_at IS NULL"]
+    parts = ["r.hidden_at IS NULL", NOT_WITHDRAWN]
     wanted: dict[str, tuple[str, Any]] = {
         "kind": ("r.kind = :kind", kind),
         "source": ("s.key = :source", source),

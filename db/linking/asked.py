@@ -23,6 +23,8 @@ from db.models import (
     StoryMember,
     Version,
 )
+from db.queries.decisions import DecisionRow, link_decisions
+from db.values import value_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,12 +53,17 @@ class MatchedQuotation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CoverageDetail:
-    """A news report ↔ an inspection. copies: other reports of the same story."""
+    """A report ↔ an inspection.
+
+    by_ofsted: Ofsted's own word on GOV.UK, not the press. decision: a person's, None where nobody
+    decided. copies: other reports of the same story.
+    """
 
     coverage_id: int
     report_id: int
     title: str | None
     source: str
+    by_ofsted: bool
     url: str
     told_at: datetime | None
     inspection: InspectionHead
@@ -65,6 +72,7 @@ class CoverageDetail:
     score: float
     parts: Mapping[str, Any]
     confirmed: bool
+    decision: DecisionRow | None
     quotations: tuple[MatchedQuotation, ...]
     copies: tuple[int, ...]
 
@@ -106,14 +114,8 @@ def heads(s: Session, inspection_ids: Collection[int]) -> dict[int, InspectionHe
         .where(Inspection.id.in_(list(inspection_ids)))
     )
     return {
-        inspection.id: InspectionHead(
-            inspection_id=inspection.id,
-            provider=name,
-            framework=inspection.framework,
-            event_type=inspection.event_type,
-            started_on=inspection.started_on,
-            ended_on=inspection.ended_on,
-            published_on=inspection.published_on,
+        inspection.id: value_of(
+            InspectionHead, inspection, inspection_id=inspection.id, provider=name
         )
         for inspection, name in s.execute(asked)
     }
@@ -141,7 +143,7 @@ def coverage_of_reports(s: Session, report_ids: Collection[int]) -> dict[int, li
 def asked_coverage() -> Select[*tuple[Any, ...]]:
     """Return the question for coverage of reports that may be shown."""
     return (
-        select(Coverage, Version.title, Source.name, Page.url, Version.published_at)
+        select(Coverage, Version.title, Source.name, Source.kind, Page.url, Version.published_at)
         .join(Report, Report.id == Coverage.report_id)
         .join(Version, Version.id == Report.latest_version_id)
         .join(Source, Source.id == Report.source_id)
@@ -156,24 +158,24 @@ def details(s: Session, asked: Select[*tuple[Any, ...]]) -> list[CoverageDetail]
     inspections = heads(s, {row[0].inspection_id for row in rows})
     quotations = quotations_of(s, [row[0].id for row in rows])
     copies = copies_of(s, {row[0].report_id for row in rows})
+    decisions = link_decisions(s, {row[0].report_id for row in rows})
     return [
-        CoverageDetail(
+        value_of(
+            CoverageDetail,
+            one,
             coverage_id=one.id,
-            report_id=one.report_id,
             title=title,
             source=source,
+            by_ofsted=kind == "govuk",
             url=url,
             told_at=told_at,
             inspection=inspections[one.inspection_id],
-            status=one.status,
-            role=one.role,
-            score=one.score,
-            parts=one.parts,
             confirmed=one.confirmed_at is not None,
+            decision=decisions.get((one.report_id, one.inspection_id)),
             quotations=tuple(quotations.get(one.id, ())),
             copies=tuple(copies.get(one.report_id, ())),
         )
-        for one, title, source, url, told_at in rows
+        for one, title, source, kind, url, told_at in rows
     ]
 
 
@@ -186,15 +188,7 @@ def quotations_of(s: Session, coverage_ids: Collection[int]) -> dict[int, list[M
     )
     found: dict[int, list[MatchedQuotation]] = {}
     for row in s.scalars(asked):
-        found.setdefault(row.coverage_id, []).append(
-            MatchedQuotation(
-                quoted=row.quoted,
-                printed=row.printed,
-                similarity=row.similarity,
-                page=row.page,
-                paragraph=row.paragraph,
-            )
-        )
+        found.setdefault(row.coverage_id, []).append(value_of(MatchedQuotation, row))
     return found
 
 
@@ -231,16 +225,8 @@ def story(s: Session, story_id: int) -> StoryDetail | None:
         .where(StoryMember.story_id == story_id, Report.hidden_at.is_(None))
     )
     members = [
-        StoryPlace(
-            report_id=member.report_id,
-            title=title,
-            source=source,
-            url=url,
-            told_at=told_at,
-            text=text,
-            similarity=member.similarity,
-            relation=member.relation,
-            changes=member.changes,
+        value_of(
+            StoryPlace, member, title=title, source=source, url=url, told_at=told_at, text=text
         )
         for member, title, source, url, told_at, text in s.execute(asked)
     ]

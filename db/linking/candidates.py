@@ -163,6 +163,12 @@ def paragraphs_of(s: Session, version_id: int) -> list[tuple[int, int | None, st
     return [(position, None, line) for position, line in enumerate(lines)]
 
 
+def publications_on(s: Session, inspection_id: int) -> list[int]:
+    """Return the report ids of the publications that tell of an inspection."""
+    asked = select(Publication.report_id).where(Publication.inspection_id == inspection_id)
+    return list(s.scalars(asked.order_by(Publication.report_id)))
+
+
 def news_quoting(s: Session, hashes: Collection[int], *, least: int, limit: int) -> list[int]:
     """Return the news reports that quote most of these runs of five words, at least `least`."""
     counts: dict[int, int] = {}

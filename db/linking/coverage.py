@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.linking.rows import CoverageRow, MentionRow
 from db.linking.shingles import insert_new
-from db.models import Coverage, CoverageQuotation, Mention, QuotationShingle, Report
+from db.models import Coverage, CoverageQuotation, Decision, Mention, QuotationShingle, Report
 
 QUIET = {"synchronize_session": False}
 NO_MENTIONS = delete(Mention).where(Mention.report_id == bindparam("report"))
 MENTIONS = insert(Mention)
 NO_QUOTATIONS = delete(QuotationShingle).where(QuotationShingle.report_id == bindparam("report"))
+DECIDED = (
+    select(Decision.inspection_id, Decision.verdict)
+    .where(
+        Decision.report_id == bindparam("report"),
+        Decision.about == "link",
+        Decision.inspection_id.is_not(None),
+    )
+    .order_by(Decision.id)
+)
 KNOWN = select(Coverage.inspection_id, Coverage.id, Coverage.confirmed_at).where(
     Coverage.report_id == bindparam("report")
 )
@@ -62,6 +72,51 @@ def write_coverage(
     report = s.get_one(Report, report_id)
     report.link_reason, report.relink_needed = reason, False
     s.flush()
+
+
+def coverage_id(s: Session, report_id: int, inspection_id: int) -> int | None:
+    """Return the id of a link, linked or possible; None where there is none."""
+    asked = select(Coverage.id).where(
+        Coverage.report_id == report_id, Coverage.inspection_id == inspection_id
+    )
+    return s.scalar(asked)
+
+
+def add_coverage(s: Session, report_id: int, row: CoverageRow, *, at: datetime) -> None:
+    """Add a link beside those there are."""
+    _write(s, report_id, row, None, at)
+
+
+def confirm_coverage(
+    s: Session, report_id: int, inspection_id: int, *, at: datetime | None
+) -> None:
+    """Note on a link that a person confirmed it, at None that nobody did. Does nothing without."""
+    row = s.scalars(
+        select(Coverage)
+        .where(Coverage.report_id == report_id, Coverage.inspection_id == inspection_id)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if row is not None:
+        row.confirmed_at = at
+        if at is not None:
+            row.status = "linked"
+            s.get_one(Report, report_id).link_reason = None
+        s.flush()
+
+
+def evidence_of(s: Session, report_id: int, inspection_id: int) -> dict[str, Any] | None:
+    """Return what a link rests on, to be kept with a decision; None where there is no link."""
+    asked = select(Coverage.status, Coverage.role, Coverage.score, Coverage.parts).where(
+        Coverage.report_id == report_id, Coverage.inspection_id == inspection_id
+    )
+    found = s.execute(asked).one_or_none()
+    return dict(found._mapping) if found else None
+
+
+def rejected_inspections(s: Session, report_id: int) -> frozenset[int]:
+    """Return the inspections that, as a person said, a report is not about."""
+    latest = dict(s.connection().execute(DECIDED, {"report": report_id}).all())
+    return frozenset(n for n, verdict in latest.items() if n and verdict == "rejected")
 
 
 def _delete(s: Session, ids: Sequence[int]) -> None:

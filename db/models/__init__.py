@@ -1,6 +1,7 @@
 """The tables, by what they hold. `from db.models import Page, Report, …`."""
 
 from db.models.base import Base, PageRole, PageState
+from db.models.decisions import Decision
 from db.models.inspections import (
     Coverage,
     CoverageQuotation,
@@ -37,6 +38,7 @@ __all__ = [
     "Capture",
     "Coverage",
     "CoverageQuotation",
+    "Decision",
     "Fact",
     "Inspection",
     "Inspector",

@@ -36,6 +36,7 @@ class Report(Base):
     first_stored_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     suspect_reason: Mapped[str | None]  # kept, but out of clean exports until accepted
     withdrawn_at_source_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    withdrawal_kept_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by a person
     hidden_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # by a takedown
     relink_needed: Mapped[bool] = mapped_column(default=False)
     link_reason: Mapped[str | None]  # why no inspection is linked: a code, then words

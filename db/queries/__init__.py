@@ -1,6 +1,14 @@
 """Every question, once, as a typed function that takes a session and gives frozen values."""
 
 from db.queries.attention import AlarmRow, QuarantineRow, alarms, quarantine_list
+from db.queries.decisions import (
+    DecisionRow,
+    WithdrawnRow,
+    link_decisions,
+    rejected_links,
+    withdrawal_reviews,
+    withdrawn_reports,
+)
 from db.queries.exports import (
     ExportedReport,
     ExportFilter,
@@ -54,6 +62,7 @@ __all__ = [
     "Account",
     "AlarmRow",
     "AuthorityRow",
+    "DecisionRow",
     "Direction",
     "ExportFilter",
     "ExportedReport",
@@ -78,6 +87,7 @@ __all__ = [
     "Status",
     "Succession",
     "VersionRow",
+    "WithdrawnRow",
     "accounting",
     "alarms",
     "as_columns",
@@ -90,9 +100,11 @@ __all__ = [
     "inspection_words",
     "inspections",
     "last_night",
+    "link_decisions",
     "page_states",
     "publication",
     "quarantine_list",
+    "rejected_links",
     "removed_blocks",
     "report",
     "report_at",
@@ -102,5 +114,7 @@ __all__ = [
     "sources",
     "status",
     "versions",
+    "withdrawal_reviews",
+    "withdrawn_reports",
     "withheld_reports",
 ]

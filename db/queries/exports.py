@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Inspection, Page, Provider, Publication, Report, Source, Version
+from db.queries.decisions import is_withdrawn, not_withdrawn
 from db.queries.reports import InspectorRow, JudgementRow, inspectors_of, judgements_of
 
 LONDON = ZoneInfo("Europe/London")
@@ -86,7 +87,7 @@ def _clean(wanted: ExportFilter) -> Select[Any]:
         .where(
             Report.hidden_at.is_(None),
             Report.suspect_reason.is_(None),
-            Report.withdrawn_at_source_at.is_(None),
+            not_withdrawn(),
             trusted,
         )
     )
@@ -212,7 +213,7 @@ def withheld_reports(session: Session) -> dict[str, int]:
     proven = exists().where(Publication.report_id == Report.id, Publication.proven)
     reason = case(
         (Report.hidden_at.is_not(None), "taken down"),
-        (Report.withdrawn_at_source_at.is_not(None), "withdrawn at its source"),
+        (is_withdrawn(), "withdrawn at its source"),
         (or_(Report.kind == "news", proven), "suspect"),
         else_="unproven",
     )

@@ -10,8 +10,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Capture, Fact, Inspection, Page, Publication, Report, Source, Version
-from db.queries.reports import FactRow, InspectorRow, JudgementRow, inspectors_of, judgements_of
+from db.models import Capture, Inspection, Page, Publication, Report, Source, Version
+from db.queries.decisions import not_withdrawn
+from db.queries.reports import (
+    FactRow,
+    InspectorRow,
+    JudgementRow,
+    facts_of,
+    inspectors_of,
+    judgements_of,
+)
 
 FACTS = ("inspected", "lead_inspector", "judgements", "theme", "send_outcome", "priority_action")
 """The facts that a list of inspections shows, or gives as evidence."""
@@ -84,7 +92,7 @@ def is_shown(*, unproven: bool, withdrawn: bool) -> list[ColumnElement[bool]]:
     if not unproven:
         asked.append(Publication.proven.is_(True))
     if not withdrawn:
-        asked.append(Report.withdrawn_at_source_at.is_(None))
+        asked.append(not_withdrawn())
     return asked
 
 
@@ -172,7 +180,7 @@ def _with_facts(session: Session, documents: dict[int, list[PublicationRef]]) ->
     every = [one.version_id for found in documents.values() for one in found]
     judgements = judgements_of(session, every)
     ids = [one.version_id for one in chosen.values()]
-    inspectors, facts = inspectors_of(session, ids), _facts_of(session, ids)
+    inspectors, facts = inspectors_of(session, ids), facts_of(session, ids, FACTS)
     return {
         inspection: Printed(
             documents=tuple(found),
@@ -202,19 +210,3 @@ def choose(documents: Iterable[PublicationRef]) -> PublicationRef:
             one.report_id,
         ),
     )
-
-
-def _facts_of(session: Session, version_ids: list[int]) -> dict[int, list[FactRow]]:
-    found: dict[int, list[FactRow]] = {}
-    asked = select(Fact).where(Fact.version_id.in_(version_ids), Fact.name.in_(FACTS))
-    for row in session.scalars(asked.order_by(Fact.id)):
-        found.setdefault(row.version_id, []).append(
-            FactRow(
-                name=row.name,
-                value=row.value,
-                null_reason=row.null_reason,
-                evidence_words=row.evidence_words,
-                evidence_page=row.evidence_page,
-            )
-        )
-    return found

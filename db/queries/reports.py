@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -24,6 +24,7 @@ from db.models import (
     Source,
     Version,
 )
+from db.values import value_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -200,35 +201,10 @@ def versions(session: Session, report_id: int) -> list[VersionRow]:
     return [_version_row(version, capture) for version, capture in session.execute(asked)]
 
 
-_SAME = (
-    "id",
-    "number",
-    "stored_at",
-    "title",
-    "standfirst",
-    "byline",
-    "published_at",
-    "published_precision",
-    "modified_at",
-    "section",
-    "canonical_url",
-    "image_url",
-    "language",
-    "page_kind",
-    "access",
-    "text",
-    "markdown",
-    "text_sha256",
-    "word_count",
-    "reader",
-    "reader_version",
-    "origin",
-)
-
-
 def _version_row(version: Version, capture: Capture) -> VersionRow:
-    return VersionRow(
-        **{name: getattr(version, name) for name in _SAME},
+    return value_of(
+        VersionRow,
+        version,
         blocks=tuple(version.blocks),
         candidates=tuple(version.candidates),
         opt_outs=tuple(version.opt_outs),
@@ -247,16 +223,7 @@ def removed_blocks(session: Session, version_id: int) -> list[RemovedRow]:
         .where(RemovedBlock.version_id == version_id)
         .order_by(RemovedBlock.position, RemovedBlock.id)
     )
-    return [
-        RemovedRow(
-            rule=row.rule,
-            kind=row.kind,
-            text=row.text,
-            position=row.position,
-            evidence=row.evidence,
-        )
-        for row in session.scalars(asked)
-    ]
+    return [value_of(RemovedRow, row) for row in session.scalars(asked)]
 
 
 def publication(session: Session, report_id: int) -> PublicationDetail | None:
@@ -296,54 +263,36 @@ def publication(session: Session, report_id: int) -> PublicationDetail | None:
 
 def judgements_of(session: Session, version_ids: list[int]) -> dict[int, list[JudgementRow]]:
     """Return the judgements of several versions, by version, as printed in order."""
-    found: dict[int, list[JudgementRow]] = {}
     asked = select(Judgement).where(Judgement.version_id.in_(version_ids)).order_by(Judgement.id)
-    for row in session.scalars(asked):
-        found.setdefault(row.version_id, []).append(
-            JudgementRow(
-                area=row.area,
-                label=row.label,
-                grade=row.grade,
-                grade_as_printed=row.grade_as_printed,
-                null_reason=row.null_reason,
-                second_reading=row.second_reading,
-                agreed=row.agreed,
-                evidence_words=row.evidence_words,
-                evidence_page=row.evidence_page,
-            )
-        )
-    return found
+    return _by_version(JudgementRow, session.scalars(asked))
 
 
 def inspectors_of(session: Session, version_ids: list[int]) -> dict[int, list[InspectorRow]]:
     """Return the inspectors of several versions, by version, as printed in order."""
-    found: dict[int, list[InspectorRow]] = {}
     asked = select(Inspector).where(Inspector.version_id.in_(version_ids)).order_by(Inspector.id)
-    for row in session.scalars(asked):
-        found.setdefault(row.version_id, []).append(
-            InspectorRow(
-                name=row.name,
-                role=row.role,
-                body=row.body,
-                evidence_words=row.evidence_words,
-                evidence_page=row.evidence_page,
-            )
-        )
-    return found
+    return _by_version(InspectorRow, session.scalars(asked))
 
 
-def facts_of(session: Session, version_ids: list[int]) -> dict[int, list[FactRow]]:
-    """Return the other fields of several versions, by version, as read in order."""
-    found: dict[int, list[FactRow]] = {}
+def facts_of(
+    session: Session, version_ids: list[int], names: Collection[str] | None = None
+) -> dict[int, list[FactRow]]:
+    """Return the other fields of several versions, by version, as read in order.
+
+    names: only these fields; None = all.
+    """
     asked = select(Fact).where(Fact.version_id.in_(version_ids)).order_by(Fact.id)
-    for row in session.scalars(asked):
-        found.setdefault(row.version_id, []).append(
-            FactRow(
-                name=row.name,
-                value=row.value,
-                null_reason=row.null_reason,
-                evidence_words=row.evidence_words,
-                evidence_page=row.evidence_page,
-            )
-        )
+    if names is not None:
+        asked = asked.where(Fact.name.in_(names))
+    return _by_version(FactRow, session.scalars(asked))
+
+
+Printed = TypeVar("Printed", JudgementRow, InspectorRow, FactRow)
+
+
+def _by_version(
+    kind: type[Printed], rows: Iterable[Judgement | Inspector | Fact]
+) -> dict[int, list[Printed]]:
+    found: dict[int, list[Printed]] = {}
+    for row in rows:
+        found.setdefault(row.version_id, []).append(value_of(kind, row))
     return found

@@ -1,6 +1,7 @@
 """Every write, once. Each takes a session and never commits: one piece of work, one transaction."""
 
 from db.write.again import accept_alarms, retry_quarantined
+from db.write.decisions import record_decision, review_withdrawn
 from db.write.pages import (
     find_page,
     mark_gone,
@@ -87,10 +88,12 @@ __all__ = [
     "queue_revisits",
     "raise_alarm",
     "record_capture",
+    "record_decision",
     "record_outcome",
     "record_reread",
     "repeated_blocks",
     "retry_quarantined",
+    "review_withdrawn",
     "start_run",
     "start_run_source",
     "store_publication",

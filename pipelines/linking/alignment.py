@@ -1,7 +1,8 @@
 """Where a quotation stands in a publication, and in which words.
 
 Journalists drop words, add words and leave gaps. A verbatim quotation is found by searching; else
-the few places that share three consecutive words with it are compared letter by letter.
+the few places that share three consecutive words with it are compared, words put in or left out
+counting by their letters.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rapidfuzz.fuzz import partial_ratio_alignment
+from rapidfuzz.distance import Indel, LCSseq
 
 from pipelines.linking.quotations import Quotation
 from pipelines.linking.words import keys_of, keys_of_each, read_words
@@ -101,21 +102,6 @@ def likely_places(joined: str, keys: Sequence[str]) -> list[int]:
     return sorted(votes, key=lambda place: -votes[place])[:3]
 
 
-def to_words(joined: str, start: int, end: int) -> tuple[int, int]:
-    """Widen or narrow a range of letters to whole words, whichever is nearer."""
-    while start < end and joined[start] == " ":
-        start += 1
-    begin = joined.rfind(" ", 0, start) + 1
-    if start - begin > 3:
-        begin = joined.find(" ", start, end) + 1 or begin
-    while end > begin and joined[end - 1] == " ":
-        end -= 1
-    stop = joined.find(" ", end)
-    if stop - end > 3:
-        stop = joined.rfind(" ", begin, end) if joined.rfind(" ", begin, end) > begin else stop
-    return begin, stop if stop >= 0 else len(joined)
-
-
 def place_fragment(joined: str, keys: Sequence[str]) -> Place | None:
     """Return where these words stand, verbatim or nearly; None if nowhere."""
     needle = " ".join(keys)
@@ -127,12 +113,30 @@ def place_fragment(joined: str, keys: Sequence[str]) -> Place | None:
         return None
     best: Place | None = None
     for begin in likely_places(joined, keys):
-        low = max(0, begin - 40)
-        window = joined[low : begin + len(needle) * 5 // 4 + 60]
-        found = partial_ratio_alignment(needle, window, score_cutoff=100 * least)
-        if found and (best is None or found.score > 100 * best.similarity):
-            start, end = to_words(joined, low + found.dest_start, low + found.dest_end)
-            best = Place(start, end, found.score / 100)
+        low = joined.rfind(" ", 0, max(1, begin - 40)) + 1
+        place = nearest_words(joined, keys, low, begin + len(needle) * 5 // 4 + 60)
+        if place and place.similarity >= max(least, best.similarity if best else 0.0):
+            best = place
+    return best
+
+
+def nearest_words(joined: str, keys: Sequence[str], low: int, high: int) -> Place | None:
+    """Return the run of words between two places that is most like these keys; None for none.
+
+    It begins and ends with words that both have in the same order. Which of them is tried out: a
+    word far off may be the same by chance ("the").
+    """
+    window = joined[low : joined.find(" ", high) if high < len(joined) else len(joined)].split()
+    common = [c for c in LCSseq.opcodes(keys, window) if c.tag == "equal"]
+    needle = " ".join(keys)
+    best: Place | None = None
+    for n, begin in enumerate(common):
+        for end in common[n:]:
+            words = " ".join(window[begin.dest_start : end.dest_end])
+            alike = Indel.normalized_similarity(needle, words)
+            if best is None or alike > best.similarity:
+                start = low + len("".join(window[: begin.dest_start])) + begin.dest_start
+                best = Place(start, start + len(words), alike)
     return best
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from pipelines.linking.dates import read_periods
+from pipelines.linking.dates import read_periods, read_years
 from pipelines.linking.gazetteer import Gazetteer
 from pipelines.linking.grades import read_grades
 from pipelines.linking.mentions import name_all
 from pipelines.linking.model import Clues, NewsText
+from pipelines.linking.passages import passages_of
 from pipelines.linking.quotations import read_quotations, words_outside
 from pipelines.linking.types import read_subjects
 
@@ -44,5 +45,7 @@ def read_clues(gazetteer: Gazetteer, news: NewsText) -> Clues:
         subjects=read_subjects(whole) if on_inspection else {},
         grades=read_grades(whole) if on_inspection else frozenset(),
         in_front=OF_INSPECTION.search(front) is not None,
+        years=read_years(whole) if on_inspection else frozenset(),
+        passages=passages_of(news, naming.text) if on_inspection else {},
         on_inspection=on_inspection,
     )

@@ -50,6 +50,9 @@ LAST_MONTH = re.compile(r"\b(?:last|earlier this|this)\s+month\b(?!['’])", re.
 OF_A_VISIT = re.compile(
     r"\b(?:inspect\w*|visit\w*|ofsted|carried out|took place|on site|on-site|watchdog)\b", re.I
 )
+# "In an earlier report, of 2019, inspectors had said", "when it was rated inadequate in 2016"
+YEAR_ALONE = re.compile(r"(?<![\d£$.,])(20[0-3]\d)(?![\d%]|,\d)")
+ON_A_REPORT = re.compile(rf"{OF_A_VISIT.pattern}|\b(?:reports?|letter|rated|rating|judged)\b", re.I)
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
 AHEAD = timedelta(days=3)
 """How far after the story a yearless day may lie before it is taken for the year before."""
@@ -209,6 +212,16 @@ def read_periods(text: str, told_on: date | None) -> list[StatedPeriod]:
             found += days
             found += [m for m in months if not any(m.words in day.words for day in days)]
     return found
+
+
+def read_years(text: str) -> frozenset[int]:
+    """Return the years that sentences on an inspection or a report state: "its report of 2019"."""
+    return frozenset(
+        int(year)
+        for sentence in SENTENCE.finditer(text)
+        if ON_A_REPORT.search(sentence.group())
+        for year in YEAR_ALONE.findall(sentence.group())
+    )
 
 
 def overlaps(period: StatedPeriod, ranges: Iterable[tuple[date, date]], slack: int = 0) -> bool:

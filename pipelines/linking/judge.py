@@ -50,6 +50,21 @@ def judge(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, in
     return Verdict(links=tuple(links), reason=reason_for_none(clues, links, candidates))
 
 
+def weigh(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, int]) -> Link:
+    """Return the best of one inspection's documents as the link that a person says it is."""
+    best = max(
+        (score(clues, candidate, shared) for candidate in candidates), key=lambda one: one.points
+    )
+    return Link(
+        candidate=best.candidate,
+        status=Status.LINKED,
+        role=Role.SUBJECT,
+        score=score_of(best.points),
+        parts=best.parts,
+        matches=best.matches,
+    )
+
+
 def score(clues: Clues, candidate: Candidate, shared: Mapping[int, int]) -> Scored:
     """Return one candidate with its evidence."""
     matches = match_quotations(clues, candidate, shared)

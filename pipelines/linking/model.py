@@ -48,8 +48,9 @@ class NewsText:
 class Clues:
     """What one story says that may tell which inspection it is about.
 
-    outside: its words without the quotations. in_front: whether title, standfirst or the first
-    sentences speak of an inspection.
+    outside: its words without the quotations. years: stated of inspections and reports.
+    passages: the paragraphs that speak of each provider, as places in news.whole(). in_front:
+    whether title, standfirst or the first sentences speak of an inspection.
     """
 
     news: NewsText
@@ -59,6 +60,8 @@ class Clues:
     periods: tuple[StatedPeriod, ...]
     subjects: Mapping[Subject, int]
     grades: frozenset[str]
+    years: frozenset[int]
+    passages: Mapping[int, tuple[tuple[int, int], ...]]
     in_front: bool
     on_inspection: bool
 
@@ -69,6 +72,11 @@ class Clues:
             for mention in self.naming.everywhere()
             if mention.provider_id == mention.authority_id
         )
+
+    def is_beside(self, quotation: Quotation, provider_id: int) -> bool:
+        """Say whether a quotation stands in a paragraph that speaks of a provider."""
+        spans = self.passages.get(provider_id, ())
+        return any(start <= quotation.start < end for start, end in spans)
 
     def providers(self) -> frozenset[int]:
         """Return the ids of everybody named."""

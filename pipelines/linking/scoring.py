@@ -15,6 +15,7 @@ from pipelines.linking.alignment import LONG, MIDDLE, Match, align
 from pipelines.linking.dates import StatedPeriod, overlaps
 from pipelines.linking.gazetteer import Mention
 from pipelines.linking.model import Candidate, Clues, Part
+from pipelines.linking.passages import is_of_another, narrowed
 from pipelines.linking.types import GRADED, GRADED_FRAMEWORKS, MEANS, Subject
 from pipelines.linking.words import keys_of, shingles
 
@@ -30,9 +31,13 @@ STOCK = re.compile(
     r"^children who need help and protection$|^overall effectiveness|"
     r"^widespread and or systemic failings$|^leadership and (?:governance|management)$"
 )
+VERY_LONG = 16
+"""Words that prove by themselves which document is quoted, if no other prints them."""
 UNKNOWN = 15
 """Words of the longest quotation that is looked for although the index knows none of its words."""
 SPECIFIC = (Subject.FOCUSED_VISIT, Subject.MONITORING_VISIT, Subject.JTAI, Subject.SEND)
+BESIDE = 1.8
+"""Points of a name in whose paragraph the document is quoted."""
 TWO_MONTHS, FOUR_MONTHS, A_YEAR = 60, 120, 400
 
 
@@ -41,15 +46,18 @@ def score_of(points: float) -> float:
     return round(1 / (1 + math.exp(MIDPOINT - points)), 3)
 
 
-def names(clues: Clues, candidate: Candidate) -> Part | None:
-    """Weigh how the story names the provider."""
+def names(clues: Clues, candidate: Candidate, matches: Sequence[Match]) -> Part | None:
+    """Weigh how the story names the provider; beside a quotation from the document is as good."""
     naming = clues.naming
     mine = [m for m in naming.everywhere() if m.provider_id == candidate.provider_id]
     if not mine:
         others = clues.authorities()
         return Part(points=-1.0, words="other authorities are named") if others else None
     best = max(mine, key=lambda mention: name_points(clues, mention, len(mine)))
-    return Part(points=name_points(clues, best, len(mine)), words=best.words)
+    points = name_points(clues, best, len(mine))
+    if any(clues.is_beside(match.quotation, candidate.provider_id) for match in matches):
+        points = max(points, BESIDE)
+    return Part(points=points, words=best.words)
 
 
 def name_points(clues: Clues, mention: Mention, count: int) -> float:
@@ -84,17 +92,25 @@ def match_quotations(
         return ()
     found = []
     for quotation in clues.quotations:
+        if is_of_another(clues, quotation, candidate.provider_id):
+            continue
         hashes = [h for fragment in quotation.fragments for h in shingles(fragment)]
         known = any(h in shared for h in hashes)
-        if candidate.hits.isdisjoint(hashes) and (known or quotation.word_count > UNKNOWN):
+        passed_over = known or quotation.word_count > UNKNOWN
+        if clues.is_beside(quotation, candidate.provider_id):
+            passed_over = quotation.word_count > UNKNOWN and not known
+        if candidate.hits.isdisjoint(hashes) and passed_over:
             continue
         if match := align(quotation, candidate.prepared):
             found.append(match)
     return tuple(found)
 
 
-def rarity(match: Match, shared: Mapping[int, int]) -> float:
-    """Return 1 for words of one or two publications, less for words that many print."""
+def rarity(match: Match, shared: Mapping[int, int], *, beside: bool) -> float:
+    """Return 1 for words of one or two publications, less for words that many print.
+
+    beside: the quotation's own paragraph names the provider; then half its worth is certain.
+    """
     counts = [
         shared[h]
         for fragment in match.quotation.fragments
@@ -103,7 +119,7 @@ def rarity(match: Match, shared: Mapping[int, int]) -> float:
     ]
     if not counts:
         return 1.0
-    return min(1.0, 2.0 / min(counts))
+    return max(0.5 if beside else 0.0, min(1.0, 2.0 / min(counts)))
 
 
 def is_stock(match: Match) -> bool:
@@ -111,21 +127,31 @@ def is_stock(match: Match) -> bool:
     return bool(STOCK.match(" ".join(keys_of(match.quotation.text))))
 
 
-def quotation_points(match: Match, shared: Mapping[int, int], *, named: bool) -> float:
+def quotation_points(
+    match: Match, shared: Mapping[int, int], *, named: bool, beside: bool = False
+) -> float:
     """Return what one matched quotation is worth; short ones only confirm a named provider."""
     if is_stock(match):
         return 0.0
     words = match.quotation.word_count
     if words >= LONG:
-        return 3.6 * rarity(match, shared)
+        return (4.2 if words >= VERY_LONG else 3.6) * rarity(match, shared, beside=beside)
     if words >= MIDDLE:
-        return (2.6 if named else 1.4) * rarity(match, shared)
+        return (2.6 if named else 1.4) * rarity(match, shared, beside=beside)
     return 0.6 if named else 0.0
 
 
-def quotations(matches: Sequence[Match], shared: Mapping[int, int], *, named: bool) -> Part | None:
+def quotations(
+    clues: Clues, candidate: Candidate, matches: Sequence[Match], shared: Mapping[int, int]
+) -> Part | None:
     """Weigh the matched quotations: the best counts whole, each further one a third, up to 7."""
-    points = sorted((quotation_points(m, shared, named=named) for m in matches), reverse=True)
+    provider = candidate.provider_id
+    named = provider in clues.providers()
+    each = (
+        quotation_points(m, shared, named=named, beside=clues.is_beside(m.quotation, provider))
+        for m in matches
+    )
+    points = sorted(each, reverse=True)
     total = sum(points[:1]) + sum(points[1:]) / 3
     if not matches:
         return None
@@ -164,6 +190,15 @@ def visit_days(clues: Clues, candidate: Candidate) -> Part | None:
             return Part(points=1.0, words=period.words)
     said = "; ".join(dict.fromkeys(period.words for period in clues.periods))
     return Part(points=-0.7 if exact else -0.4, words=f"states other days: {said}")
+
+
+def stated_year(clues: Clues, candidate: Candidate) -> Part | None:
+    """Weigh that a sentence on an inspection or a report states the year of this one."""
+    days = [candidate.published_on, *(last for _, last in candidate.ranges)]
+    years = sorted({day.year for day in days if day and day.year in clues.years})
+    if not years:
+        return None
+    return Part(points=0.5, words=", ".join(map(str, years)))
 
 
 def is_short(period: StatedPeriod) -> bool:
@@ -272,17 +307,18 @@ def parts_of(
     clues: Clues, candidate: Candidate, matches: Sequence[Match], shared: Mapping[int, int]
 ) -> dict[str, Part]:
     """Return every part that says something about this story and this inspection."""
-    named = candidate.provider_id in clues.providers()
-    quoted = quotations(matches, shared, named=named)
+    clues = narrowed(clues, candidate.provider_id)
+    quoted = quotations(clues, candidate, matches, shared)
     parts = {
-        "name": names(clues, candidate),
+        "name": names(clues, candidate, matches),
         "quotations": quoted,
         "echoes": echoes(candidate),
         "visit_days": visit_days(clues, candidate),
         "inspector": inspectors(clues, candidate),
-        "kind": softened(kind(clues, candidate), quoted, -0.5),
+        "year": stated_year(clues, candidate),
+        "kind": softened(kind(clues, candidate), quoted, -0.3),
         "grades": grade_pattern(clues, candidate),
-        "timing": softened(timing(clues, candidate), quoted, -1.0),
+        "timing": softened(timing(clues, candidate), quoted, -0.8),
         "in_passing": in_passing(clues, quoted),
     }
     return {name: part for name, part in parts.items() if part is not None}

@@ -6,13 +6,25 @@ Called inside the transaction that stores a report, in the writer thread:
     link_publication(session, report_id, version_id, at)  a publication that was read
     link_stored(session, kind, report_id, version_id, at) either, so that a fault loses no report
 
-and `relink(engine)` for the whole archive.
+`relink(engine)` for the whole archive; `confirm_link`, `reject_link` and `undo_decision` for what a
+person says about one link.
 """
 
 from pipelines.relinking.archive import Relinked, relink
 from pipelines.relinking.copies import join_story
+from pipelines.relinking.decisions import confirm_link, reject_link, undo_decision
 from pipelines.relinking.guarded import link_stored
 from pipelines.relinking.news import link_report
 from pipelines.relinking.publications import link_publication
 
-__all__ = ["Relinked", "join_story", "link_publication", "link_report", "link_stored", "relink"]
+__all__ = [
+    "Relinked",
+    "confirm_link",
+    "join_story",
+    "link_publication",
+    "link_report",
+    "link_stored",
+    "reject_link",
+    "relink",
+    "undo_decision",
+]

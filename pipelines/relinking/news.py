@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 import db.linking as store
 from pipelines.linking.clues import read_clues
-from pipelines.linking.judge import judge
+from pipelines.linking.judge import judge, weigh
 from pipelines.linking.mentions import Naming
 from pipelines.linking.model import Candidate, Clues, Link, NewsText
 from pipelines.linking.scoring import UNKNOWN
@@ -27,6 +27,8 @@ MOST_NAMED = 40
 """Inspections of named providers that are weighed for one story, the latest first."""
 MOST_QUOTED = 8
 """Publications that share quoted words, the best first."""
+MOST_IN_COMMON = 200
+"""Publications with a single run of quoted words that count where their provider is named."""
 UNQUOTED = 2
 """Publications without a shared run of words in which short quotations are still looked for."""
 SAMPLE = 4
@@ -62,10 +64,10 @@ class Shortlist:
                 votes[report] = votes.get(report, 0.0) + count / 2
         return sorted(votes, key=lambda report: -votes[report])[:MOST_QUOTED]
 
-    def single(self) -> list[int]:
-        """Return the reports with a single quoted run, which is much if the provider is named."""
-        one = {r: self.shared[min(h)] for r, h in self.quoted.items() if len(h) == 1}
-        return sorted(one, key=lambda report: one[report])[:MOST_NAMED]
+    def others(self) -> list[int]:
+        """Return the reports with a quoted run at all, which is much if the provider is named."""
+        rarest = {r: min(self.shared[h] for h in hashes) for r, hashes in self.quoted.items()}
+        return sorted(rarest, key=lambda report: rarest[report])[:MOST_IN_COMMON]
 
 
 def link_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
@@ -86,14 +88,34 @@ def relink_report(s: Session, report_id: int, version_id: int, at: datetime) -> 
     clues = read_clues(memory.gazetteer(s), text_of(row))
     store.write_mentions(s, report_id, mention_rows(clues.naming))
     store.replace_quotation_shingles(s, report_id, quoted_hashes(clues))
-    verdict = None
     if clues.on_inspection:
         found = shortlist(s, clues)
-        verdict = judge(clues, candidates_for(s, clues, found, memory), found.shared)
+        rejected = store.rejected_inspections(s, report_id)
+        candidates = [
+            one
+            for one in candidates_for(s, clues, found, memory)
+            if one.inspection_id not in rejected
+        ]
+        verdict = judge(clues, candidates, found.shared)
     else:
         verdict = judge(clues, (), {})
     rows = [coverage_row(link) for link in verdict.links]
     store.write_coverage(s, report_id, rows, reason=verdict.reason, at=at)
+
+
+def coverage_of_one(s: Session, latest: tuple[int, int], inspection_id: int) -> store.CoverageRow:
+    """Return what speaks for and against one inspection, by itself; nothing is written.
+
+    latest: (report id, version id). Raises LookupError where no document tells of the inspection.
+    """
+    memory = memory_of(s)
+    clues = read_clues(memory.gazetteer(s), text_of(store.news(s, *latest)))
+    found = shortlist(s, clues)
+    reports = store.publications_on(s, inspection_id)
+    candidates = candidates_for(s, clues, found, memory, only=reports)
+    if not candidates:
+        raise LookupError(f"no document on inspection {inspection_id} is held")
+    return coverage_row(weigh(clues, candidates, found.shared))
 
 
 def text_of(row: store.NewsRow) -> NewsText:
@@ -154,16 +176,25 @@ def shortlist(s: Session, clues: Clues) -> Shortlist:
     return Shortlist(shared, {k: frozenset(v) for k, v in by_report.items()}, echoed)
 
 
-def candidates_for(s: Session, clues: Clues, found: Shortlist, memory: Memory) -> list[Candidate]:
-    """Return the inspections worth trying, with their texts where quotations may be in them."""
+def candidates_for(
+    s: Session,
+    clues: Clues,
+    found: Shortlist,
+    memory: Memory,
+    only: Collection[int] | None = None,
+) -> list[Candidate]:
+    """Return the inspections worth trying, with their texts where quotations may be in them.
+
+    only: the publications to try in place of those that the story suggests.
+    """
     told_on = clues.news.told_on
     rows = store.candidates(
         s,
-        provider_ids=clues.providers(),
+        provider_ids=clues.providers() if only is None else (),
         since=told_on - BEFORE if told_on else None,
         until=told_on + AFTER if told_on else None,
-        report_ids=found.best(),
-        named_report_ids=found.single(),
+        report_ids=found.best() if only is None else only,
+        named_report_ids=found.others(),
         limit=MOST_NAMED,
     )
     versions = [row.version_id for row in rows]
@@ -197,6 +228,7 @@ def to_search(
     quotations, and such as the index does not know, the few nearest in time.
     """
     rows = list(rows)
+    by_time = sorted(rows, key=lambda row: distance(row, clues.news.told_on))
     searched: set[int] = set()
     unknown = False
     for quotation in clues.quotations:
@@ -208,10 +240,16 @@ def to_search(
         }
         most = max(counts.values(), default=0)
         searched |= {report for report, n in counts.items() if n and n >= NEARLY * most}
-        unknown |= not most and quotation.word_count <= UNKNOWN
+        if most:
+            continue
+        set_phrase = not hashes.isdisjoint(found.shared)
+        if quotation.word_count > UNKNOWN and not set_phrase:
+            continue
+        beside = [row for row in by_time if clues.is_beside(quotation, row.provider_id)]
+        searched |= {row.report_id for row in beside[:UNQUOTED]}
+        unknown |= not beside and quotation.word_count <= UNKNOWN
     if unknown:
-        near = sorted(rows, key=lambda row: distance(row, clues.news.told_on))
-        searched |= {row.report_id for row in near[:UNQUOTED]}
+        searched |= {row.report_id for row in by_time[:UNQUOTED]}
     return searched
 
 
