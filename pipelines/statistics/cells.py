@@ -14,10 +14,15 @@ LONGEST_CELL = 1_000_000  # characters; a quote that is never closed swallows th
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Cells:
-    """Lines of cells, with the number of the first line of the file each stands on."""
+    """Lines of cells, with the number of the first line of the file each stands on.
+
+    sheet: its name; None for a CSV file, which has none.
+    """
 
     lines: tuple[tuple[int, tuple[str, ...]], ...]
     encoding: str
+    sheet: str | None = None
+    is_hidden: bool = False
 
 
 def read_csv(data: bytes) -> Cells | TableError:

@@ -29,13 +29,15 @@ REASONS = {
     "9": "not_judged",  # schools: no judgement was made
     "redacted": "redacted",
 }
+# "Not Met (with actions)": childcare without a child on the day (2015-26)
+_ASIDE = re.compile(r" ?\((?:with actions|enforcement|with enforcement)\)$")
 FIRST_SHEET_DAY = date(1899, 12, 30)  # day 0 of the numbers that spreadsheets keep days as
 SHEET_DAYS = range(30_000, 80_000)  # 1982 to 2118
 
 
 def plain(cell: str) -> str:
     """Return a cell with single blanks, none around it."""
-    return re.sub(r"\s+", " ", cell.replace(" ", " ")).strip()
+    return " ".join(cell.split())
 
 
 def text_of(cell: str) -> str | None:
@@ -46,14 +48,15 @@ def text_of(cell: str) -> str | None:
 
 def is_empty(cell: str) -> bool:
     """Say whether a cell holds nothing at all: REDACTED is something, NULL is not."""
-    return plain(cell).casefold() in ("", "null")
+    words = cell.strip()
+    return not words or (len(words) == 4 and words.casefold() == "null")
 
 
 def grade_of(area: str, label: str, cell: str) -> StatedGrade:
     """Return what a cell states about an area."""
     printed = plain(cell)
     words = printed.casefold()
-    grade = WORDS.get(words) or NUMBERS.get(words)
+    grade = WORDS.get(_ASIDE.sub("", words)) or NUMBERS.get(words)
     if area == "safeguarding":
         grade = grade or YES_NO.get(words)
     if grade is not None and grade != "not_judged":

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.ofsted.govuk import Attachment, ContentItem, as_at_date
-from pipelines.statistics import StatisticsTable, TableError, read_statistics
+from pipelines.statistics import StatisticsTable, StatisticsTables, TableError, read_statistics
 from pipelines.statistics.choose import latest_of_each, tables_to_load
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.values import as_at_of, day_of, grade_of
@@ -58,8 +58,9 @@ def table(*lines: list[str], before: tuple[list[str], ...] = ()) -> bytes:
 def read(data: bytes, title: str = TITLE) -> StatisticsTable:
     """Read a file that can be read."""
     found = read_statistics(data, (title,))
-    assert isinstance(found, StatisticsTable), found
-    return found
+    assert isinstance(found, StatisticsTables), found
+    (only,) = found.tables
+    return only
 
 
 def test_a_line_is_read_by_its_headings() -> None:
@@ -272,15 +273,16 @@ def test_tables_about_something_else_are_left_alone() -> None:
 
 @given(st.binary(max_size=300))
 def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
-    assert isinstance(read_statistics(data), StatisticsTable | TableError)
+    assert isinstance(read_statistics(data), StatisticsTables | TableError)
 
 
 @given(st.lists(st.lists(st.text(max_size=12), min_size=10, max_size=10), min_size=1, max_size=4))
 def test_whatever_stands_under_the_headings_is_a_row_or_a_doubt(lines: list[list[str]]) -> None:
     found = read_statistics(table(*lines), (TITLE,))
-    if isinstance(found, StatisticsTable):
-        assert found.lines + sum(d.startswith("no_urn") for d in found.doubts) <= len(lines)
-        assert all(row.urn for row in found.rows)
+    if isinstance(found, StatisticsTables):
+        (only,) = found.tables
+        assert only.lines + sum(d.startswith("no_urn") for d in only.doubts) <= len(lines)
+        assert all(row.urn for row in only.rows)
 
 
 def test_a_grade_is_a_word_of_a_scale_or_none() -> None:
