@@ -27,6 +27,7 @@ from pipelines.ofsted.sections import (
     items_under,
 )
 
+LONGEST_WRITING = 400  # days from an inspection to the last change of its report's file
 LEAD_ROLES = ("lead", "reporting")
 NO_DATES = ReadDates()
 NO_PUBLISHED = Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
@@ -86,7 +87,7 @@ def publication(
         text=document.text,
         removed=document.removed,
         page_count=document.page_count,
-        doubts=_doubts(found),
+        doubts=(*_doubts(found), *_against_the_file(found.dates, document.saved_on)),
         reader=framework.value.lower(),
         proven=proven,
     )
@@ -141,6 +142,14 @@ def _inspected_facts(dates: ReadDates) -> Sequence[Fact]:
 def _range_fact(one: DateRange) -> Fact:
     value = f"{one.started_on.isoformat()}/{one.ended_on.isoformat()}"
     return Fact(name="inspected", value=value, evidence=one.evidence)
+
+
+def _against_the_file(dates: ReadDates, saved_on: date | None) -> tuple[str, ...]:
+    """A report is saved after its inspection and within the year: a misprinted year shows."""
+    ended = max((one.ended_on for one in dates.ranges), default=None)
+    if ended is None or saved_on is None or 0 <= (saved_on - ended).days <= LONGEST_WRITING:
+        return ()
+    return (f"dates_far_from_file:{ended.isoformat()}: saved {saved_on.isoformat()}",)
 
 
 def _doubts(found: Found) -> tuple[str, ...]:

@@ -33,7 +33,7 @@ _AFTER = re.compile(
     r"| children's services trust| children's trust| children and families trust| children first"
     r"| (?:metropolitan )?(?:district|borough|county|city|unitary)? ?council"
     r"| metropolitan borough| metropolitan district| borough| city| corporation| county"
-    r"| \([^()]*\))$",
+    r"| \([^()]*\)|'s)$",
     re.IGNORECASE,
 )
 
@@ -93,8 +93,10 @@ class Authorities:
         return next(iter(names)) if len(words) > 4 and len(names) == 1 else None
 
     def _only_inside(self, words: str) -> str | None:
+        """The one name in a text; none for "North and West Northamptonshire", which are two."""
         names = self.named_in(words)
-        return names[0] if len(names) == 1 else None
+        joint = any(f" and {folded(name)}" in words for name in names)
+        return names[0] if len(names) == 1 and not joint else None
 
 
 def folded(name: str) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from pipelines.ofsted.blocks import paragraphs
@@ -58,6 +59,7 @@ class Document:
     running_heads: tuple[str, ...] = ()  # the furniture's different lines, page numbers levelled
     printed: tuple[Line, ...] = ()  # every line of the document
     furniture: Mapping[int, str] = field(default_factory=dict)  # position in `printed` → rule
+    saved_on: date | None = None  # by the file's own entries
 
     @classmethod
     def of(cls, pdf: PdfText) -> Document:
@@ -71,6 +73,7 @@ class Document:
             running_heads=tuple(dict.fromkeys(re.sub(r" \d{1,3}$", "", head) for head in heads)),
             printed=pdf.lines,
             furniture=cut,
+            saved_on=pdf.saved_on,
         )
 
     @cached_property

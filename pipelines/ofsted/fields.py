@@ -4,25 +4,35 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from pipelines.ofsted.assemble import fact
-from pipelines.ofsted.dates import ReadDates, find_dates, only_date, single_date
+from pipelines.ofsted.dates import ReadDates, find_dates, only_date, other_dates, single_date
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
 from pipelines.ofsted.names import clean_name, split_names
 
 # "Inspection dates: 11 to 22 May 2026" · "Inspection date: 4 July 2016–28 July 2016" · "Inspection
 # dates 8 – 12 July 2013"; the dates follow the label at once.
-_DATES = re.compile(r"\bInspection dates?\s*:?\s*(?P<dates>.{4,160})", re.IGNORECASE)
+_DATES = re.compile(
+    r"\b(?:Inspection dates?|Dates? of inspection)\b\s*:?\s*(?P<dates>.{4,160})", re.IGNORECASE
+)
 _AT_ONCE = 30  # characters between label and dates
+# What stands after the dates on page 1: the dates' own words end there.
+_NEXT_LABEL = re.compile(
+    r"\b(?:lead inspector|reporting inspector|(?:report )?published|dates?(?:\(s\))? of previous"
+    r"|judgement|overall effectiveness|the overall judgement|children[’']s services in"
+    r"|inspection (?:outcome|number)|unique reference|age group|type of)\b",
+    re.IGNORECASE,
+)
 # "Report published: 01 September 2014" · "Published: 16 August 2013" · "Report published:
 # 25/11/2016"; some SIF reports of 2014 print no such line.
 _PUBLISHED = re.compile(r"\b(?:Report )?published\s*:?\s*(?P<date>.{6,24})", re.IGNORECASE)
 # "Lead inspector: David Cohen, His Majesty’s Inspector" · "Lead inspector: Neil Penswick HMI" ·
 # "Lead inspectors: A and B"; never "Deputy lead inspector".
 _LEAD = re.compile(
-    r"(?<![Dd]eputy )\b(?P<label>[Ll]ead|[Rr]eporting) [Ii]nspectors?(?:\(s\))?\s*:?\s+"
-    r"(?P<names>[A-Z].{3,120}?)"
+    r"(?:(?<![Dd]eputy )\b(?P<label>[Ll]ead|[Rr]eporting) (?:[Ii]nspectors?|HMIs?)(?:\(s\))?"
+    r"\s*[:–-]?|\b[Ll]ed by:)\s+(?P<names>[A-Z].{2,120}?)"
     r"(?=\s*(?:Judgement\b|Deputy\b|Team inspectors?\b|Age group|Report published|Published"
     r"|The impact\b|Senior data|Lead inspector|Inspection\b|$)|$)",
 )
@@ -31,13 +41,23 @@ _LEAD = re.compile(
 def inspection_dates(flow: Flow, *, before: date | None = None) -> ReadDates:
     """The dates after the label "Inspection dates"; empty where it is not printed."""
     for match in _DATES.finditer(flow.text):
-        found = find_dates(match["dates"], before=before)
-        start = match["dates"].find(found.words) if found.words else -1
+        words = _up_to_next_label(match["dates"])
+        found = find_dates(words, before=before)
+        start = words.find(found.words) if found.words else -1
         if found.words and 0 <= start <= _AT_ONCE:
             end = match.start("dates") + start + len(found.words)
             evidence = flow.evidence(match.start(), end)
-            return find_dates(found.words, before=before, evidence=evidence)
+            if found.ranges and other_dates(words, found):
+                return ReadDates(words=words, doubts=(*found.doubts, f"more_dates:{words}"))
+            return find_dates(words, before=before, evidence=evidence)
+        if re.match(r"\D{0,12}\d", words):
+            return ReadDates(words=words, doubts=(f"dates_unreadable:{words}",))
     return ReadDates()
+
+
+def _up_to_next_label(words: str) -> str:
+    label = _NEXT_LABEL.search(words)
+    return words[: label.start()].strip() if label else words
 
 
 def heads_disagree(document: Document, dates: ReadDates) -> tuple[str, ...]:
@@ -67,9 +87,10 @@ def lead_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]
     match = _LEAD.search(flow.text)
     if not match:
         return (), ()
-    names, leftovers = split_names(_first_part(match["names"]))
+    several = re.search(r"inspectors|\(s\)|HMIs", match.group(0)[:22]) is not None
+    names, leftovers = split_names(match["names"] if several else _first_part(match["names"]))
     evidence = flow.evidence(*match.span())
-    role = "reporting" if match["label"].lower() == "reporting" else "lead"
+    role = "reporting" if (match["label"] or "").lower() == "reporting" else "lead"
     leads = tuple(Inspector(name=name, role=role, evidence=evidence) for name in names)
     if not leads or leftovers:
         return leads, (f"lead_unreadable:{match['names']}",)
@@ -77,8 +98,8 @@ def lead_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]
 
 
 def _first_part(words: str) -> str:
-    """The name before its title, so that no heading after it is read as a second name."""
-    title = re.search(r",?\s*\(?(?:(?:his|her) majesty|HMI\b)", words, re.IGNORECASE)
+    """The name before its title, so that no office or heading after it reads as a second name."""
+    title = re.search(r",|\s*\(?(?:(?:his|her) majesty|HMI\b)", words, re.IGNORECASE)
     if not title:
         return words
     rest = words[title.end() :]
@@ -90,17 +111,19 @@ def letter_date(document: Document) -> Fact:
     """The date of a letter: a line of page 1 that is a date and nothing else.
 
     Mostly the first line; in some letters the reading order puts it at the page's end. Without
-    such a line, the first full date before "Dear".
+    such a line, the first line before "Dear" that holds a full date.
     """
     for line in document.page(1):
         day = only_date(line.text)
         if day:
             evidence = Evidence(words=line.text, page=1)
             return fact("published_printed", day.isoformat(), evidence)
-    head, dear, _ = document.front.text.partition("Dear ")
-    day = single_date(head[:1500]) if dear else None
-    evidence = Evidence(words=head[:60].strip(), page=1)
-    return fact("published_printed", day.isoformat() if day else None, evidence)
+    for line in takewhile(lambda one: not one.text.startswith("Dear "), document.page(1)):
+        day = single_date(line.text)
+        if day:
+            evidence = Evidence(words=line.text, page=1)
+            return fact("published_printed", day.isoformat(), evidence)
+    return Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
 
 
 def named(flow: Flow, pattern: str, name: str, group: str = "value") -> Fact:

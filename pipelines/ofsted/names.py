@@ -46,7 +46,7 @@ _OFFICES = re.compile(
     r"\b(?:directors?|officers?|managers?|inspectors?|inspections?|services|councils?|council[’']s"
     r"|ofsted|ofsted[’']s|commission|commissioner|judgements?|findings|overview|authority"
     r"|authorities|reports?|analysts?|advis[eo]rs?|executives?|majesty[’']?s?|hmi|cqc|hmicfrs|hmip"
-    r"|children[’']s|education|assurance|secretary|constabulary|probation|trust|dates?)\b",
+    r"|children[’']s|education|assurance|secretary|constabulary|probation|trust|dates?|regional|region)\b",
     re.IGNORECASE,
 )
 

@@ -6,11 +6,13 @@ only the number of pages is capped here.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import math
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +20,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 MAX_PAGES = 2_000
+CLOCKS_SET = date(2005, 1, 1)  # no day before it is believed of a file
 HEAVY = 600  # font weight from which a line counts as bold
 
 # A hyphen at a line's end comes out of pdfium as U+FFFE (U+0002 in older builds): it is a real
@@ -35,6 +38,9 @@ _PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
 _GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])\d{1,2}(?=[\s.,;:]|$)")
 _LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
 
+
+# "D:20220118143012Z"
+_STAMP = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
 Marks = tuple[tuple[str, int], ...]
 
@@ -90,6 +96,7 @@ class PdfText:
     lines: tuple[Line, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
+    saved_on: date | None = None  # the later of the two days the file itself names
 
     @cached_property
     def characters(self) -> int:
@@ -126,7 +133,21 @@ def read_lines(document: pdfium.PdfDocument) -> PdfText:
         lines=tuple(lines),
         page_count=len(document),
         glyphs=lambda page: _page_glyphs(document, page - 1),
+        saved_on=_saved_on(document),
     )
+
+
+def _saved_on(document: pdfium.PdfDocument) -> date | None:
+    """The day a file was made or last changed, by its own entries; None without any.
+
+    Days before CLOCKS_SET are those of clocks that never were: 1970, 1980, 2000.
+    """
+    days = []
+    for key in ("CreationDate", "ModDate"):
+        found = _STAMP.match(document.get_metadata_value(key))
+        with contextlib.suppress(ValueError):
+            days += [date(*map(int, found.groups()))] if found else []
+    return max((day for day in days if day >= CLOCKS_SET), default=None)
 
 
 def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfTextPage, float]:

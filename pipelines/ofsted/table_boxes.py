@@ -64,6 +64,8 @@ def box_rows(
                 *rows.get(label.value, ()),
                 (label.words, grade.words, grade.value),
             )
+        else:  # the label nearest to it belongs to another grade: its own is unknown
+            strangers.append(_beside(grade, left, labels))
     return rows, tuple(words for words in strangers if words)
 
 

@@ -49,6 +49,8 @@ def read_table(
     judgements, doubts = [], [f"unknown_label:{words}" for words in strangers]
     for area in areas:
         judgement, doubt = _agree(area, first.get(area, ()), second.get(area, ()), page)
+        if judgement.grade is None and judgement.reason is NullReason.NOT_PRINTED:
+            judgement, doubt = _without_grade(area, flow, vocabulary)
         judgements.append(judgement)
         doubts += [doubt] if doubt else []
     return Table(judgements=tuple(judgements), doubts=tuple(doubts))
@@ -75,6 +77,23 @@ def text_rows(flow: Flow, vocabulary: Vocabulary) -> dict[str, tuple[Row, ...]]:
             )
             rows[area] = (*rows.get(area, ()), found)
     return rows
+
+
+def _without_grade(area: str, flow: Flow, vocabulary: Vocabulary) -> tuple[Judgement, str]:
+    """The judgement of an area of which no grade was read: is its label printed at all?"""
+    pattern = next(one.pattern for one in vocabulary.areas if one.key == area)
+    label = re.search(rf"\b(?:{pattern})\b", flow.text.replace("’", "'"), re.IGNORECASE)
+    if not label:
+        missing = Judgement(area=area, label="", reason=NullReason.NOT_PRINTED)
+        return missing, f"missing_judgement:{area}"
+    words = flow.text[label.end() : label.end() + 60].strip()
+    unread = Judgement(
+        area=area,
+        label=label.group(0),
+        reason=NullReason.UNREADABLE,
+        evidence=flow.evidence(*label.span()),
+    )
+    return unread, f"missing_judgement:{area}: no known grade beside its label: {words}"
 
 
 def _agree(

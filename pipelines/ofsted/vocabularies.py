@@ -21,14 +21,14 @@ ILACS = V(
         ),
         A(
             "help_and_protection",
-            r"the experiences and progress of children who need help and protection",
+            r"the experiences? and progress of children who need help and protection",
         ),
         A(
             "in_care_and_care_leavers",
-            r"the experiences and progress of children in care and care leavers",
+            r"the experiences? and progress of children in care and care leavers",
         ),
-        A("in_care", r"the experiences and progress of children in care"),
-        A("care_leavers", r"the experiences and progress of (?:children )?care leavers"),
+        A("in_care", r"the experiences? and progress of children in care"),
+        A("care_leavers", r"the experiences? and progress of (?:children )?care leavers"),
         A("overall_effectiveness", r"overall effectiveness"),
     ),
     grades=FOUR_POINT,

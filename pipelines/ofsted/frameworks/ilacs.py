@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import takewhile
 
 from pipelines.ofsted import fields, tables, vocabularies
 from pipelines.ofsted.assemble import Found, publication
+from pipelines.ofsted.blocks import body_size
 from pipelines.ofsted.dates import ReadDates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Fact, Framework, Judgement, NullReason, Publication
@@ -26,22 +28,26 @@ SHORT_VISIT = 7  # days on site: a short inspection takes a week, a standard one
 # "Inspection of Norfolk local authority children’s services" · "Inspection of Bradford Children and
 # Families Trust" (2021 on); "Devon County Council Inspection of children’s social care services" ·
 # "Rochdale Borough Council Inspection of local authority children’s services" (2018-20)
+_SERVICES = r"(?:local authority )?children[’']s (?:social care )?services\b"
 _SUBJECTS = (
-    r"^(?P<value>(?!Inspection of).{3,90}?) Inspection of (?:local authority )?"
-    r"children[’']s (?:social care )?services\b",
-    r"^Inspection of (?P<value>.{3,90}?)(?: local authority)?"
-    r" children[’']s (?:social care )?services\b",
-    r"^Inspection of (?P<value>.{3,90}?)$",
-    r"\bInspection of (?P<value>(?!children|local authority children).{3,90}?)"
-    r"(?: local authority)? children[’']s (?:social care )?services\b",
+    rf"^(?P<value>(?!(?:re-?|short )?inspection of).{{3,90}}?) Inspection of {_SERVICES}$",
+    rf"\binspection of (?P<value>(?!{_SERVICES}|local authority\b).{{3,90}}?) {_SERVICES}$",
+    rf"\binspection of {_SERVICES} (?:(?:in|at) )?(?P<value>[A-Z].{{3,90}}?)$",
+    rf"^inspection of (?P<value>(?!{_SERVICES}).{{3,90}}?)$",
+)
+# "This report was amended on 3 May 2023." above the title of a report that was published anew
+_CORRECTION = re.compile(
+    r"\b(?:amended|re-?published|corrected|updated|revised|re-?issued)\b", re.IGNORECASE
 )
 
 
 def claims(document: Document) -> bool:
     """Whether the first pages print the table of ILACS under an inspection's title."""
-    return document.front_says(
-        r"the impact of leaders on (?:social work )?practice with children and families"
-    ) and document.front_says(r"\binspection dates?\b")
+    return (
+        document.front_says(r"\bimpact of leaders on (?:social work )?practice with children\b")
+        and document.front_says(r"\b(?:inspection dates?|dates? of inspection|lead inspector)\b")
+        and not document.front_says(r"\bDear [A-Z]")
+    )
 
 
 def read(document: Document) -> Publication:
@@ -52,11 +58,11 @@ def read(document: Document) -> Publication:
     leads, doubts = fields.lead_inspectors(front)
     started = dates.ranges[0].started_on if dates.ranges else None
     table = tables.read_table(document, page, vocabularies.ILACS, expected=_expected(started))
-    title = _title(front)
+    title = _title(document, page)
     found = Found(
         event_type=_event_type(dates),
-        title=title,
-        subject=_subject(title, front),
+        title=title.text or None,
+        subject=_subject(title),
         dates=dates,
         inspectors=leads,
         judgements=_after_reform(table.judgements, started),
@@ -112,17 +118,33 @@ def _event_type(dates: ReadDates) -> str | None:
     return "short" if days <= SHORT_VISIT else "standard"
 
 
-def _title(front: Flow) -> str | None:
-    before = re.split(r"\bInspection dates?\b", front.text, maxsplit=1)[0].strip()
-    return before if 0 < len(before) < 250 else None
+def _title(document: Document, page: int) -> Flow:
+    """The lines before the dates, without a note in plain print on why the report came anew."""
+    lines = list(
+        takewhile(
+            lambda line: (
+                not re.search(r"\binspection dates?\b|dates? of inspection", line.text, re.I)
+            ),
+            (line for line in document.lines if line.page <= page),
+        )
+    )
+    body = body_size(document.lines)
+    title = Flow.of(
+        [
+            line
+            for line in lines
+            if (line.size > body or line.bold) and not _CORRECTION.search(line.text)
+        ]
+    )
+    return title if len(title.text) < 250 else Flow.of([])
 
 
-def _subject(title: str | None, front: Flow) -> Fact:
+def _subject(title: Flow) -> Fact:
     for pattern in _SUBJECTS:
-        match = re.search(pattern, title or "", re.IGNORECASE)
+        match = re.search(pattern, title.text, re.IGNORECASE)
         if match:
-            evidence = front.evidence(*match.span())
-            return Fact(name="provider", value=match["value"].strip(), evidence=evidence)
+            evidence = title.evidence(*match.span())
+            return Fact(name="provider", value=match["value"].strip(" ,"), evidence=evidence)
     return Fact(name="provider", reason=NullReason.UNREADABLE)
 
 
@@ -132,7 +154,7 @@ def _headings_disagree(document: Document, table: Table) -> tuple[str, ...]:
     doubts = []
     vocabulary = vocabularies.ILACS
     for match in re.finditer(
-        rf"(?P<label>{vocabulary.label_pattern}): ?(?P<grade>{vocabulary.grade_pattern})\b",
+        rf"(?P<label>{vocabulary.label_pattern}):? (?P<grade>{vocabulary.grade_pattern})\b",
         headings.text,
         re.IGNORECASE,
     ):
