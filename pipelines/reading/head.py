@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.draft import Draft, Mark
+from pipelines.reading.headline import find_title, same_title
 from pipelines.reading.markup import Region
 from pipelines.reading.metadata.gather import Metadata
+from pipelines.reading.metadata.people import is_person
+from pipelines.reading.printed import DATED, is_name_line, visible_bylines, visible_dates
 from pipelines.reading.visible import Visible
+
+__all__ = [
+    "cut_head",
+    "cut_standfirst",
+    "find_standfirst",
+    "find_title",
+    "same_title",
+    "visible_bylines",
+    "visible_dates",
+]
 
 _STANDFIRST = re.compile(
     r"stand-?first|sub-?(?:title|head(?:line)?|heading)|\bdeck?\b|__dek|-dek|strap-?line|tagline|"
@@ -22,15 +36,10 @@ _OPENING = re.compile(r"\b(?:lead|lede|intro|introduction|abstract)\b", re.I)
 _NOT_STORY = re.compile(
     r"^(?:by|published|updated|posted|last updated|words|written by|photo|image|picture)\b", re.I
 )
-_BY = re.compile(
-    r"(?:(?:written|words|story|reported|report|posted|article|published)\s+)?by\s*:?\s+(?=[A-Z])|"
-    r"(?:author|reporter|words|writer)\s*:\s*(?=[A-Z])",
-    re.I,
-)
-_DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
 _ENDED = re.compile(r"[.!?:…][\"'”’)]*$|^Dear [A-Z][\w .'’-]*,$")
 """How a line of the story ends; a letter to the editor begins with its salutation."""
 _NEVER = Region.LIST | Region.TABLE | Region.NAV | Region.CAPTION | Region.FIGURE | Region.FOOTER
+_JOINED = re.compile(r"\s*/\s*|\s+(?:and|&)\s+|,\s+")
 _FEWEST = 60
 """Characters from which a line before the first paragraph can be the first paragraph."""
 
@@ -88,7 +97,7 @@ def _tells(page: Visible, at: int) -> bool:
     text = page.lines[at].text
     if page.nodes[page.lines[at].node].tag == "p" and not page.lines[at].regions & Region.HEADER:
         return False
-    return len(text) >= 40 and not _NOT_STORY.match(text) and not _DATED.search(text[:30])
+    return len(text) >= 40 and not _NOT_STORY.match(text) and not DATED.search(text[:30])
 
 
 def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]) -> bool:
@@ -122,33 +131,6 @@ def _is_summary(page: Visible, at: int, summary: str, siblings: set[int], tags: 
     return bool(_OPENING.search(node.element.get("class") or ""))
 
 
-def find_title(page: Visible, title: str | None, before: int) -> int | None:
-    """Return the first line up to `before` that is the headline, an h1 rather than its copies."""
-    if not title:
-        return None
-    wanted = fold(title)
-    size, slack = len(wanted), max(4, 0.2 * len(wanted))
-    best = None
-    for at in range(min(before, len(page.lines))):
-        line = page.lines[at]
-        if abs(len(line.text) - size) > slack or not same_title(line.text, wanted):
-            continue
-        if page.nodes[line.node].tag == "h1":
-            return at
-        if best is None or line.regions & Region.HEADING:
-            best = at
-    return best
-
-
-def same_title(text: str, wanted: str) -> bool:
-    """Say whether a line is the headline `wanted` (folded), dividers and marks apart."""
-    return _letters(fold(text)) == _letters(wanted)
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
 def cut_head(draft: Draft, facts: Metadata) -> None:
     """Mark the headline inside the place, all that stands above it, and short lines below it."""
     page, place = draft.page, draft.place
@@ -173,6 +155,22 @@ def cut_head(draft: Draft, facts: Metadata) -> None:
         if not _is_head_line(draft, at):
             break
         draft.cut(at, Mark("head-line", "byline", "short line before the first paragraph"))
+    _cut_signature(draft)
+
+
+def _cut_signature(draft: Draft) -> None:
+    """Mark a name in bold that stands above the first paragraph, below lines of a standfirst."""
+    lines = draft.page.lines
+    kept = draft.kept()[:6]
+    for at, below in pairwise(kept):
+        line = lines[at]
+        if len(line.text) >= 120 or line.regions & (_NEVER | Region.HEADING):
+            return
+        names = _JOINED.split(line.text)
+        if line.bold >= 0.9 * len(line.text) and all(map(is_person, names)):
+            if len(lines[below].text) >= _FEWEST:
+                draft.cut(at, Mark("head-line", "byline", "a name above the first paragraph"))
+            return
 
 
 def _cut_repeated_title(draft: Draft, wanted: str) -> None:
@@ -202,75 +200,12 @@ def _is_head_line(draft: Draft, at: int) -> bool:
         return False
     told = bool(_NOT_STORY.match(text))
     if len(text) >= _FEWEST:
-        return told and bool(_DATED.search(text)) and len(text) < 200
+        return told and bool(DATED.search(text)) and len(text) < 200
     if _ENDED.search(text):
         return told
     if page.nodes[line.node].tag == "p":
-        return told or bool(_DATED.search(text)) or _is_name(text)
+        return told or bool(DATED.search(text)) or is_name_line(text)
     return True
-
-
-def _is_name(text: str) -> bool:
-    """Say whether a line is one to four capitalised words, as a name is, or two such names."""
-    names = [part.split() for part in re.split(r"\s*/\s*|\s+and\s+", text)]
-    return len(names) <= 3 and all(
-        0 < len(words) <= 4 and all(word[:1].isupper() for word in words) for words in names
-    )
-
-
-def visible_bylines(draft: Draft, title: str | None) -> list[str]:
-    """Return the visible lines that say who wrote the story, the surest first."""
-    page = draft.page
-    kept = draft.kept()
-    first = kept[0] if kept else draft.place.first
-    at = find_title(page, title, first + 3)
-    begin = max(0, (at if at is not None else first) - 3)
-    told: list[str] = []
-    named: list[str] = []
-    alone: list[str] = []
-    for index in range(begin, min(len(page.lines), first + 2)):
-        line = page.lines[index]
-        if len(line.text) > 160 or line.regions & Region.NAV:
-            continue
-        if _BY.match(line.text):
-            told.append(line.text)
-        elif page.nodes[line.node].hint == "byline":
-            named.append(line.text)
-        elif index in draft.cuts and draft.cuts[index].rule == "head-line" and _is_name(line.text):
-            alone.append(line.text)
-    tail = [
-        page.lines[index].text
-        for index in range(draft.place.last - 12, min(len(page.lines), draft.place.last + 12))
-        if index >= 0 and _BY.match(page.lines[index].text) and len(page.lines[index].text) < 80
-    ]
-    return [*told, *named, *alone, *_named_before(page, begin), *tail][:8]
-
-
-def visible_dates(draft: Draft, title: str | None) -> list[str]:
-    """Return short lines around the headline, and just above the story, that may hold a date."""
-    page = draft.page
-    kept = draft.kept()
-    if not kept:
-        return []
-    at = find_title(page, title, kept[0] + 3)
-    begin = max(0, (at if at is not None else kept[0]) - 4)
-    near = range(begin, min(len(page.lines), kept[0] + 2))
-    after = range(kept[-1], min(len(page.lines), kept[-1] + 4))
-    return [
-        line.text
-        for index in (*near, *after)
-        if len((line := page.lines[index]).text) <= 140 and _DATED.search(line.text)
-    ]
-
-
-def _named_before(page: Visible, before: int) -> list[str]:
-    """Return lines shortly above the headline in elements named as bylines."""
-    found = [
-        line.text
-        for line in page.lines[max(0, before - 12) : before]
-        if len(line.text) < 100 and page.nodes[line.node].hint == "byline"
-    ]
-    return found[:3]
 
 
 def cut_standfirst(draft: Draft, lines: list[int]) -> None:

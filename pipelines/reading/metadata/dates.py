@@ -44,11 +44,16 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?$")
 _DAY_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?({_MONTH})\b\.?,?[\s\-]+(\d{{4}}|\d{{2}}\b)",
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?({_MONTH})\b\.?,?[\s\-]+"
+    r"(\d{4}|\d{2}\b(?![:.]\d))",
     re.I,
 )
 _MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
-_SLASHES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})\b")
+# "04/03/2025", "04.03.25", "04-03-2025": the day first
+_SLASHES = re.compile(
+    r"(?<![\d/.-])(\d{1,2})(?:([/.])(\d{1,2})\2(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))(?![\d/-])"
+)
+_YEAR_FIRST = re.compile(r"(?<![\d/.])(\d{4})([/.])(\d{1,2})\2(\d{1,2})(?![\d/])")
 _CLOCK = re.compile(
     r"\b(\d{1,2})[:.](\d{2})(?::(\d{2}))?\s*([ap]\.?m\b\.?)?\s*"
     r"(Z\b|UTC|GMT|BST|EDT|EST|CDT|CST|MDT|MST|PDT|PST|ET|PT|CET|CEST|[+-]\d{2}:?\d{2})?|"
@@ -72,6 +77,8 @@ _ZONES = {
     "CET": 1,
     "CEST": 2,
 }
+# "Today, 10:15", "yesterday at 4pm"
+_NEAR_DAY = re.compile(r"^(?:\w+:?\s+)?(today|yesterday)\b", re.I)
 _UNITS = {
     "sec": "seconds",
     "second": "seconds",
@@ -98,7 +105,7 @@ def read_moment(text: str, *, fetched_at: datetime | None = None) -> Moment | No
     if not text:
         return None
     try:
-        return _iso(text) or _worded(text) or _ago(text, fetched_at)
+        return _iso(text) or _worded(text) or _ago(text, fetched_at) or _near(text, fetched_at)
     except (ValueError, OverflowError):
         return None
 
@@ -126,16 +133,24 @@ def _worded(text: str) -> Moment | None:
     elif found := _MONTH_DAY.search(text):
         day, month, year = found.group(2), str(_MONTHS[found.group(1).lower()]), found.group(3)
     elif found := _SLASHES.search(text):
-        day, month, year = found.groups()
+        day, _, month, year, dashed_month, dashed_year = found.groups()
+        month, year = month or dashed_month, year or dashed_year
         if int(month) > 12 >= int(day):
             day, month = month, day
+    elif found := _YEAR_FIRST.search(text):
+        year, _, month, day = found.groups()
     elif found := _ISO.search(text):
         return _iso(found.group())
     else:
         return None
     if len(year) == 2:
         year = "20" + year
-    clock = _CLOCK.search(text, found.end()) or _CLOCK.search(text[: found.start()])
+    return _with_clock(text, year, month, day, found.start(), found.end())
+
+
+def _with_clock(text: str, year: str, month: str, day: str, start: int, end: int) -> Moment:
+    """Return a day with the time of day that stands behind or before its place in the text."""
+    clock = _CLOCK.search(text, end) or _CLOCK.search(text[:start])
     if clock is None:
         return _moment(year, month, day, None, None, None, None)
     hour, minute, second, half, zone, bare, bare_half = clock.groups()
@@ -193,3 +208,13 @@ def _ago(text: str, fetched_at: datetime | None) -> Moment | None:
         day = at.astimezone(LONDON)
         return Moment(datetime(day.year, day.month, day.day, tzinfo=UTC), Precision.DAY)
     return Moment(at, Precision.TIME)
+
+
+def _near(text: str, fetched_at: datetime | None) -> Moment | None:
+    found = _NEAR_DAY.match(text)
+    if found is None or fetched_at is None:
+        return None
+    day = fetched_at.astimezone(LONDON) - timedelta(days=found.group(1).lower() == "yesterday")
+    return _with_clock(
+        text, str(day.year), str(day.month), str(day.day), found.start(), found.end()
+    )

@@ -1,60 +1,68 @@
-"""One pass over the elements in which pages declare things: meta, link, script, time, h1, title."""
+"""One pass over the elements in which pages declare things: meta, script, time, h1, title."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
+
+from lxml import etree
 
 from pipelines.reading.metadata.jsonld import objects
 
+# In the head; or in the body, where a stray element in the head has closed it.
+_CANONICAL = etree.XPath(
+    "/*/head/link[contains(@rel, 'anonical')] | /*/body/link[contains(@rel, 'anonical')]"
+)
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
 @dataclass(slots=True)
 class Declared:
-    """What a page declares, in document order. Keys of `meta` are lower case."""
+    """What a page declares, in document order. Keys of `meta` are lower case.
+
+    canonical: the addresses of links that are said to be the page's own, at most two.
+    root: the tree, for what is looked up only where nothing is declared.
+    """
 
     meta: dict[str, list[str]] = field(default_factory=dict)
-    links: dict[str, list[str]] = field(default_factory=dict)
+    canonical: list[str] = field(default_factory=list)
     json_ld: list[dict[str, Any]] = field(default_factory=list)
     times: list[Any] = field(default_factory=list)
     headings: list[Any] = field(default_factory=list)
     title: str | None = None
     language: str | None = None
+    root: Any = None
 
     def first(self, *names: str) -> str | None:
         """Return the first value of the first of these meta names that has one."""
         for name in names:
             for value in self.meta.get(name, ()):
-                return value
+                if plain := " ".join(value.split()):
+                    return plain
         return None
 
 
 def declared(root: Any) -> Declared:
     """Read what the page declares."""
-    found = Declared(language=root.get("lang"))
-    for element in root.iter("meta", "link", "script", "time", "h1", "title"):
+    found = Declared(language=root.get("lang"), root=root)
+    for element in root.iter("meta", "script", "time", "h1", "title"):
         _TAKE[element.tag](element, found)
+    for link in cast("list[Any]", _CANONICAL(root))[:2]:
+        if href := (link.get("href") or "").strip():
+            found.canonical.append(href)
     return found
 
 
 def _meta(element: Any, found: Declared) -> None:
     get = element.get
     content = get("content")
-    if not content or not (content := " ".join(content.split())):
+    if not content:
         return
     for attribute in _NAMES:
         name = get(attribute)
         if name:
             found.meta.setdefault(name.strip().lower(), []).append(content)
-
-
-def _link(element: Any, found: Declared) -> None:
-    rel, href = element.get("rel"), element.get("href")
-    if rel and href:
-        for word in rel.lower().split():
-            found.links.setdefault(word, []).append(href.strip())
 
 
 def _script(element: Any, found: Declared) -> None:
@@ -72,7 +80,6 @@ def _title(element: Any, found: Declared) -> None:
 
 _TAKE: dict[str, Callable[[Any, Declared], None]] = {
     "meta": _meta,
-    "link": _link,
     "script": _script,
     "time": lambda element, found: found.times.append(element),
     "h1": lambda element, found: found.headings.append(element),

@@ -15,12 +15,20 @@ _WRAPPING = re.compile(
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _ARTICLE = re.compile(r"Article|BlogPosting|NewsReport|Report$|Posting$|ReviewNewsArticle|Review$")
 MAX_DEPTH = 12
+MAX_BROKEN = 100_000
+_TYPE = re.compile(r'"@type"\s*:\s*"(\w*(?:Article|BlogPosting|LiveBlogPosting))"')
+_FIELDS = re.compile(r'"(datePublished|dateModified|headline)"\s*:\s*"([^"\\\n]{4,200})"\s*[,}]')
+_AUTHOR = re.compile(
+    r'"author"\s*:\s*[\[{\s]*(?:"[@\w]+"\s*:\s*"[^"]*"\s*,\s*)*?"name"\s*:\s*"([^"\\\n]+)"'
+)
 
 
 def objects(text: str) -> list[dict[str, Any]]:
-    """Return every object of one JSON-LD script, graphs opened; nothing where it is broken."""
+    """Return every object of one JSON-LD script, graphs opened; what can be told where broken."""
     value = _load(text)
-    return list(_open(value, 0)) if value is not None else []
+    if value is None:
+        return _rescued(text)
+    return list(_open(value, 0))
 
 
 def _load(text: str) -> Any:
@@ -30,6 +38,23 @@ def _load(text: str) -> Any:
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _rescued(text: str) -> list[dict[str, Any]]:
+    """Return the dates, author and headline of a story whose JSON is broken further on.
+
+    A quotation mark in a headline or a description that nobody escaped breaks the whole script;
+    types, dates and names stand in it all the same.
+    """
+    kind = _TYPE.search(text)
+    if kind is None:
+        return []
+    found: dict[str, Any] = {"@type": kind.group(1)}
+    for key, value in _FIELDS.findall(text[:MAX_BROKEN]):
+        found.setdefault(key, value)
+    if author := _AUTHOR.search(text[:MAX_BROKEN]):
+        found["author"] = author.group(1)
+    return [found]
 
 
 def _open(value: Any, depth: int) -> Iterator[dict[str, Any]]:

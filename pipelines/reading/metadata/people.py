@@ -5,30 +5,52 @@ from __future__ import annotations
 import re
 
 _LEAD = re.compile(
-    r"^(?:(?:written|posted|published|reported|words|story|report|article|authored|edited|"
-    r"exclusive|analysis|opinion|review|interview)\s+)*(?:by|author|reporter|words|from)\b\s*:?\s+|"
-    r"^(?:by|author|reporter)\s*:\s*",
+    r"^(?:(?:written|posted|published|reported|words|story|report|article|authored|edited|text|"
+    r"exclusive|analysis|opinion|review|interview)\s+)*(?:by|authors?|reporters?|words|from)\b"
+    r"\s*:?\s+|^(?:by|authors?|reporters?)\s*:\s*",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||\s&\s|\band\b|,\s*and\b|•|·|/)\s*", re.I)
-_ROLE = re.compile(
-    r"\b(?:reporter|editor|correspondent|journalist|writer|columnist|chief|staff|contributor|"
+_SPLIT = re.compile(r"\s*(?:;|\||\s&\s|\band\b|,\s*and\b|\bwith\b|•|·|/)\s*", re.I)
+# "Jo Bloggs - Chief Reporter", "Jo Bloggs, education reporter"
+_PIECES = re.compile(r"\s*,\s*|\s+[-–—]\s+|:\s+")
+# "Jo Bloggs for the Vale Chronicle", "Jo Bloggs in Ambleford", "Jo Bloggs at the county court"
+_PLACE_TAIL = re.compile(r"\s+(?:for|in|at|from)\s+\S.*$", re.I)
+_ROLES = (
+    r"reporter|editor|correspondent|journalist|writer|columnist|chief|staff|contributor|"
     r"producer|photographer|head of|local democracy|reporting service|ldrs?|senior|trainee|"
     r"apprentice|multimedia|digital|content|community|education|health|political|politics|crime|"
-    r"sports?|news|audience|director|analyst|service|fellow|professor|published|updated|"
-    r"bbc|press association|for |at |in |of |@|the )",
-    re.I,
+    r"sports?|news|audience|director|analyst|service|fellow|professor|expert|specialist|"
+    r"consultant|founder|manager|published|updated"
 )
+_ROLE = re.compile(rf"\b(?:{_ROLES}|bbc|press association|for |at |in |of |@|the )", re.I)
+_ROLE_ALONE = re.compile(rf"\b(?:{_ROLES})\b|^(?:in|on|at|for):", re.I)
 _NOT_A_NAME = re.compile(
     r"https?:|www\.|@|\d{2,}|^\W*$|^(?:admin|editor|staff|unknown|none|null|by|published|updated|"
     r"share|comments?|twitter|facebook|instagram|linkedin|email|author|about the author|posted|"
     r"advertisement|opinion|news|home|follow)$",
     re.I,
 )
+# Words of short lines near a headline that are set like a name: "Most Read", "Table Of Contents"
+_NOT_A_PERSON = re.compile(
+    r"\b(?:read|more|most|share|sign|log|table|contents?|listen|watch|follow|latest|local|live|"
+    r"news|sports?|home|menu|search|subscribe|contact|about|photos?|images?|credit|stock|getty|"
+    r"comments?|copy|link|print|save|city|county|council|school|street|road|park|hospital|"
+    r"police|court|university|college|team|club|united|post|article|story|stories|guide|tips|"
+    r"business|politics|education|health|crime|opinion|features?|video|gallery|updated?|"
+    r"published|posted|today|january|february|march|april|june|july|august|september|october|"
+    r"november|december|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+    re.I,
+)
+_PERSON_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*$|\([A-Z][\w'’-]+\)$")
+_PARTICLES = frozenset("de la le du van von der den da di del bin al el ter ap mac".split())  # noqa: SIM905
+_AGENCIES = frozenset("PA AFP AP Reuters Bloomberg SWNS".split())  # noqa: SIM905 - as they sign
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_MAY_BE_DATED = re.compile(r"\d|day", re.I)
 _DATE_TAIL = re.compile(
-    r"\s*(?:[-–|•·]|,|\bon\b|\bpublished\b|\bupdated\b|\bposted\b)?\s*(?:\d{1,2}[:.]\d{2}|\d{1,2}\s+"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|"
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d).*$",
+    r"(?:\s*(?:[-–|•·,]|\b(?:first|last|at|published|updated|posted|modified)\b:?|\bon:?))*\s*"
+    rf"(?:\d{{1,2}}[:.]\d{{2}}|\d{{1,2}}\s+{_MONTH}|\d{{1,2}}[/-]\d{{1,2}}[/-]\d|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+\s+(?:min|hour|day|comment)|"
+    rf"{_MONTH}[a-z]*\.?\s+\d).*$",
     re.I,
 )
 # "By Jo BloggsReporter", "ByJo BloggsNews Reporter": spans without a blank (Reach titles, 2022-24)
@@ -42,19 +64,48 @@ MAX_NAME = 60
 
 
 def names_in(text: str) -> list[str]:
-    """Return the names in a byline, roles and dates left out; nothing where none is found."""
-    text = _ADDRESS.sub(" ", " ".join(text.split())[:300]).strip()
+    """Return the names in a byline, roles, places and dates left out; nothing where none is."""
+    text = " ".join(text.split())[:300]
+    if "@" in text:
+        text = _ADDRESS.sub(" ", text).strip()
     text = _GLUED_ROLE.sub(", ", _GLUED_BY.sub("By ", text))
-    text = _DATE_TAIL.sub("", _LEAD.sub("", text))
+    text = without_date(_LEAD.sub("", text))
     names: list[str] = []
     for part in _SPLIT.split(text):
-        pieces = [piece.strip(" .-–:") for piece in part.split(",")]
-        for place, piece in enumerate(pieces):
-            if place and _ROLE.search(piece + " "):
-                break
-            if is_name(piece):
-                names.append(piece)
+        if not (names and _ROLE_ALONE.search(part.partition(",")[0])):
+            names += _names_of_part(part)
     return _unique(names)
+
+
+def _names_of_part(part: str) -> list[str]:
+    """Return the names at the head of one part of a byline, up to a role, a place or a degree."""
+    names: list[str] = []
+    pieces = [_PLACE_TAIL.sub("", piece).strip(" .-–:") for piece in _PIECES.split(part)]
+    if len(pieces) == 2 and len(pieces[0].split()) == 1 and not _ROLE.search(pieces[1] + " "):
+        pieces = [part.strip(" .-–:")]  # "Bloggs, Jo", "Vale - Newsroom": as it stands
+    for place, piece in enumerate(pieces):
+        if place and (_ROLE.search(piece + " ") or not (piece in _AGENCIES or is_person(piece))):
+            break
+        if is_name(piece):
+            names.append(piece)
+    return names
+
+
+def without_date(text: str) -> str:
+    """Return a byline without the date behind it."""
+    return _DATE_TAIL.sub("", text) if _MAY_BE_DATED.search(text) else text
+
+
+def is_person(text: str) -> bool:
+    """Say whether a short line is set like a person's name: two to four capitalised words."""
+    words = text.split()
+    return (
+        2 <= len(words) <= 4
+        and len(text) <= MAX_NAME
+        and all(_PERSON_WORD.match(word) or word in _PARTICLES for word in words)
+        and not text.isupper()
+        and not _NOT_A_PERSON.search(text)
+    )
 
 
 def is_name(text: str) -> bool:

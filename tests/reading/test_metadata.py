@@ -1,0 +1,335 @@
+"""Titles, authors and dates: which of a page's offers is chosen, and why."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pipelines.reading import PageContext, Precision, Reading, read_html
+from pipelines.reading.metadata.dates import read_moment
+from pipelines.reading.metadata.people import is_person, names_in
+from pipelines.reading.metadata.titles import without_site
+from tests.reading import pages
+
+URL = "https://www.vale-chronicle.test/news/nursery-in-thornbeck-praised-1234567/"
+FETCHED = datetime(2025, 7, 2, 23, 30, tzinfo=UTC)  # half past midnight of 3 July in London
+
+
+def read(html: str, url: str = URL, **context: object) -> Reading:
+    return read_html(html, url, PageContext(**context))  # type: ignore[arg-type]
+
+
+def page(headline: str, *, title: str, head: str = "", above: str = "", below: str = "") -> str:
+    return (
+        f"<html lang='en'><head><title>{title}</title>{head}</head><body><main><article>{headline}"
+        f"{above}<div>{pages.story()}</div>{below}</article></main></body></html>"
+    )
+
+
+def why(reading: Reading, field: str) -> str:
+    (chosen,) = (one for one in reading.candidates if one.field == field and one.chosen)
+    return chosen.why or ""
+
+
+# ------------------------------------------------------------------ title
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "<h1>Local News | Road to close for a whole week</h1>",
+        "<h1><span>Travel</span><span>Road to close for a whole week</span></h1>",
+        "<h1><span>Road to close for a whole week</span> <small>Diversions explained</small></h1>",
+    ],
+)
+def test_a_label_or_a_subtitle_in_the_h1_is_no_part_of_the_headline(headline: str) -> None:
+    meta = "<meta property='og:title' content='Road to close for a whole week'>"
+    reading = read(page(headline, title="Road to close for a whole week - Vale", head=meta))
+    assert reading.title == "Road to close for a whole week"
+
+
+def test_a_divider_within_the_headline_stays() -> None:
+    told = "Best nurseries — the full list"
+    assert read(page(f"<h1>{told}</h1>", title=f"{told} | Vale Chronicle")).title == told
+
+
+@pytest.mark.parametrize(
+    ("title", "site", "wanted"),
+    [
+        ("Road to close | Vale Chronicle", "Vale Chronicle", "Road to close"),
+        ("Road to close for a week | Chronicle", "VC Online", "Road to close for a week"),
+        ("Vale Chronicle | Road to close for a week", None, "Road to close for a week"),
+        ("Vale-Chronicle.test - Road to close for good", None, "Road to close for good"),
+        ("Best nurseries - what the inspectors of the county say", None, None),
+        ("Nursery rated - the full report of the visit", "Vale Chronicle", None),
+    ],
+)
+def test_the_name_of_the_site_goes_and_nothing_else(
+    title: str, site: str | None, wanted: str | None
+) -> None:
+    assert without_site(title, site, "valechronicle") == (wanted or title)
+
+
+def test_the_headline_in_a_lower_heading_is_found_where_the_h1_is_the_sites() -> None:
+    html = page(
+        "<h1>Pulse!</h1><h2>Five nurseries praised by inspectors this week</h2>",
+        title="Vale Chronicle | Five nurseries praised by inspectors",
+    )
+    reading = read(html)
+    assert reading.title == "Five nurseries praised by inspectors this week"
+    assert "lower heading" in why(reading, "title")
+
+
+def test_the_only_h1_is_the_headline_though_the_page_calls_itself_something_else() -> None:
+    html = page(
+        "<h1>The seven best nurseries for a child of two</h1>",
+        title="Nurseries: my seven favourites for children",
+    )
+    assert read(html).title == "The seven best nurseries for a child of two"
+
+
+def test_entities_that_were_escaped_twice_and_markup_are_not_in_a_declared_title() -> None:
+    meta = "<meta property='og:title' content='Mayor&amp;#8217;s &lt;i&gt;new&lt;/i&gt; plan told'>"
+    assert read(page("", title="x", head=meta)).title == "Mayor’s new plan told"
+
+
+# ------------------------------------------------------------------ byline
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<div>4 March 2025 by Jo Bloggs</div>",
+        "<div><span>By</span><span>Jo Bloggs</span> <span>Updated on</span>4 March 2025</div>",
+        "<p>Written by</p><p>Jo Bloggs</p>",
+        "<div>Jo Bloggs Published: 4 March 2025</div>",
+        "<p>Jo Bloggs</p><p>4 March 2025, 10:15</p>",
+        "<div><a href='/author/jo-bloggs/'>Jo Bloggs</a> · Thornbeck</div>",
+        "<div>In brief <span class='entry-author'>Jo Bloggs</span></div>",
+        "<div><a rel='author' href='/x'>Jo Bloggs</a> | 3 comments</div>",
+    ],
+)
+def test_the_author_is_read_where_the_page_prints_one(above: str) -> None:
+    assert read(page(f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, above=above)).byline == (
+        "Jo Bloggs"
+    )
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Most Read</p><p>4 March 2025</p>",
+        "<p>A book by Jane Marsh is on show in the library of the town from today.</p>",
+        "<p>Thornbeck Nursery</p>",
+        "<ul><li>Local News</li><li>4 March 2025</li></ul>",
+    ],
+)
+def test_what_is_set_like_a_name_is_no_author(above: str) -> None:
+    html = page(f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, above=above)
+    assert read(html).byline is None
+
+
+def test_an_author_named_behind_the_story_is_read() -> None:
+    below = "<h3>Author</h3><p>Jo Bloggs</p>"
+    html = page(f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, below=below)
+    assert read(html).byline == "Jo Bloggs"
+
+
+def test_the_authors_of_other_stories_and_of_comments_are_not_read() -> None:
+    below = (
+        "<div class='related'><h4><a href='/a'>Bridge reopens after repairs</a></h4>"
+        "<span class='author'>Sam Otter</span></div>"
+        "<ol class='comments'><li><span class='comment-author'>Nell Finch</span></li></ol>"
+    )
+    html = page(f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, below=below)
+    assert read(html).byline is None
+
+
+def test_two_names_in_bold_above_the_first_paragraph_are_the_byline_and_not_the_text() -> None:
+    inner = "<p><strong>Jo Bloggs/Sam Otter</strong></p>" + pages.story()
+    reading = read(pages.article("<p><em>…as parents cheer</em></p>" + inner))
+    assert reading.byline == "Jo Bloggs; Sam Otter"
+    assert "Otter" not in reading.text
+
+
+def test_a_name_in_bold_within_the_story_stays() -> None:
+    first, *rest = pages.PARAGRAPHS
+    inner = f"<p>{first}</p><p><strong>Jo Bloggs</strong></p>" + pages.story(tuple(rest))
+    assert "Jo Bloggs" in read(pages.article(inner)).text
+
+
+def test_the_publisher_is_the_author_only_where_no_person_is_named() -> None:
+    head = (
+        "<meta property='og:site_name' content='Vale Chronicle'>"
+        "<meta name='author' content='Vale Chronicle'>"
+    )
+    html = page(f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, head=head)
+    reading = read(html)
+    assert reading.byline == "Vale Chronicle"
+    assert "no person is named" in why(reading, "byline")
+    signed = page(
+        f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, head=head, above="<p>By Jo Bloggs</p>"
+    )
+    assert read(signed).byline == "Jo Bloggs"
+
+
+def test_an_ampersand_in_the_name_of_the_site_makes_no_two_people_of_it() -> None:
+    head = (
+        "<meta property='og:site_name' content='Jobs &amp; Homes'>"
+        "<meta name='author' content='Jobs &amp; Homes'>"
+    )
+    html = page(
+        f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, head=head, above="<p>By Jo Bloggs</p>"
+    )
+    assert read(html).byline == "Jo Bloggs"
+
+
+def test_the_label_of_a_social_card_names_the_author() -> None:
+    head = (
+        "<meta name='twitter:label1' content='Written by'>"
+        "<meta name='twitter:data1' content='Jo Bloggs'>"
+    )
+    html = page(f"<h1>{pages.TITLE}</h1>", title=pages.TITLE, head=head)
+    assert read(html).byline == "Jo Bloggs"
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Jo Bloggs, PhD", ["Jo Bloggs"]),
+        ("Jo Bloggs, Dietitian", ["Jo Bloggs"]),
+        ("Jo Bloggs, Sam Otter and Nell Finch", ["Jo Bloggs", "Sam Otter", "Nell Finch"]),
+        ("Jo Bloggs and Sam Otter - Vale Press team", ["Jo Bloggs", "Sam Otter"]),
+        ("By Jo Bloggs And Sam Otter For The Vale On Sunday", ["Jo Bloggs", "Sam Otter"]),
+        ("Jo Bloggs in Thornbeck", ["Jo Bloggs"]),
+        ("By Jo Bloggs, Privacy and Digital Security Expert", ["Jo Bloggs"]),
+        ("Jo Bloggs – Local Democracy Reporting Service", ["Jo Bloggs"]),
+        ("Vale - Atlas", ["Vale - Atlas"]),
+        ("Kiersten · In: Sides, Bread", ["Kiersten"]),
+        ("Authors: Jo Bloggs and Sam Otter, educators", ["Jo Bloggs", "Sam Otter"]),
+        ("By Jo Bloggs Updated onMarch 4, 2025", ["Jo Bloggs"]),
+    ],
+)
+def test_roles_degrees_places_and_dates_are_no_names(line: str, names: list[str]) -> None:
+    assert names_in(line) == names
+
+
+@pytest.mark.parametrize("text", ["Jo Bloggs", "Ana de la Cruz", "Mary-Ann O’Dell", "Jo K. Bloggs"])
+def test_a_person_is_two_to_four_capitalised_words(text: str) -> None:
+    assert is_person(text)
+
+
+@pytest.mark.parametrize("text", ["Jo", "Local News", "JO BLOGGS", "Jo went home", "Mill Street"])
+def test_a_label_is_no_person(text: str) -> None:
+    assert not is_person(text)
+
+
+# ------------------------------------------------------------------ dates
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Published: 2025.03.04", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("Post time: 04-03-2025", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("04.03.25", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("13/03/2025 09:21:40", datetime(2025, 3, 13, 9, 21, 40, tzinfo=UTC)),
+    ],
+)
+def test_days_in_figures_are_read_day_first_or_year_first(text: str, wanted: datetime) -> None:
+    moment = read_moment(text)
+    assert moment is not None
+    assert moment.at == wanted
+
+
+@pytest.mark.parametrize("text", ["12 November 09:34", "call 020-10-2020-11", "12-11-10"])
+def test_figures_that_are_no_day_are_none(text: str) -> None:
+    assert read_moment(text) is None
+
+
+def test_today_and_yesterday_count_from_the_fetch_in_london() -> None:
+    moment = read_moment("Yesterday at 10:15", fetched_at=FETCHED)
+    assert moment is not None
+    assert moment.at == datetime(2025, 7, 2, 9, 15, tzinfo=UTC)
+    assert read_moment("Yesterday at 10:15") is None
+
+
+def test_the_day_of_the_fetch_in_london_is_not_in_the_future() -> None:
+    html = pages.article(above="<div>Published 3 July 2025</div>")
+    reading = read(html, fetched_at=FETCHED)
+    assert reading.published == datetime(2025, 7, 3, tzinfo=UTC)
+    assert reading.published_precision is Precision.DAY
+    late = pages.article(above="<div>Published 4 July 2025</div>")
+    assert read(late, fetched_at=FETCHED).published is None
+
+
+def test_the_time_near_the_headline_is_chosen_before_those_of_other_stories() -> None:
+    other = "<h3><a href='/x'>{}</a></h3><time datetime='2025-06-0{}'>June</time>"
+    cards = "".join(f"<li>{other.format('A road is closed', day)}</li>" for day in (1, 2, 3))
+    html = pages.page(
+        f"<header><ul>{cards}</ul></header><main><article><h1>{pages.TITLE}</h1>"
+        f"<div><time datetime='2025-03-04'>4 March</time></div>{pages.story()}</article></main>"
+    )
+    reading = read(html)
+    assert reading.published == datetime(2025, 3, 4, tzinfo=UTC)
+    refused = [one.why for one in reading.candidates if (one.why or "").startswith("refused")]
+    assert len(refused) == 3
+
+
+def test_the_times_of_other_stories_alone_give_no_date() -> None:
+    card = (
+        "<li><h3><a href='/x'>Road is closed</a></h3><time datetime='2025-06-01'>June</time></li>"
+    )
+    assert read(pages.article(below=f"<ul>{card}</ul>")).published is None
+
+
+def test_a_time_that_says_updated_is_the_change_and_not_the_publication() -> None:
+    above = "<p>Published: <time datetime='2025-03-04'>4 March</time> Last updated on "
+    reading = read(pages.article(above=above + "<time datetime='2025-03-05'>5 March</time></p>"))
+    assert reading.published == datetime(2025, 3, 4, tzinfo=UTC)
+    assert reading.modified == datetime(2025, 3, 5, tzinfo=UTC)
+
+
+def test_a_time_of_both_publication_and_update_is_the_publication() -> None:
+    above = "<time class='entry-date published updated' datetime='2025-03-04T10:00:00Z'>x</time>"
+    assert read(pages.article(above=above)).published == datetime(2025, 3, 4, 10, tzinfo=UTC)
+
+
+def test_an_update_printed_before_the_publication_is_not_taken_for_it() -> None:
+    above = "<p>UPDATED: 5 March 2025, 16:30 | PUBLISHED: 4 March 2025, 10:15</p>"
+    reading = read(pages.article(above=above))
+    assert reading.published == datetime(2025, 3, 4, 10, 15, tzinfo=UTC)
+    assert reading.modified == datetime(2025, 3, 5, 16, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/2025/03/04/nursery-praised/", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("/education/2025/mar/04/nursery-praised", datetime(2025, 3, 4, tzinfo=UTC)),
+        ("/news/20250304.nursery-praised/", None),
+    ],
+)
+def test_a_day_in_the_address_is_read_and_the_number_of_an_article_is_not(
+    path: str, wanted: datetime | None
+) -> None:
+    url = f"https://www.vale-chronicle.test{path}"
+    assert read(pages.article(), url).published == wanted
+
+
+def test_a_date_in_microdata_near_the_headline_is_read() -> None:
+    above = "<div><span itemprop='datePublished' content='2025-03-04T10:00:00Z'>Tue</span></div>"
+    assert read(pages.article(above=above)).published == datetime(2025, 3, 4, 10, tzinfo=UTC)
+
+
+def test_dates_and_names_are_told_from_json_ld_that_an_unescaped_quote_broke() -> None:
+    head = (
+        '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",'
+        '"headline":"A "good" nursery","datePublished":"2025-03-04T10:00:00Z","author":'
+        '{"@type":"Person","name":"Jo Bloggs"}}</script>'
+    )
+    reading = read(pages.article(head=head))
+    assert reading.title == pages.TITLE
+    assert reading.byline == "Jo Bloggs"
+    assert reading.published == datetime(2025, 3, 4, 10, tzinfo=UTC)
