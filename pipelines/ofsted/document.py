@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -101,7 +101,16 @@ class Document:
     @cached_property
     def flow(self) -> Flow:
         """The whole document."""
-        return Flow.of(self.paragraphs)
+        return self.flow_of(self.paragraphs)
+
+    def flow_of(self, paragraphs: Iterable[Paragraph]) -> Flow:
+        """The lines of paragraphs: where one runs over a page's end, each word keeps its page."""
+        spans = sorted((span.start, span.end) for one in paragraphs for span in one.spans)
+        starts = [line.start for line in self.lines]
+        lines: list[Line] = []
+        for start, end in spans:
+            lines += self.lines[bisect_left(starts, start) : bisect_left(starts, end)]
+        return Flow.of(lines)
 
     @cached_property
     def front(self) -> Flow:

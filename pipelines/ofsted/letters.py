@@ -9,7 +9,7 @@ from datetime import date
 from pipelines.ofsted.assemble import fact
 from pipelines.ofsted.dates import ReadDates, find_dates, other_dates
 from pipelines.ofsted.document import Flow
-from pipelines.ofsted.model import Fact, Inspector, NullReason, Paragraph
+from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason, Paragraph
 from pipelines.ofsted.names import split_names
 
 # "This letter summarises the findings of a focused visit to Derbyshire County Council children’s
@@ -171,14 +171,19 @@ def signatory(paragraphs: Sequence[Paragraph]) -> str | None:
     return None
 
 
-def theme(paragraphs: Sequence[Paragraph]) -> Fact:
-    """What the visit looked at: the sentence, with its list where one follows a colon."""
+def theme(paragraphs: Sequence[Paragraph], flow: Flow | None = None) -> Fact:
+    """What the visit looked at: the sentence, with its list where one follows a colon.
+
+    flow: the text of the first pages, which knows the page of a sentence in a long paragraph.
+    """
     head = _before_findings(paragraphs)
     for position, paragraph in enumerate(head):
         for sentence in _sentences(paragraph.text):
             if _THEME.fullmatch(sentence) and not _METHOD.search(sentence):
                 words = _with_list(sentence, head[position + 1 :])
-                evidence = Flow.of([paragraph]).evidence(0, len(paragraph.text))
+                place = flow.text.find(sentence[:40]) if flow else -1
+                page = flow.page_at(place) if flow and place >= 0 else paragraph.page
+                evidence = Evidence(words=words, page=page)
                 return Fact(name="theme", value=words, evidence=evidence)
     return Fact(name="theme", reason=NullReason.NOT_PRINTED)
 

@@ -138,3 +138,23 @@ def _words(
         return first[0].label, first[0].printed, first[0].evidence
     label, printed, _ = second[0]
     return label, printed, Evidence(words=f"{label} {printed}", page=page, method="table")
+
+
+def headings_disagree(document: Document, table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """A doubt for each heading that repeats another grade than the table's.
+
+    "The experiences and progress of children in care: requires improvement to be good" (ILACS);
+    "The graded judgement for adoption performance is that it requires improvement" (SIF).
+    """
+    repeated = re.compile(
+        rf"(?P<label>{vocabulary.label_pattern})(?: is(?: that)?(?: it)?(?: is)?)?:? ?"
+        rf"(?P<grade>{vocabulary.grade_pattern})\b",
+        re.IGNORECASE,
+    )
+    headings = Flow.of([one for one in document.paragraphs if one.kind == "heading"])
+    doubts = []
+    for match in repeated.finditer(headings.text.replace("’", "'")):
+        grade = table.grade(vocabulary.area_of(match["label"]) or "")
+        if grade and grade != vocabulary.grade_of(match["grade"]):
+            doubts.append(f"heading_disagrees:{match.group(0)}")
+    return tuple(doubts)

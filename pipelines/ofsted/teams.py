@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Inspector, Paragraph
+from pipelines.ofsted.model import Evidence, Inspector, Paragraph
 from pipelines.ofsted.names import clean_name, split_names, without_honorific
 
 _LABELS = {
@@ -60,12 +60,22 @@ def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str,
         if role == "lead":
             names = names[:2]
             doubts += [f"lead_unreadable:{match['names'][:80]}"] if not names else []
-        evidence = flow.evidence(match.start(), min(match.end(), match.start() + 300))
-        inspectors += [Inspector(name=name, role=role, evidence=evidence) for name in names]
+        inspectors += [
+            Inspector(name=name, role=role, evidence=_evidence(flow, match, name)) for name in names
+        ]
         doubts += [f"inspector_unreadable:{words[:80]}" for words in leftovers[:3]]
     if not any(one.role == "lead" for one in inspectors):
         doubts.append("no_lead")
     return tuple(inspectors), tuple(doubts)
+
+
+def _evidence(flow: Flow, match: re.Match[str], name: str) -> Evidence:
+    """The labelled line, or the name alone where a page ends between the two."""
+    place = flow.text.find(name, match.start())
+    end = min(match.end(), match.start() + 300)
+    if place < 0 or (place + len(name) <= end and flow.page_at(match.start()) == flow.page_at(end)):
+        return flow.evidence(match.start(), end)
+    return flow.evidence(place, place + len(name))
 
 
 def joint_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
@@ -95,10 +105,11 @@ def _after_heading(document: Document) -> Flow | None:
     for position in range(len(document.paragraphs) - 1, -1, -1):
         paragraph = document.paragraphs[position]
         if len(paragraph.text) < 60 and _TEAM.fullmatch(paragraph.text.strip(" :")):
-            return Flow.of(_until_boilerplate(document, position))
+            return document.flow_of(_until_boilerplate(document, position))
     tail = [p for p in document.paragraphs if re.search(r"\blead inspector\s*:", p.text, re.I)]
     if tail:
-        return Flow.of(_until_boilerplate(document, document.paragraphs.index(tail[-1]) - 1))
+        first = document.paragraphs.index(tail[-1]) - 1
+        return document.flow_of(_until_boilerplate(document, first))
     return None
 
 

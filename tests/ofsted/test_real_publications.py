@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 
+import pypdfium2 as pdfium
 import pytest
 
-from pipelines.ofsted.model import Publication
+from pipelines.ofsted.model import Evidence, Publication
 from pipelines.ofsted.reader import read_pdf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -89,6 +90,81 @@ def test_what_is_read_is_the_gold_or_a_listed_dispute(
             if not scorer.equal(field, want, got) and not known:
                 wrong.append((gold["file"], field, gold[field], read.get(field)))
     assert wrong == []
+
+
+def bare(words: str) -> str:
+    """Letters and digits alone: blanks, hyphens, quotes and bullets are printed in many ways."""
+    return re.sub(r"\W+", "", words.casefold())
+
+
+def evidence_of(publication: Publication) -> Iterator[tuple[str, str | None, Evidence | None]]:
+    """(field, value as it must stand in the words, evidence) of every fact that has a value."""
+    for fact in publication.facts:
+        if fact.value is not None:
+            is_printed = fact.name not in ("send_outcome", "event_type_derived")
+            is_date = re.match(r"\d{4}-\d\d-\d\d", fact.value)
+            yield fact.name, fact.value if is_printed and not is_date else None, fact.evidence
+    for one in publication.inspectors:
+        yield f"inspector {one.name}", one.name, one.evidence
+    for judgement in publication.judgements:
+        if judgement.grade is not None:
+            yield judgement.area, judgement.grade_as_printed, judgement.evidence
+    for days in publication.inspected:
+        yield "inspected", None, days.evidence
+
+
+def test_the_words_of_every_fact_stand_on_its_page(publications: dict[str, Publication]) -> None:
+    wrong, asked = [], 0
+    for name, publication in publications.items():
+        document = pdfium.PdfDocument(PDFS / name)
+        pages: dict[int, str] = {}
+        for field, value, evidence in evidence_of(publication):
+            asked += 1
+            if evidence is None or evidence.page is None:
+                wrong.append((name, field, "no evidence"))
+                continue
+            if evidence.page not in pages:
+                text = document[evidence.page - 1].get_textpage().get_text_range()
+                pages[evidence.page] = bare(text.replace("\ufffe", "-"))
+            if bare(evidence.words) not in pages[evidence.page]:
+                wrong.append((name, field, f"not on page {evidence.page}: {evidence.words}"))
+            if value and bare(value) not in bare(evidence.words):
+                wrong.append((name, field, f"{value} is not in: {evidence.words}"))
+        document.close()
+    assert wrong == []
+    assert asked > 2_000
+
+
+def test_readings_that_disagree_have_no_grade_and_a_doubt(
+    publications: dict[str, Publication],
+) -> None:
+    silent = [
+        (name, judgement.area)
+        for name, one in publications.items()
+        for judgement in one.judgements
+        if judgement.agreed is False
+        and (judgement.grade is not None or not any(judgement.area in d for d in one.doubts))
+    ]
+    assert silent == []
+    assert not any(
+        "heading_disagrees" in doubt for one in publications.values() for doubt in one.doubts
+    )
+
+
+def test_a_field_without_a_value_has_a_reason(publications: dict[str, Publication]) -> None:
+    silent = [
+        (name, fact.name)
+        for name, one in publications.items()
+        for fact in one.facts
+        if fact.value is None and fact.reason is None
+    ]
+    silent += [
+        (name, judgement.area)
+        for name, one in publications.items()
+        for judgement in one.judgements
+        if judgement.grade is None and judgement.reason is None
+    ]
+    assert silent == []
 
 
 def folded(text: str) -> str:

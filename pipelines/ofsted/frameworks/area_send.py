@@ -69,7 +69,7 @@ def _previous(first: Flow) -> Fact:
 
 def _outcome(document: Document) -> tuple[Fact, tuple[str, ...]]:
     """The outcome of the section "Inspection outcome"; two different sentences give none."""
-    section = Flow.of([p for p in document.paragraphs if p.heading == "Inspection outcome"])
+    section = document.flow_of(p for p in document.paragraphs if p.heading == "Inspection outcome")
     flow = section if section.text else Flow.of(document.page(1))
     found = {
         outcome: match

@@ -54,7 +54,7 @@ def read_letter(
         published=written,
         dates=dates,
         inspectors=inspectors,
-        theme=letters.theme(document.paragraphs),
+        theme=letters.theme(document.paragraphs, front),
         more=(Fact(name="judgements", reason=NullReason.UNGRADED_TYPE),),
         doubts=(
             *doubts,

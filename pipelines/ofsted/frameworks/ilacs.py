@@ -17,7 +17,6 @@ from pipelines.ofsted.blocks import body_size
 from pipelines.ofsted.dates import ReadDates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Fact, Framework, Judgement, NullReason, Publication
-from pipelines.ofsted.tables import Table
 
 FRAMEWORK = Framework.ILACS
 PROVEN = True
@@ -66,11 +65,11 @@ def read(document: Document) -> Publication:
         dates=dates,
         inspectors=leads,
         judgements=_after_reform(table.judgements, started),
-        more=(Fact(name="event_type_derived", value="span_of_dates"),) if started else (),
+        more=_derived(dates),
         doubts=(
             *doubts,
             *table.doubts,
-            *_headings_disagree(document, table),
+            *tables.headings_disagree(document, table, vocabularies.ILACS),
             *fields.heads_disagree(document, dates),
         ),
     )
@@ -80,7 +79,7 @@ def read(document: Document) -> Publication:
 def _table_page(document: Document) -> int:
     """The page that prints the table's first label; 1 where none does."""
     for page in (1, 2, 3):
-        if re.search(r"the impact of leaders on", Flow.of(document.page(page)).text, re.IGNORECASE):
+        if re.search(r"\bimpact of leaders on", Flow.of(document.page(page)).text, re.IGNORECASE):
             return page
     return 1
 
@@ -118,6 +117,13 @@ def _event_type(dates: ReadDates) -> str | None:
     return "short" if days <= SHORT_VISIT else "standard"
 
 
+def _derived(dates: ReadDates) -> tuple[Fact, ...]:
+    """The note that the event type was worked out, with the dates it was worked out from."""
+    evidence = dates.ranges[0].evidence if dates.ranges else None
+    note = Fact(name="event_type_derived", value="span_of_dates", evidence=evidence)
+    return (note,) if dates.ranges else ()
+
+
 def _title(document: Document, page: int) -> Flow:
     """The lines before the dates, without a note in plain print on why the report came anew."""
     lines = list(
@@ -146,20 +152,3 @@ def _subject(title: Flow) -> Fact:
             evidence = title.evidence(*match.span())
             return Fact(name="provider", value=match["value"].strip(" ,"), evidence=evidence)
     return Fact(name="provider", reason=NullReason.UNREADABLE)
-
-
-def _headings_disagree(document: Document, table: Table) -> tuple[str, ...]:
-    """Section headings repeat the grade: "… in care: requires improvement to be good"."""
-    headings = Flow.of([one for one in document.paragraphs if one.kind == "heading"])
-    doubts = []
-    vocabulary = vocabularies.ILACS
-    for match in re.finditer(
-        rf"(?P<label>{vocabulary.label_pattern}):? (?P<grade>{vocabulary.grade_pattern})\b",
-        headings.text,
-        re.IGNORECASE,
-    ):
-        area = vocabulary.area_of(match["label"]) or ""
-        grade = table.grade(area)
-        if grade and grade != vocabulary.grade_of(match["grade"]):
-            doubts.append(f"heading_disagrees:{match.group(0)}")
-    return tuple(doubts)

@@ -67,7 +67,14 @@ def read(document: Document) -> Publication:
         dates=dates,
         inspectors=inspectors,
         judgements=(overall, *table.judgements, *board),
-        doubts=(*table.doubts, *doubts, *board_doubts, *team_doubts),
+        doubts=(
+            *table.doubts,
+            *tables.headings_disagree(document, table, vocabularies.SIF),
+            *doubts,
+            *board_doubts,
+            *team_doubts,
+            *fields.heads_disagree(document, dates),
+        ),
     )
     return publication(document, FRAMEWORK, found, proven=PROVEN)
 
