@@ -10,7 +10,7 @@ DEMO_HOME ?= demo
 DEMO_PORT ?= 8800
 SEED ?= 1
 # Test files run beside each other; a file stays in one process, which keeps what it sets up.
-BESIDE ?= -n auto --maxprocesses 4 --dist loadfile
+BESIDE ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-reading bench-ofsted bench-text bench-linking nightly docs lock clean

@@ -164,7 +164,7 @@ def _place(location: tuple[int | str, ...], table: object) -> str:
         if isinstance(part, int) and isinstance(table, list) and part < len(table):
             within = table[part]
             own = within.get("key") if isinstance(within, dict) else None
-            part = own if isinstance(own, str) else f"number {part + 1}"
+            part = own if isinstance(own, str) else f"entry {part + 1}"
         parts.append(str(part))
         table = within
     return ".".join(parts) or "(top level)"

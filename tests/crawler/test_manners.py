@@ -133,7 +133,8 @@ def test_the_delay_of_robots_txt_is_kept(difficult: Difficult) -> None:
     times = [one.at for one in difficult.stage.asked if one.host == "www.slowly.test"]
     gaps = [later - earlier for earlier, later in pairwise(times)]
     assert len(gaps) == 3
-    assert min(gaps) > 0.95
+    assert min(gaps) > 0.8  # a busy machine notes a request late, and the next one in time
+    assert sum(gaps) > 2.9
 
 
 def test_retry_after_is_kept_and_a_long_one_defers_the_site(difficult: Difficult) -> None:
@@ -142,7 +143,7 @@ def test_retry_after_is_kept_and_a_long_one_defers_the_site(difficult: Difficult
         for one in difficult.stage.asked
         if one.host == "www.busy.test" and one.path == "/news/story-number-0"
     ]
-    assert 0.95 < waited[1] - waited[0] < 3.0
+    assert 0.8 < waited[1] - waited[0] < 3.0
     assert difficult.states("busy") == ["stored", "stored", "failed", "pending"]
     assert difficult.first_paths("busy")[-1] == "/news/story-number-2"
     assert "retry_after" in difficult.row("busy")[1]

@@ -56,7 +56,7 @@ def test_every_kind_of_the_configuration_has_a_search(kind: str) -> None:
 def test_a_mistake_in_an_entry_is_named(tmp_path: Path, entry: str) -> None:
     path = tmp_path / "winnow.toml"
     path.write_text(f"[ofsted]\nothers = [{entry}]\n")
-    with pytest.raises(ConfigError, match=r"ofsted\.others\.0"):
+    with pytest.raises(ConfigError, match=r"ofsted\.others\.entry 1"):
         load_config(path)
 
 

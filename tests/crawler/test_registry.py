@@ -83,17 +83,17 @@ def test_a_title_takes_from_its_group_and_an_old_layout_until_its_day(tmp_path: 
     [
         (("feeds =", "fedes ="), "group.fedes: unknown key"),
         (("'^/news/'", "'^/news/('"), "group.article_url: not a regular expression"),
-        ((".story", "..story"), "group.layout.body.number 1: not a CSS selector"),
+        ((".story", "..story"), "group.layout.body.entry 1: not a CSS selector"),
         (
             ("https://www.dale.test", "ftp://www.dale.test"),
             "title.dale_news.url: not an http",
         ),
         (("https://www.dale.test", "https://www.dale.test/news"), "give the host alone"),
-        (("old.dale.test", "old dale"), "title.dale_news.aliases.number 1: not a host name"),
+        (("old.dale.test", "old dale"), "title.dale_news.aliases.entry 1: not a host name"),
         (('feeds = ["/feed"]', ""), "title.dale_news: no feed, sitemap or section"),
         (("[group]", "[group"), "not valid TOML"),
         (('feeds = ["/feed"]', 'feeds = "/feed"'), "group.feeds: wanted a list in [brackets], not"),
-        (('key = "dale_news"\n', ""), "title.number 1.key: is missing"),
+        (('key = "dale_news"\n', ""), "title.entry 1.key: is missing"),
     ],
 )
 def test_a_mistake_is_one_line_that_names_file_and_key(
