@@ -19,12 +19,13 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from db.engine import make_engine
-from db.models import Inspection, Publication
+from db.models import Inspection, Publication, Report, Version
 from db.schema import upgrade
 from db.write import (
     CaptureRow,
     NewPage,
     NewVersion,
+    PublicationRow,
     SourceRow,
     find_page,
     queue_page,
@@ -154,22 +155,57 @@ class World:
         """Store a news report and return its id."""
         source_id = self.source(s, outlet, "news", areas)
         page_id, capture_id = self.page(s, source_id, "article")
-        new = NewVersion(
-            capture_id=capture_id,
-            title=title,
-            text=text,
-            published_at=datetime.combine(told_on, time(9), UTC) if told_on else None,
-            page_kind="article",
-            access="full",
-            reader="bench",
-            reader_version="1",
-        )
+        new = told_version(capture_id, title, text, told_on)
         stored = store_version(
             s, new, report_kind="news", page_id=page_id, source_id=source_id, at=AT
         )
         if link:
             link_report(s, stored.report_id, stored.version_id, AT)
         return stored.report_id
+
+    def official(self, s: Session, *, title: str, text: str, told_on: date) -> int:
+        """Store what Ofsted says on GOV.UK and return its report's id."""
+        source_id = self.source(s, "govuk", "govuk")
+        page_id, capture_id = self.page(s, source_id, "content")
+        new = told_version(capture_id, title, text, told_on)
+        stored = store_version(
+            s, new, report_kind="publication", page_id=page_id, source_id=source_id, at=AT
+        )
+        row = PublicationRow(site_label="Press release", site_published_on=told_on)
+        store_publication(s, stored.report_id, stored.version_id, row)
+        link_publication(s, stored.report_id, stored.version_id, AT)
+        return stored.report_id
+
+    def again(
+        self, s: Session, report_id: int, *, title: str | None, text: str, told_on: date | None
+    ) -> int:
+        """Store another state of a news report, as a later night would; return its version's id."""
+        report = s.get_one(Report, report_id)
+        latest = s.get_one(Version, report.latest_version_id)
+        stored = store_version(
+            s,
+            told_version(latest.capture_id, title, text, told_on),
+            report_kind=report.kind,
+            page_id=report.page_id,
+            source_id=report.source_id,
+            at=AT,
+        )
+        link_report(s, stored.report_id, stored.version_id, AT)
+        return stored.version_id
+
+
+def told_version(capture_id: int, title: str | None, text: str, told_on: date | None) -> NewVersion:
+    """Return a text that was told at nine in the morning of a day."""
+    return NewVersion(
+        capture_id=capture_id,
+        title=title,
+        text=text,
+        published_at=datetime.combine(told_on, time(9), UTC) if told_on else None,
+        page_kind="article",
+        access="full",
+        reader="bench",
+        reader_version="1",
+    )
 
 
 def new_world(folder: Path) -> World:

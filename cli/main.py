@@ -27,6 +27,7 @@ from cli.commands import (
     showing,
     sources,
     status,
+    withdrawn,
 )
 from cli.errors import INTERRUPTED, USAGE, explain
 
@@ -86,6 +87,7 @@ for family in (
     sources,
     quarantine,
     alarms,
+    withdrawn,
     database,
 ):
     family.register(app)

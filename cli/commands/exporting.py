@@ -114,15 +114,18 @@ def write_csv(_: Session, rows: Iterator[ExportedReport], target: IO[str]) -> in
 
 
 def write_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
-    """Write one JSON object a line, news with the inspections it is about; return how many."""
+    """Write one JSON object a line, with the inspections it is about; return how many.
+
+    News always has them (an empty list for none), and so has what Ofsted says on GOV.UK.
+    """
     from db.linking.asked import coverage_of_reports
 
     number = 0
     while batch := list(islice(rows, BATCH)):
-        coverage = coverage_of_reports(session, [row.id for row in batch if row.kind == "news"])
+        coverage = coverage_of_reports(session, [row.id for row in batch])
         for row in batch:
             record = as_record(row)
-            if row.kind == "news":
+            if row.kind == "news" or row.id in coverage:
                 record["coverage"] = [as_coverage(one) for one in coverage.get(row.id, [])]
             target.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
         number += len(batch)
@@ -132,7 +135,16 @@ def write_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str
 def as_coverage(one: CoverageDetail) -> dict[str, Any]:
     """Return what a news report has to do with an inspection, without repeating the report."""
     whole = asdict(one)
-    names = ("inspection", "status", "role", "score", "parts", "confirmed", "quotations")
+    names = (
+        "inspection",
+        "status",
+        "role",
+        "score",
+        "parts",
+        "confirmed",
+        "decision",
+        "quotations",
+    )
     return {name: whole[name] for name in names}
 
 

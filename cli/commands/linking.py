@@ -9,8 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.errors import NotFound, UsageError
+
 if TYPE_CHECKING:
-    from db.linking.asked import CoverageDetail, InspectionHead, MatchedQuotation, StoryPlace
+    from sqlalchemy.orm import Session
+
+    from db.linking.asked import CoverageDetail, InspectionHead, StoryPlace
+    from db.queries import DecisionRow
+
+VERDICTS = ("confirm", "reject", "undo")
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Everything, as one JSON object.")]
 
@@ -25,72 +32,104 @@ def coverage(
     possible: Annotated[
         bool, typer.Option("--possible", help="Also links that are only possible.")
     ] = False,
+    confirm: Annotated[
+        int, typer.Option(help="Say that this report is about the inspection.", show_default=False)
+    ] = 0,
+    reject: Annotated[
+        int, typer.Option(help="Say that this report is not about it.", show_default=False)
+    ] = 0,
+    undo: Annotated[
+        int, typer.Option(help="Take back what was said of this report.", show_default=False)
+    ] = 0,
+    by: Annotated[str, typer.Option("--by", help="Who decides; else the account's name.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Why, in words.")] = "",
     as_json: JsonOption = False,
 ) -> None:
-    """Print what the press said about an inspection, with the words it quoted and their places.
+    """Print the press on an inspection, with the words it quoted; or say what a link is.
+
+    A link that a person confirmed or rejected stays so, whatever later runs find; who said it and
+    when is kept.
 
     Examples:
 
         winnow coverage 4
 
         winnow coverage 12 --report --possible
-    """
-    from cli.errors import NotFound
-    from cli.opening import reading
-    from db.linking.asked import coverage_of_inspection, inspection_head, inspection_of_publication
 
+        winnow coverage 4 --reject 31 --note "about the school next door"
+    """
+    from cli.opening import reading, writing
+    from db.linking.asked import coverage_of_inspection
+    from db.queries import rejected_links
+
+    asked = [
+        (verdict, n) for verdict, n in zip(VERDICTS, (confirm, reject, undo), strict=True) if n
+    ]
+    if len(asked) > 1:
+        raise UsageError("one of --confirm, --reject and --undo at a time")
+    for verdict, number in asked:
+        with writing() as session:
+            head = head_of(session, inspection, report)
+            decide(session, verdict, number, head.inspection_id, by=by, note=note)
     with reading() as session:
-        number = inspection_of_publication(session, inspection) if report else inspection
-        head = inspection_head(session, number) if number is not None else None
-        if head is None:
-            raise NotFound(f"no inspection {inspection}; `winnow inspections` lists them")
+        head = head_of(session, inspection, report)
         found = coverage_of_inspection(session, head.inspection_id)
+        rejected = rejected_links(session, head.inspection_id)
     shown = [one for one in found if possible or one.status == "linked"]
     if as_json:
-        record = {"inspection": asdict(head), "coverage": [asdict(one) for one in shown]}
+        record = {
+            "inspection": asdict(head),
+            "coverage": [asdict(one) for one in shown],
+            "rejected": [asdict(one) for one in rejected],
+        }
         print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
         return
+    print_all(head, shown, len(found) - len(shown), rejected)
+
+
+def head_of(session: Session, number: int, is_report: bool) -> InspectionHead:
+    """Return the inspection of a number, or of the publication of that number. Raises NotFound."""
+    from db.linking.asked import inspection_head, inspection_of_publication
+
+    known = inspection_of_publication(session, number) if is_report else number
+    head = inspection_head(session, known) if known is not None else None
+    if head is None:
+        what = "publication with an inspection has the number" if is_report else "inspection"
+        raise NotFound(f"no {what} {number}; `winnow inspections` lists them")
+    return head
+
+
+def decide(
+    session: Session, verdict: str, report: int, inspection: int, *, by: str, note: str
+) -> None:
+    """Record what a person says about a link. Raises NotFound for what is not held."""
+    from datetime import UTC, datetime
+
+    from cli.people import who
+    from pipelines.relinking import confirm_link, reject_link, undo_decision
+
+    act = dict(zip(VERDICTS, (confirm_link, reject_link, undo_decision), strict=True))[verdict]
+    try:
+        act(session, report, inspection, by=who(by), at=datetime.now(UTC), note=note or None)
+    except LookupError as error:
+        raise NotFound(str(error)) from error
+
+
+def print_all(
+    head: InspectionHead, shown: list[CoverageDetail], hidden: int, rejected: list[DecisionRow]
+) -> None:
+    """Print an inspection and its links: the press, then Ofsted itself, then what was rejected."""
+    from cli.links import count_of, decided, line_of, print_group
+
     print(line_of(head))
-    for one in shown:
-        print_coverage(one)
-    hidden = len(found) - len(shown)
-    print(
-        f"\n{len(shown)} reports" + (f"; {hidden} more are possible (--possible)" if hidden else "")
-    )
-
-
-def line_of(head: InspectionHead) -> str:
-    """Return an inspection as one line."""
-    days = f"{head.started_on or '?'} to {head.ended_on or '?'}"
-    return (
-        f"inspection {head.inspection_id}: {head.provider}, {head.framework} "
-        f"({head.event_type}), {days}, published {head.published_on or '-'}"
-    )
-
-
-def print_coverage(one: CoverageDetail) -> None:
-    """Print one link with its evidence."""
-    from cli.dates import show_moment
-
-    sure = "confirmed" if one.confirmed else one.status
-    print(f"\n[{one.report_id}] {show_moment(one.told_at)}  {one.source}")
-    print(f"    {one.title or '(no title)'}")
-    print(f"    {one.url}")
-    print(f"    {sure}, {one.role}, score {one.score:.3f}")
-    for name, part in one.parts.items():
-        print(f"      {part['points']:+5.1f} {name}: {part['words']}")
-    for quotation in one.quotations:
-        print_quotation(quotation)
-    if one.copies:
-        print(f"    the same story: reports {', '.join(map(str, one.copies))}")
-
-
-def print_quotation(quotation: MatchedQuotation) -> None:
-    """Print both wordings of a quotation, or one if they are the same."""
-    place = f"page {quotation.page or '?'}, paragraph {quotation.paragraph}"
-    print(f"      “{quotation.quoted}” [{place}]")
-    if quotation.similarity < 1:
-        print(f"        printed: “{quotation.printed}” ({quotation.similarity:.2f})")
+    press = [one for one in shown if not one.by_ofsted]
+    print_group("In the press, as its subject:", [one for one in press if one.role == "subject"])
+    print_group("In the press, in passing:", [one for one in press if one.role != "subject"])
+    print_group("Ofsted itself, on GOV.UK:", [one for one in shown if one.by_ofsted])
+    for one in rejected:
+        print(f"\n[{one.report_id}] is not about it: {decided(one)}")
+    more = f"; {count_of(hidden, 'more is', 'more are')} only possible (--possible)"
+    print(f"\n{count_of(len(shown), 'report', 'reports')}{more if hidden else ''}")
 
 
 def story(
@@ -108,7 +147,7 @@ def story(
 
         winnow story 3 --words
     """
-    from cli.errors import NotFound
+    from cli.links import line_of, print_member
     from cli.opening import reading
     from db.linking.asked import story as ask_story
 
@@ -120,34 +159,26 @@ def story(
         print(json.dumps(asdict(found), ensure_ascii=False, indent=2, default=str))
         return
     for member in found.members:
+        print()
         print_member(member)
         if words and member is not found.members[0]:
             print_words(found.members[0], member)
+    print()
     for head in {one.inspection.inspection_id: one.inspection for one in found.coverage}.values():
-        print(f"\nabout {line_of(head)}")
-
-
-def print_member(member: StoryPlace) -> None:
-    """Print one report of a story."""
-    from cli.dates import show_moment
-
-    print(f"[{member.report_id}] {show_moment(member.told_at)}  {member.source}")
-    print(f"    {member.title or '(no title)'}")
-    print(f"    {member.url}")
-    kept = member.changes.get("kept")
-    more = f", keeps {kept:.0%} of the first" if isinstance(kept, float) else ""
-    print(f"    {member.relation.replace('_', ' ')}, similarity {member.similarity:.2f}{more}")
+        print(f"about {line_of(head)}")
 
 
 def print_words(earliest: StoryPlace, member: StoryPlace) -> None:
     """Print what a member changed, word by word."""
-    from pipelines.duplicates import changes_between
+    from cli.changes import has_colour, lines, marked_line
+    from pipelines.duplicates.changes import paragraph_pieces
 
-    changes = changes_between(earliest.title, earliest.text, member.title, member.text)
-    if changes.title:
-        print(f"      title: {changes.title[0]} → {changes.title[1]}")
-    for place in changes.places:
-        print(f"      - {place.before or '(nothing)'}\n      + {place.after or '(nothing)'}")
+    colour = has_colour()
+    if (earliest.title or "").split() != (member.title or "").split():
+        titles = marked_line(earliest.title or "", member.title or "", colour=colour)
+        print(f"    title: {titles}")
+    for line in lines(paragraph_pieces(earliest.text, member.text), colour=colour):
+        print(f"      {line}")
 
 
 def relink(

@@ -11,8 +11,10 @@ import typer
 from cli.errors import NotFound
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from db.linking.asked import CoverageDetail
-    from db.queries import PublicationDetail, ReportDetail, VersionRow
+    from db.queries import DecisionRow, PublicationDetail, ReportDetail, VersionRow
 
 
 def show(
@@ -21,6 +23,9 @@ def show(
         bool, typer.Option("--removed", help="Also what was cut, in page order, with its rule.")
     ] = False,
     version: Annotated[int | None, typer.Option(help="An earlier version's number.")] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="What changed from version to version, word by word.")
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="Everything, as one JSON object.")
     ] = False,
@@ -33,11 +38,13 @@ def show(
 
         winnow show 12 --removed
 
+        winnow show 12 --changes
+
         winnow show https://www.example.org/news/story
     """
     from cli.opening import reading
     from db.linking.asked import coverage_of_reports
-    from db.queries import removed_blocks, versions
+    from db.queries import removed_blocks, versions, withdrawal_reviews
     from db.queries import report as ask_report
 
     with reading() as session:
@@ -48,19 +55,59 @@ def show(
         chosen = next((v for v in states if v.number == (version or found.latest.number)), None)
         if chosen is None:
             raise NotFound(f"report {found.id} has {len(states)} versions, not number {version}")
+        if changes:
+            show_changes(session, found, states, version, as_json=as_json)
+            return
         cut = removed_blocks(session, chosen.id)
+        review = withdrawal_reviews(session, [found.id]).get(found.id)
         about = coverage_of_reports(session, [found.id]).get(found.id, [])
     if as_json:
-        record = asdict(found) | {"latest": asdict(chosen), "removed": [asdict(b) for b in cut]}
+        record = asdict(found) | {
+            "latest": asdict(chosen),
+            "removed": [asdict(b) for b in cut],
+            "coverage": [asdict(one) for one in about],
+            "withdrawal_review": asdict(review) if review else None,
+        }
         print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
         return
-    print_head(found, chosen, len(states))
+    print_head(found, chosen, len(states), review)
     print_body(chosen, cut if removed else [])
     print_coverage(about)
     if found.publication is not None:
         print_publication(found.publication)
     if cut and not removed:
         print(f"\n({len(cut)} blocks were cut; --removed shows them)")
+
+
+def show_changes(
+    session: Session,
+    found: ReportDetail,
+    states: list[VersionRow],
+    only: int | None,
+    *,
+    as_json: bool,
+) -> None:
+    """Print what each version changed. only: the version whose changes are asked for."""
+    from cli.changes import as_record, has_colour, print_step, said_by, steps
+
+    told = [
+        one for one in steps(said_by(session, states)) if only is None or one.after.number == only
+    ]
+    if as_json:
+        record = {
+            "report": found.id,
+            "url": found.url,
+            "versions": len(states),
+            "changes": [as_record(one) for one in told],
+        }
+        print(json.dumps(record, ensure_ascii=False, indent=2, default=str))
+        return
+    print(states[-1].title or "(no title)")
+    print(f"  {found.url}")
+    for one in told:
+        print_step(one, colour=has_colour())
+    if not told:
+        print("\nit has had one version only" if only is None else f"\nversion {only} is the first")
 
 
 def report_number(session: Any, words: str) -> int:
@@ -75,7 +122,9 @@ def report_number(session: Any, words: str) -> int:
     return found
 
 
-def print_head(found: ReportDetail, chosen: VersionRow, versions: int) -> None:
+def print_head(
+    found: ReportDetail, chosen: VersionRow, versions: int, review: DecisionRow | None
+) -> None:
     """Print title, origin and dates."""
     from cli.dates import show_moment
 
@@ -90,14 +139,29 @@ def print_head(found: ReportDetail, chosen: VersionRow, versions: int) -> None:
         ("published", show_moment(chosen.published_at)),
         ("modified", show_moment(chosen.modified_at) if chosen.modified_at else None),
         ("fetched", show_moment(chosen.fetched_at)),
-        ("version", f"{chosen.number} of {versions}, {chosen.word_count} words"),
+        (
+            "version",
+            f"{chosen.number} of {versions}, {chosen.word_count} words"
+            + (" (--changes says what changed)" if versions > 1 else ""),
+        ),
         ("access", chosen.access if chosen.access != "full" else None),
         ("doubts", ", ".join(chosen.doubts)),
         ("suspect", found.suspect_reason),
-        ("withdrawn", "no longer at its source" if found.withdrawn_at_source_at else None),
+        ("withdrawn", withdrawn(found, review)),
         ("archive", f"{chosen.warc_file} at byte {chosen.warc_offset}"),
     ]
     print("\n".join(f"  {name:10} {value}" for name, value in lines if value), end="\n\n")
+
+
+def withdrawn(found: ReportDetail, review: DecisionRow | None) -> str | None:
+    """Return since when a report is gone from its source and who said what about it."""
+    from cli.dates import show_moment
+    from cli.links import decided
+
+    if found.withdrawn_at_source_at is None:
+        return None
+    said = decided(review) if review else "not reviewed, so in no export: `winnow withdrawn list`"
+    return f"gone from its source since {show_moment(found.withdrawn_at_source_at)}; {said}"
 
 
 def print_body(chosen: VersionRow, cut: list[Any]) -> None:

@@ -1,6 +1,14 @@
 """Candidates for linking and for copies, and what was found written back. Never commits."""
 
-from db.linking.archive import begin_scheme, coverage_counts, note_failure, note_linked, reports_of
+from db.linking.archive import (
+    begin_scheme,
+    coverage_counts,
+    is_linked_at_all,
+    note_failure,
+    note_linked,
+    reports_of,
+    tells_of_others,
+)
 from db.linking.candidates import (
     candidates,
     inspectors_of,
@@ -71,6 +79,7 @@ __all__ = [
     "drop_shingles",
     "evidence_of",
     "inspectors_of",
+    "is_linked_at_all",
     "judgements_of",
     "mark_hits",
     "member_of",
@@ -94,6 +103,7 @@ __all__ = [
     "saturated_runs",
     "set_earliest",
     "shingle_hits",
+    "tells_of_others",
     "texts",
     "version_of",
     "write_coverage",

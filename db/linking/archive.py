@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Coverage, QuotationShingle, Report, SentenceHash, Setting, Shingle, Story
+from db.models import (
+    Coverage,
+    QuotationShingle,
+    Report,
+    SentenceHash,
+    Setting,
+    Shingle,
+    Source,
+    Story,
+)
 from db.write import raise_alarm
 
 SCHEME_KEY = "linking_scheme"
@@ -26,12 +35,14 @@ def begin_scheme(s: Session, scheme: str) -> None:
 def reports_of(s: Session, kind: str, *, only_needed: bool = False) -> list[tuple[int, int]]:
     """Return (report id, latest version id) of every report of a kind that is not hidden.
 
+    kind: news, publication, or official: what Ofsted says on GOV.UK, which is read as news is.
     only_needed: only those marked as not yet linked.
     """
     asked = (
         select(Report.id, Report.latest_version_id)
+        .join(Source, Source.id == Report.source_id)
         .where(
-            Report.kind == kind,
+            is_official() if kind == "official" else and_(Report.kind == kind, not_(is_official())),
             Report.latest_version_id.is_not(None),
             Report.hidden_at.is_(None),
         )
@@ -40,6 +51,31 @@ def reports_of(s: Session, kind: str, *, only_needed: bool = False) -> list[tupl
     if only_needed:
         asked = asked.where(Report.relink_needed.is_(True))
     return [(id_, version) for id_, version in s.execute(asked) if version is not None]
+
+
+def is_official() -> ColumnElement[bool]:
+    """Return the condition (reports joined with sources) to be Ofsted's own word on GOV.UK."""
+    return and_(Source.kind == "govuk", Report.kind == "publication")
+
+
+def tells_of_others(s: Session, report_id: int) -> bool:
+    """Say whether a publication is no document of an inspection, but Ofsted's word about some."""
+    asked = (
+        select(Report.id)
+        .join(Source, Source.id == Report.source_id)
+        .where(Report.id == report_id, is_official())
+    )
+    return s.scalar(asked) is not None
+
+
+def is_linked_at_all(s: Session, report_id: int) -> bool:
+    """Say whether a report is one of those that are about inspections: news, or official."""
+    asked = (
+        select(Report.id)
+        .join(Source, Source.id == Report.source_id)
+        .where(Report.id == report_id, or_(Report.kind == "news", is_official()))
+    )
+    return s.scalar(asked) is not None
 
 
 def note_failure(s: Session, report_id: int, words: str, at: datetime) -> None:

@@ -17,6 +17,7 @@ from pipelines.relinking.publications import index_publication, link_publication
 
 SCHEME = "1"
 """Version of the hashes in the index. Raise it when words are folded or hashed in another way."""
+KINDS = ("publication", "official", "news")
 BATCH = 50
 """Reports of one transaction."""
 
@@ -25,9 +26,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Relinked:
-    """How many publications were indexed and news reports linked, and what came of it."""
+    """How many publications were indexed and news reports linked, and what came of it.
+
+    official: what Ofsted says on GOV.UK.
+    """
 
     publications: int
+    official: int
     news: int
     linked: int
     possible: int
@@ -51,11 +56,9 @@ def relink(
     with write_session(engine) as s:
         store.begin_scheme(s, SCHEME)
     with read_session(engine) as s:
-        publications, news = (
-            store.reports_of(s, kind, only_needed=only_needed) for kind in ("publication", "news")
-        )
-    done, total = 0, len(publications) + len(news)
-    for kind, reports in (("publication", publications), ("news", news)):
+        todo = {kind: store.reports_of(s, kind, only_needed=only_needed) for kind in KINDS}
+    done, total = 0, sum(map(len, todo.values()))
+    for kind, reports in todo.items():
         for batch in batches(reports):
             with write_session(engine) as s:
                 for report_id, version_id in batch:
@@ -65,7 +68,12 @@ def relink(
                 progress(done, total)
     with read_session(engine) as s:
         counts = store.coverage_counts(s)
-    return Relinked(publications=len(publications), news=len(news), **counts)
+    return Relinked(
+        publications=len(todo["publication"]),
+        news=len(todo["news"]),
+        official=len(todo["official"]),
+        **counts,
+    )
 
 
 def link_again(
@@ -80,7 +88,7 @@ def link_again(
     if kind == "news":
         link_report(s, report_id, version_id, at)
         return
-    if alone:
+    if alone or kind == "official":
         link_publication(s, report_id, version_id, at)
     else:
         index_publication(s, report_id, version_id)

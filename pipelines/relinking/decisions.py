@@ -19,8 +19,9 @@ def confirm_link(
     A link that was never found is added with the score that its evidence has. Raises LookupError
     if there is no such report or inspection, or no document on the inspection to weigh.
     """
+    latest = latest_of(s, report_id)
     if store.coverage_id(s, report_id, inspection_id) is None:
-        row = coverage_of_one(s, latest_of(s, report_id), inspection_id)
+        row = coverage_of_one(s, latest, inspection_id)
         store.add_coverage(s, report_id, row, at=at)
     evidence = store.evidence_of(s, report_id, inspection_id)
     store.confirm_coverage(s, report_id, inspection_id, at=at)
@@ -82,8 +83,13 @@ def decide_anew(
 
 
 def latest_of(s: Session, report_id: int) -> tuple[int, int]:
-    """Return (report id, latest version id). Raises LookupError for no such news report."""
+    """Return (report id, latest version id) of what is linked: news, or Ofsted on GOV.UK.
+
+    Raises LookupError for anything else.
+    """
     version_id = store.version_of(s, report_id)
     if version_id is None:
         raise LookupError(f"no report {report_id}")
+    if not store.is_linked_at_all(s, report_id):
+        raise LookupError(f"report {report_id} is a document of Ofsted's, no news")
     return report_id, version_id

@@ -20,9 +20,13 @@ SET_PHRASE = 6
 def link_publication(s: Session, report_id: int, version_id: int, at: datetime) -> None:
     """Index a publication's latest version and link the news that came before it.
 
-    A publication that tells of no known inspection is left alone.
+    A publication that tells of no known inspection is left alone, but for what Ofsted says on
+    GOV.UK: that is read as a news report is.
     """
     s.flush()
+    if store.tells_of_others(s, report_id):
+        relink_report(s, report_id, version_id, at)
+        return
     row = index_publication(s, report_id, version_id)
     if row is None:
         return

@@ -11,14 +11,17 @@ import typer
 from test_relinking import TOLD, document
 from typer.testing import CliRunner
 
-from bench.press_world import World
-from cli.commands import linking
+from bench.press_world import AT, World
+from cli.commands import linking, showing, withdrawn
 from db.engine import make_engine, write_session
 from db.home import database_url, find_home
+from db.models import Report
 from db.schema import upgrade
+from db.write import mark_gone
 
 APP = typer.Typer()
-linking.register(APP)
+for family in (linking, showing, withdrawn):
+    family.register(APP)
 
 
 @pytest.fixture
@@ -43,10 +46,10 @@ def run(*words: str) -> str:
 
 def test_coverage_shows_the_evidence(record: int) -> None:
     printed = run("coverage", str(record), "--report")
-    assert "Derbyshire, ILACS-FV (focused visit)" in printed
-    assert "linked, subject, score" in printed
+    assert "Derbyshire, focused visit (ILACS-FV)" in printed
+    assert "linked, as subject; score" in printed
     assert "[page 2, paragraph 2]" in printed
-    assert "the same story: reports" in printed
+    assert "copies of this story: [" in printed
 
 
 def test_coverage_as_json_is_whole(record: int) -> None:
@@ -58,12 +61,86 @@ def test_coverage_as_json_is_whole(record: int) -> None:
 def test_a_story_shows_who_told_it_first(record: int) -> None:
     printed = run("story", "1", "--words")
     assert printed.index("star") < printed.index("echo")
-    assert "earliest" in printed
+    assert "told first" in printed
     assert "about inspection" in printed
 
 
 def test_relink_says_what_it_did(record: int) -> None:
     assert "1 publications indexed, 2 news reports linked anew: 2 links" in run("relink")
+
+
+def test_a_person_rejects_a_link_and_it_is_said_who(record: int) -> None:
+    printed = run(
+        "coverage", str(record), "--report", "--reject", "2", "--by", "Ann", "--note", "no"
+    )
+    assert "[2] is not about it: rejected by Ann" in printed
+    assert "1 report" in printed
+    assert "confirmed by Ann" in run(
+        "coverage", str(record), "--report", "--confirm", "2", "--by", "Ann"
+    )
+
+
+def test_two_words_on_one_link_at_a_time_are_refused(record: int) -> None:
+    from cli.errors import UsageError
+
+    with pytest.raises(UsageError, match="one of"):
+        run("coverage", "1", "--confirm", "2", "--reject", "2")
+
+
+@pytest.fixture
+def rewritten(record: int) -> int:
+    """A news report with a second version; gives its number."""
+    world = World(make_engine(database_url(find_home())))
+    text = TOLD.replace("is glad of it", "is sorry for it").replace("told", "asked", 1)
+    notice = "CORRECTION: An earlier version of this story said the council was glad."
+    with write_session(world.engine) as s:
+        world.again(s, 2, title="Verdict anew", text=f"{text}\n\n{notice}", told_on=None)
+    world.engine.dispose()
+    return 2
+
+
+def test_what_a_version_changed_is_shown_word_by_word(rewritten: int) -> None:
+    printed = run("show", str(rewritten), "--changes")
+    assert "version 1 → 2" in printed
+    assert "title: Verdict {+anew+}" in printed
+    assert "published at: [-2022-11-02 09:00-]" in printed
+    assert "The council is [-glad of-] {+sorry for+} it." in printed
+    assert "Ofsted has [-told-] {+asked+} Derbyshire" in printed
+    assert "correction: CORRECTION: An earlier version" in printed
+    assert "(one paragraph unchanged)" in printed
+    assert "(--changes says what changed)" in run("show", str(rewritten))
+
+
+def test_changes_are_told_to_machines_too(rewritten: int) -> None:
+    (step,) = json.loads(run("show", str(rewritten), "--changes", "--json"))["changes"]
+    assert (step["from"], step["to"], step["title"]) == (1, 2, ["Verdict", "Verdict anew"])
+    assert {"kind": "old", "text": "glad of"} in step["paragraphs"][1]
+    assert step["fields"]["published_at"][0] == "2022-11-02 09:00"
+
+
+def test_a_report_of_one_version_has_no_changes(record: int) -> None:
+    assert "it has had one version only" in run("show", "3", "--changes")
+
+
+def test_a_withdrawn_report_is_listed_reviewed_and_shown_as_such(record: int) -> None:
+    engine = make_engine(database_url(find_home()))
+    with write_session(engine) as s:
+        mark_gone(s, s.get_one(Report, 3).page_id, AT)
+    engine.dispose()
+    assert "https://page-3.test/" in run("withdrawn", "list")
+    assert "not reviewed, so in no export" in run("show", "3")
+    assert "1 kept" in run("withdrawn", "keep", "3", "--by", "Ann", "--note", "closed")
+    assert "no withdrawn report waits" in run("withdrawn", "list")
+    assert "kept by Ann" in run("withdrawn", "list", "--all")
+    assert "kept by Ann" in run("show", "3")
+    assert "1 hidden" in run("withdrawn", "hide", "3", "--by", "Bob")
+
+
+def test_a_report_that_stands_cannot_be_reviewed(record: int) -> None:
+    from cli.errors import NotFound
+
+    with pytest.raises(NotFound, match="nothing was changed"):
+        run("withdrawn", "keep", "2")
 
 
 def test_an_unknown_inspection_is_one_clear_line(record: int) -> None:
