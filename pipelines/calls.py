@@ -11,7 +11,7 @@ from typing import TypeAlias
 
 from pipelines.ofsted.model import Publication
 from pipelines.reading.model import PageContext, Reading
-from pipelines.statistics.model import StatisticsTable
+from pipelines.statistics.model import StatisticsTables
 
 __all__ = ["FailureCode", "ReadAnswer", "ReadCall", "ReadFailure", "Role"]
 
@@ -23,7 +23,7 @@ class Role(StrEnum):
     TEXT = "text"  # a text dump
     PUBLICATION = "publication"  # a PDF of Ofsted's
     CONTENT = "content"  # a content item of GOV.UK (JSON)
-    STATISTICS = "statistics"  # a file of management information
+    STATISTICS = "statistics"  # a file of management information: CSV, XLSX, ODS
 
 
 class FailureCode(StrEnum):
@@ -38,7 +38,6 @@ class FailureCode(StrEnum):
     READER_ERROR = "reader_error"  # a reader raised, which it promises not to do: a bug
     ANSWER_TOO_LARGE = "answer_too_large"
     NOT_JSON = "not_json"
-    SPREADSHEET = "spreadsheet"  # ODS or XLSX: kept, but only CSV is read
     NO_RECORD = "no_record"  # its place in the archive is gone, damaged or another page's
     STORE_ERROR = "store_error"  # the database refused what was read: a bug
 
@@ -65,7 +64,7 @@ class ReadFailure:
     detail: str
 
 
-ReadAnswer: TypeAlias = Reading | Publication | StatisticsTable | ReadFailure
+ReadAnswer: TypeAlias = Reading | Publication | StatisticsTables | ReadFailure
 
 
 _ReadOnly: TypeAlias = Callable[[dict[str, str]], MappingProxyType[str, str]]

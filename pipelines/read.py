@@ -28,7 +28,7 @@ def read_call(call: ReadCall) -> ReadAnswer:
     if failure := _refuse(call, form):
         return failure
     if call.role == Role.STATISTICS:
-        return _statistics(call, form)
+        return _statistics(call)
     if form is Form.PDF or call.role == Role.PUBLICATION:
         return read_pdf(call.payload, call.context)
     if call.role == Role.CONTENT:
@@ -38,16 +38,13 @@ def read_call(call: ReadCall) -> ReadAnswer:
     return _honest(read_html(call.payload, call.url or "", call.context))
 
 
-def _statistics(call: ReadCall, form: Form) -> ReadAnswer:
-    """Read a table; one that is none, or none we know, is a failure that says why."""
-    if form is Form.BINARY:
-        detail = f"a spreadsheet ({len(call.payload)} bytes): save it as CSV and import that"
-        return ReadFailure(code=FailureCode.SPREADSHEET, detail=detail)
+def _statistics(call: ReadCall) -> ReadAnswer:
+    """Read tables; a file that has none, or none we know, is a failure that says why."""
     titles = (call.context.listing_title or "", unquote((call.url or "").rpartition("/")[2]))
-    table = read_statistics(call.payload, titles)
-    if isinstance(table, TableError):
-        return ReadFailure(code=table.code, detail=table.words)
-    return table
+    tables = read_statistics(call.payload, titles)
+    if isinstance(tables, TableError):
+        return ReadFailure(code=tables.code, detail=tables.words)
+    return tables
 
 
 def _honest(reading: Reading) -> ReadAnswer:

@@ -53,7 +53,7 @@ def form_of(data: bytes) -> Form:
 
 
 TABLES = (".csv", ".xlsx", ".xls", ".ods")
-"""How the names of tables end. Only CSV is read; the others are set aside under their name."""
+"""How the names of tables end; all of them are read."""
 _TABLE_TYPES = frozenset(
     {
         "text/csv",

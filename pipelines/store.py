@@ -31,7 +31,7 @@ from pipelines.reading import block_digest
 from pipelines.reading.model import BlockKind, Reading
 from pipelines.relinking import link_stored
 from pipelines.sameness import is_same_page
-from pipelines.statistics.model import StatisticsTable
+from pipelines.statistics.model import StatisticsTables
 from pipelines.store_statistics import keep_statistics, raise_disagreements
 from pipelines.verdict import Verdict, judge
 
@@ -68,7 +68,7 @@ def store_reading(
     """
     verdict = judge(capture, answer)
     state, stored = verdict.state, None
-    if isinstance(answer, StatisticsTable):
+    if isinstance(answer, StatisticsTables):
         kept = keep_statistics(s, capture, answer, at=at)
         state = PageState.STORED if kept.changed else PageState.UNCHANGED
     elif state is PageState.STORED:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
@@ -11,40 +12,100 @@ from sqlalchemy.orm import Session
 from db.queries.disagreements import Disagreement, disagreements
 from db.write import NewStatistics, StatisticsGradeRow, StatisticsLine, raise_alarm
 from db.write import store_statistics as write_statistics
+from db.write.publications import authority_urn
+from db.write.statistics import drop_other_sheets
+from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.rows import READER_VERSION, storable
-from pipelines.statistics.model import StatisticsRow, StatisticsTable
+from pipelines.statistics.model import StatisticsRow, StatisticsTable, StatisticsTables
 
 __all__ = ["keep_statistics", "raise_disagreements"]
 
-ALARMING = frozenset({"unknown_column", "unknown_grade", "unreadable_date", "no_urn"})
+ALARMING = frozenset(
+    {
+        "unknown_column",
+        "unknown_grade",
+        "unreadable_date",
+        "unreadable_urn",
+        "no_urn",
+        "unknown_authority",
+        "unknown_sheet",
+        "unreadable_sheet",
+        "hidden_sheet",
+    }
+)
 MOST_ALARMS = 50  # of one file that disagrees; the rest is counted in one more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptStatistics:
-    """Where a file went. changed=False: the same bytes are held already."""
+    """Where the tables of a file went. changed=False: the same bytes are held already."""
 
-    file_id: int
+    file_ids: tuple[int, ...]
     changed: bool
 
 
 def keep_statistics(
-    s: Session, capture: CaptureToRead, table: StatisticsTable, *, at: datetime
+    s: Session, capture: CaptureToRead, tables: StatisticsTables, *, at: datetime
 ) -> KeptStatistics:
     """Write a file's rows in the caller's transaction, with the alarms that follow from them."""
+    if capture.origin == "reclean":
+        sheets = [storable(table.sheet or "") for table in tables.tables]
+        drop_other_sheets(s, hashlib.sha256(capture.payload).hexdigest(), sheets)
+    kept = [_keep_table(s, capture, table, at=at) for table in tables.tables]
+    changed = any(is_new for _, is_new in kept)
+    for doubt in tables.doubts if changed else ():
+        _raise_doubt(s, capture, doubt, at=at)
+    return KeptStatistics(file_ids=tuple(file_id for file_id, _ in kept), changed=changed)
+
+
+def _keep_table(
+    s: Session, capture: CaptureToRead, table: StatisticsTable, *, at: datetime
+) -> tuple[int, bool]:
+    """Write one table; return its id, and whether anything was written."""
+    urns = _urns_by_name(s, table)
     file_id, changed = write_statistics(
         s,
         _file(capture, table),
-        [_line(row) for row in table.rows],
+        [_line(row, urns) for row in table.rows],
         at=at,
         anew=capture.origin == "reclean",
     )
     if changed:
-        for doubt in table.doubts:
+        nobody = [f"unknown_authority: {name}" for name, urn in urns.items() if urn is None]
+        for doubt in (*table.doubts, *nobody):
             _raise_doubt(s, capture, doubt, at=at)
+        note_successions(s, _successions(table), capture_id=capture.capture_id, at=at)
         raise_disagreements(s, disagreements(s, file_id=file_id), capture, at=at)
-    return KeptStatistics(file_id=file_id, changed=changed)
+    return file_id, changed
+
+
+def _urns_by_name(s: Session, table: StatisticsTable) -> dict[str, str | None]:
+    """Return the URNs of the authorities that a table gives by name alone."""
+    names = {row.local_authority for row in table.rows if not row.urn and row.local_authority}
+    return {name: authority_urn(s, storable(name)) for name in sorted(names)}
+
+
+def _successions(table: StatisticsTable) -> Iterator[SuccessionRow]:
+    """Yield the other URNs that providers of a table had when they were inspected."""
+    where = f"{table.title or table.dataset}" + (f", sheet {table.sheet}" if table.sheet else "")
+    for row in table.rows:
+        if row.urn_then is None or not row.urn:
+            continue
+        now = ", ".join(one for one in (row.urn, row.name) if one)
+        then = ", ".join(one for one in (row.urn_then, row.name_then) if one)
+        words = f"URN {now}; at the time of the {row.slot} inspection {then}"
+        yield SuccessionRow(
+            kind=row.provider_kind,
+            predecessor_urn=row.urn_then,
+            successor_urn=storable(row.urn)[:20],
+            predecessor_name=storable(row.name_then)[:300] if row.name_then else None,
+            successor_name=storable(row.name)[:300] if row.name else None,
+            changed_on=row.opened_on,
+            origin="statistics",
+            evidence_words=storable(words),
+            evidence_where=storable(f"line {row.line} of {where}"),
+        )
 
 
 def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
@@ -66,16 +127,19 @@ def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
         line_count=table.lines,
         reader=table.reader,
         reader_version=READER_VERSION,
+        sheet=storable(table.sheet or "")[:255],
     )
 
 
-def _line(row: StatisticsRow) -> StatisticsLine:
+def _line(row: StatisticsRow, urns: Mapping[str, str | None]) -> StatisticsLine:
     return StatisticsLine(
         line=row.line,
         slot=row.slot,
-        urn=storable(row.urn)[:20],
+        urn=storable(row.urn)[:20] or urns.get(row.local_authority or "") or "",
+        inspected_urn=row.urn_then,
         provider_kind=row.provider_kind,
         name=storable(row.name),
+        name_then=storable(row.name_then),
         provider_type=storable(row.provider_type),
         local_authority=storable(row.local_authority),
         event_type=storable(row.event_type),

@@ -9,7 +9,7 @@ from pipelines.calls import FailureCode, ReadAnswer, ReadFailure, Role
 from pipelines.capture import CaptureToRead
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import Access, PageKind, Reading
-from pipelines.statistics.model import StatisticsTable
+from pipelines.statistics.model import StatisticsTables
 from pipelines.topic import is_on_topic
 
 __all__ = ["Verdict", "judge"]
@@ -52,7 +52,7 @@ def _judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
         return _failure(answer)
     if isinstance(answer, Publication):
         return _publication(capture, answer)
-    if isinstance(answer, StatisticsTable):
+    if isinstance(answer, StatisticsTables):
         return STORED
     return _reading(capture, answer)
 

@@ -70,6 +70,7 @@ REFERENCE = (
     "authorities",
     "authority_aliases",
     "authority_successions",
+    "service_operators",
     "settings",
 )
 SHAPE = """

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from db.queries import History, InspectionFilter, InspectionRow
 
 FORMATS = ("table", "csv", "jsonl")
+OTHERS = {"statistics_disagree": "statistics say", "site_disagrees": "the site said"}
 COLUMNS = ("published", "inspected", "provider", "framework", "kind", "overall", "changes", "id")
 
 
@@ -42,6 +43,10 @@ def inspections(
     ] = "",
     downgrades: Annotated[
         bool, typer.Option("--downgrades", help="Some area is graded worse than the time before.")
+    ] = False,
+    disputed: Annotated[
+        bool,
+        typer.Option("--disputed", help="Documents, statistics or the site disagree on something."),
     ] = False,
     history: Annotated[
         bool,
@@ -100,6 +105,7 @@ def inspections(
         latest=latest,
         changes_since=parse_day(changes_since, "--changes-since"),
         downgrades=downgrades,
+        disputed=disputed,
         unproven=unproven,
         withdrawn=withdrawn,
     )
@@ -151,9 +157,27 @@ def write_table(rows: Sequence[InspectionRow], found: History | None) -> None:
     from cli.tables import print_table
 
     print_table(COLUMNS, [as_line(row) for row in rows])
-    for change in found.successions if found else ():
-        words = f"{change.changed_on}: {change.after} took over from {change.before}"
-        print(words)
+    for line in told_of(found) if found else ():
+        print(line)
+
+
+def told_of(found: History) -> Iterator[str]:
+    """Yield what a history ends with: who was somebody else before, and who runs the services."""
+    for change in found.successions:
+        day = change.changed_on or "day unknown"
+        if change.kind == "authority":
+            yield f"{day}: {change.after} took over from {change.before}"
+            continue
+        seen = f", seen {change.seen_at:%Y-%m-%d}" if change.seen_at else ""
+        yield (
+            f"{day}: {change.after} (URN {change.after_urn}), earlier as {change.before} "
+            f"(URN {change.before_urn}) [{change.origin}: {change.where}{seen}]"
+        )
+    for provider, label, day_of_letter in found.conversions:
+        yield f"{day_of_letter or 'day unknown'}: {provider}: {label} [site]"
+    for one in found.operators:
+        days = f"{one.began_on or '?'} to {one.ended_on or '?'}"
+        yield f"services run at some time by {one.name} ({days}; {one.evidence})"
 
 
 def as_line(row: InspectionRow) -> list[object]:
@@ -162,6 +186,8 @@ def as_line(row: InspectionRow) -> list[object]:
         *(f"{one.area}: {one.before} → {one.after}" for one in row.downgrades),
         *(f"{one.what} {one.at:%Y-%m-%d}" for one in row.record if one.what != "stored"),
         *(f"documents disagree on {area}" for area in row.disagreements),
+        *(f"read as {one.grade} and {one.second_reading}: {one.area}" for one in row.unsure),
+        *(f"{OTHERS[one.code]} {one.theirs} ({one.field})" for one in row.contradictions),
         *([] if row.proven else ["unproven"]),
     ]
     return [

@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.models.base import Base, one_of
 from db.types import Digest, JsonValue, UtcDateTime
 
 SOURCE_KINDS = ("news", "ofsted", "govuk", "import")
+SUCCESSION_ORIGINS = ("statistics", "site")
 PROVIDER_KINDS = ("authority", "school", "early_years", "childrens_home", "fe_skills", "other")
 
 
@@ -107,3 +108,56 @@ class AuthoritySuccession(Base):
         ForeignKey("providers.id", ondelete="CASCADE"), primary_key=True
     )
     changed_on: Mapped[date]
+
+
+class ProviderSuccession(Base):
+    """One provider having had another URN before, and where that was read.
+
+    Keyed by kind and URN, not by provider: most of the schools that became academies were never
+    ours to read. The earlier URN need not be the one directly before. Linked, never merged.
+    """
+
+    __tablename__ = "provider_successions"
+    __table_args__ = (
+        UniqueConstraint(
+            "kind",
+            "predecessor_urn",
+            "successor_urn",
+            "origin",
+            name="uq_provider_successions_urns",  # the whole name is too long for PostgreSQL
+        ),
+        Index("ix_provider_successions_kind_successor_urn", "kind", "successor_urn"),
+        one_of("origin", SUCCESSION_ORIGINS, "origin"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20))  # of both providers
+    predecessor_urn: Mapped[str] = mapped_column(String(20))
+    successor_urn: Mapped[str] = mapped_column(String(20))
+    predecessor_name: Mapped[str | None] = mapped_column(String(300))
+    successor_name: Mapped[str | None] = mapped_column(String(300))
+    changed_on: Mapped[date | None]  # the day the later one opened, where that is said
+    origin: Mapped[str] = mapped_column(String(20))
+    evidence_words: Mapped[str]  # as printed
+    evidence_where: Mapped[str]  # line and file, or the page's address
+    first_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
+    last_capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"))
+    first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ServiceOperator(Base):
+    """A trust or company that runs children's services for an authority, which stays responsible.
+
+    A day that is NULL is not known to us. `evidence` says what the fact rests on.
+    """
+
+    __tablename__ = "service_operators"
+    __table_args__ = (UniqueConstraint("provider_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    provider_id: Mapped[int] = mapped_column(ForeignKey("providers.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(200))
+    began_on: Mapped[date | None]
+    ended_on: Mapped[date | None]
+    evidence: Mapped[str]

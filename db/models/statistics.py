@@ -13,14 +13,19 @@ from db.types import Digest, JsonValue, UtcDateTime
 
 
 class StatisticsFile(Base):
-    """One file of management information. The same bytes are loaded once, wherever found."""
+    """One table of management information: a CSV file, or one sheet of a workbook.
+
+    The same bytes are loaded once, wherever found.
+    """
 
     __tablename__ = "statistics_files"
+    __table_args__ = (UniqueConstraint("payload_sha256", "sheet"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     page_id: Mapped[int] = mapped_column(ForeignKey("pages.id"), index=True)
     capture_id: Mapped[int] = mapped_column(ForeignKey("captures.id"), index=True)
-    payload_sha256: Mapped[str] = mapped_column(Digest, unique=True)
+    payload_sha256: Mapped[str] = mapped_column(Digest)
+    sheet: Mapped[str] = mapped_column(String(255), default="")  # its name; empty for a CSV file
     dataset: Mapped[str] = mapped_column(String(30), index=True)  # schools, social_care …
     title: Mapped[str | None]
     as_at: Mapped[date | None] = mapped_column(index=True)  # the day it describes
@@ -41,6 +46,7 @@ class StatisticsRow(Base):
     __table_args__ = (
         UniqueConstraint("file_id", "line", "slot"),
         Index("ix_statistics_rows_urn_provider_kind", "urn", "provider_kind"),
+        Index("ix_statistics_rows_inspected_urn_provider_kind", "inspected_urn", "provider_kind"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -48,8 +54,10 @@ class StatisticsRow(Base):
     line: Mapped[int]  # of the file, from 1
     slot: Mapped[str] = mapped_column(String(20))
     urn: Mapped[str] = mapped_column(String(20))
+    inspected_urn: Mapped[str] = mapped_column(String(20))  # at that time; an academy's is new
     provider_kind: Mapped[str] = mapped_column(String(20))
     name: Mapped[str | None]  # NULL also where the file says REDACTED
+    name_then: Mapped[str | None]  # at the time of that inspection, where the file says
     provider_type: Mapped[str | None]
     local_authority: Mapped[str | None]
     event_type: Mapped[str | None]

@@ -59,19 +59,22 @@ class Disagreement:
 
 
 def disagreements(
-    session: Session, *, file_id: int | None = None, inspection_id: int | None = None
+    session: Session,
+    *,
+    file_id: int | None = None,
+    inspection_id: int | None = None,
+    provider_ids: Iterable[int] | None = None,
 ) -> list[Disagreement]:
     """Return what statistics and documents say differently of the same inspection.
 
     An inspection and a line belong together when they are of one provider and their first days lie
     at most three days apart, or, failing that, when they were published on the same day.
-    file_id, inspection_id: only of that file or inspection.
+    file_id, inspection_id, provider_ids: only of that file or inspection, or of those providers.
     """
-    pairs = [
-        row
-        for row in session.execute(_pairs(file_id, inspection_id))
-        if _belongs_together(row[0], row[2])
-    ]
+    asked = _pairs(file_id, inspection_id)
+    if provider_ids is not None:
+        asked = asked.where(Inspection.provider_id.in_(list(provider_ids)))
+    pairs = [row for row in session.execute(asked) if _belongs_together(row[0], row[2])]
     ours = _grades_of(session, {inspection.id for inspection, *_ in pairs})
     theirs = _stated(session, [row.id for _, _, row, _ in pairs])
     found: list[Disagreement] = []
@@ -81,7 +84,7 @@ def disagreements(
             "inspection_id": inspection.id,
             "provider": provider.name,
             "urn": provider.urn,
-            "where": f"line {row.line} of {file.title or file.dataset!r}",
+            "where": f"line {row.line} of {name_of(file)}",
         }
         graded = ours.get(inspection.id, {})
         found += [
@@ -129,6 +132,12 @@ def stated_of(session: Session, provider_ids: Iterable[int]) -> dict[int, Stated
     }
 
 
+def name_of(file: StatisticsFile) -> str:
+    """Return how a table is called in a line for a person."""
+    sheet = f", sheet {file.sheet!r}" if file.sheet else ""
+    return f"{file.title or file.dataset!r}{sheet}"
+
+
 def _age(file: StatisticsFile) -> tuple[date, int]:
     return file.as_at or date.min, file.id
 
@@ -141,7 +150,7 @@ def _pairs(file_id: int | None, inspection_id: int | None) -> Select[*tuple[Any,
     asked: Select[*tuple[Any, ...]] = (
         select(Inspection, Provider, StatisticsRow, StatisticsFile)
         .join(Provider, Provider.id == Inspection.provider_id)
-        .join(StatisticsRow, and_(StatisticsRow.urn == Provider.urn, kinds))
+        .join(StatisticsRow, and_(StatisticsRow.inspected_urn == Provider.urn, kinds))
         .join(StatisticsFile, StatisticsFile.id == StatisticsRow.file_id)
         .order_by(StatisticsRow.id, Inspection.id)
     )
@@ -205,12 +214,16 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
 
 
 def site_disagreements(
-    session: Session, *, inspection_id: int | None = None, provider_id: int | None = None
+    session: Session,
+    *,
+    inspection_id: int | None = None,
+    provider_id: int | None = None,
+    provider_ids: Iterable[int] | None = None,
 ) -> list[Disagreement]:
     """Return the overall grades that a provider's page printed beside a document saying another.
 
     What the page printed at any time counts: it may have been corrected since. inspection_id,
-    provider_id: only of that one.
+    provider_id, provider_ids: only of that one, or of those.
     """
     asked: Select[*tuple[Any, ...]] = (
         select(Inspection, Provider, SiteGrade)
@@ -226,6 +239,8 @@ def site_disagreements(
         asked = asked.where(Inspection.id == inspection_id)
     if provider_id is not None:
         asked = asked.where(Inspection.provider_id == provider_id)
+    if provider_ids is not None:
+        asked = asked.where(Inspection.provider_id.in_(list(provider_ids)))
     rows = session.execute(asked).all()
     grades = _grades_of(session, {inspection.id for inspection, *_ in rows})
     return list(_differing(rows, grades))

@@ -1,7 +1,8 @@
 """An inspection as one flat row, under the column names that users of Ofsted's data know.
 
 The names are those of the tools of data-to-insight and JT-39 for local authority inspections, and
-more: neighbours by statistics are not held here, everything else of theirs is.
+more. Neighbours by statistics (`stat_neighbours`) are not here: which authorities resemble each
+other is another body's finding, and no list of them is held.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from functools import partial
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+from db.queries.disagreements import SITE, STATISTICS
 from db.queries.inspection_rows import InspectionRow
 from db.queries.reports import FactRow, JudgementRow
 
@@ -79,6 +81,14 @@ def _agrees(row: InspectionRow) -> bool | None:
     return row.stated.overall == row.overall
 
 
+def _contradictions(code: str, row: InspectionRow) -> list[dict[str, str]]:
+    return [
+        {"field": one.field, "document": one.ours, "other": one.theirs, "where": one.where}
+        for one in row.contradictions
+        if one.code == code
+    ]
+
+
 def _grade_changes(row: InspectionRow) -> list[dict[str, object]]:
     return [
         {"area": one.area, "before": one.before, "after": one.after, "went": one.direction}
@@ -107,14 +117,21 @@ COLUMNS: Mapping[str, Column] = {
     "provider": lambda row: row.provider,
     "provider_kind": lambda row: row.provider_kind,
     "region": lambda row: row.region,
-    "predecessors": lambda row: list(row.predecessors),
-    "successors": lambda row: list(row.successors),
+    "predecessors": lambda row: [name for _, name in row.predecessors],
+    "predecessor_urns": lambda row: [urn for urn, _ in row.predecessors],
+    "successors": lambda row: [name for _, name in row.successors],
+    "successor_urns": lambda row: [urn for urn, _ in row.successors],
+    "operators_known": lambda row: [one.name for one in row.operators],
     "inspection_link": lambda row: row.document.url,
     "provider_page": lambda row: row.document.provider_page,
     **{column: partial(_grade, area) for column, area in GRADES.items()},
     "judgements": lambda row: {area: grade for area, grade in row.grades.items() if grade},
     "null_reasons": _null_reasons,
+    "is_disputed": lambda row: row.is_disputed,
     "disagreements": lambda row: list(row.disagreements),
+    "readings_disagree": lambda row: [one.area for one in row.unsure],
+    "statistics_disagree": partial(_contradictions, STATISTICS),
+    "site_disagrees": partial(_contradictions, SITE),
     "framework": lambda row: row.framework,
     "event_type": lambda row: row.event_type,
     "inspector_name": lambda row: "; ".join(row.leads) or None,

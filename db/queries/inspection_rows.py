@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypedDict
 
-from db.queries.disagreements import Stated
+from db.queries.disagreements import Disagreement, Stated
 from db.queries.grade_changes import Direction, GradeChange
 from db.queries.printed import PublicationRef
 from db.queries.reports import FactRow, InspectorRow, JudgementRow
+from db.queries.successions import Operator
 
 OVERALL = "overall_effectiveness"
 LEADS = ("lead", "reporting")  # roles of the person who led: "Reporting inspector" until 2013
@@ -40,6 +41,7 @@ class InspectionRow:
     documents. previous_id: the graded inspection of the same provider before this one, whose
     grades `changes` compares; None without one. lead_count: inspections held that the first lead
     inspector led. la_code and the like are None for providers that are no known authority.
+    operators: trusts known to have run the authority's services at some time.
     """
 
     id: int
@@ -51,8 +53,9 @@ class InspectionRow:
     gss_code: str | None
     region_code: str | None
     region: str | None
-    predecessors: tuple[str, ...]
-    successors: tuple[str, ...]
+    predecessors: tuple[tuple[str, str], ...]  # URN and name
+    successors: tuple[tuple[str, str], ...]
+    operators: tuple[Operator, ...]
     framework: str
     event_type: str
     started_on: date | None
@@ -72,12 +75,23 @@ class InspectionRow:
     previous_started_on: date | None
     changes: tuple[GradeChange, ...]
     stated: Stated | None  # by Ofsted's statistics; None where no file held names it
+    contradictions: tuple[Disagreement, ...]  # what statistics and the site say otherwise
     record: tuple[RecordChange, ...]  # the earliest first
 
     @property
     def grades(self) -> dict[str, str | None]:
         """The grade by area, as printed in order."""
         return {judgement.area: judgement.grade for judgement in self.judgements}
+
+    @property
+    def unsure(self) -> tuple[JudgementRow, ...]:
+        """Judgements that the two readings of the document do not give alike."""
+        return tuple(one for one in self.judgements if one.agreed is False)
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether any two sources, or readings, of this inspection say different things."""
+        return bool(self.disagreements or self.contradictions or self.unsure)
 
     @property
     def downgrades(self) -> tuple[GradeChange, ...]:
@@ -96,7 +110,8 @@ class InspectionFilter(TypedDict, total=False):
     provider: a name, alias, URN, DfE or ONS code; provider_urn, provider_kind, framework: exactly.
     until: published by then, that is, the record as it stood. latest: only the latest of each
     provider among those named so far; what follows narrows these: since, grade (of `area`, by
-    default overall effectiveness), downgrades (some area is worse than the time before),
+    default overall effectiveness), downgrades (some area is worse than the time before), disputed
+    (documents, statistics or the site say different things of it),
     changes_since (something happened to what is held on that day in London or later; brings
     withdrawn ones along). unproven, withdrawn: also such documents.
     """
@@ -112,6 +127,7 @@ class InspectionFilter(TypedDict, total=False):
     grade: str | None
     area: str | None
     downgrades: bool
+    disputed: bool
     changes_since: date | None
     unproven: bool
     withdrawn: bool

@@ -12,7 +12,12 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Authority, Inspection, Inspector, Judgement, Provider
-from db.queries.disagreements import stated_of
+from db.queries.disagreements import (
+    Disagreement,
+    disagreements,
+    site_disagreements,
+    stated_of,
+)
 from db.queries.grade_changes import compare, family
 from db.queries.inspection_rows import (
     LEADS,
@@ -22,7 +27,14 @@ from db.queries.inspection_rows import (
     RecordChange,
 )
 from db.queries.printed import Printed, printed, shown_inspections
-from db.queries.successions import Succession, find_providers, lineage, successions
+from db.queries.successions import (
+    Operator,
+    Succession,
+    find_providers,
+    lineage,
+    operators_of,
+    successions,
+)
 
 LONDON = ZoneInfo("Europe/London")
 BATCH = 200  # providers in memory at once
@@ -31,10 +43,16 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class History:
-    """Inspections of an authority, its predecessors and successors; the earliest first."""
+    """Inspections of a provider, its predecessors and successors; the earliest first.
+
+    operators: who ran an authority's services. conversions: what the site's timelines say of
+    schools that became academies, as (provider, label, published on).
+    """
 
     inspections: tuple[InspectionRow, ...]
     successions: tuple[Succession, ...]
+    operators: tuple[Operator, ...] = ()
+    conversions: tuple[tuple[str, str, str | None], ...] = ()
 
 
 def inspections(
@@ -51,13 +69,28 @@ def inspections(
 
 
 def history(session: Session, provider: str, *, unproven: bool = False) -> History:
-    """Return all that is held of a provider, an authority's predecessors and successors too.
+    """Return all that is held of a provider, its predecessors and successors too.
 
     Withdrawn documents are among them, and say so. Nothing for a name that nobody bears.
     """
     members, changes = lineage(session, find_providers(session, provider))
     found = inspections(session, provider_ids=members, unproven=unproven, withdrawn=True)
-    return History(inspections=tuple(reversed(found)), successions=tuple(changes))
+    operators = operators_of(session, members).values()
+    return History(
+        inspections=tuple(reversed(found)),
+        successions=tuple(changes),
+        operators=tuple(one for some in operators for one in some),
+        conversions=tuple(_conversions(session, members)),
+    )
+
+
+def _conversions(session: Session, ids: Iterable[int]) -> Iterator[tuple[str, str, str | None]]:
+    """Yield the conversions to an academy that timelines of the site tell of."""
+    asked = select(Provider).where(Provider.id.in_(list(ids))).order_by(Provider.id)
+    for provider in session.scalars(asked):
+        for event in provider.registration.get("events", ()):
+            if "academy conversion" in event["label"].casefold():
+                yield provider.name, event["label"], event["published_on"] or event["inspected_on"]
 
 
 def inspection_words(session: Session, name: str) -> tuple[str, ...]:
@@ -130,6 +163,8 @@ def _is_wanted(row: InspectionRow, wanted: InspectionFilter) -> bool:
         return False
     if wanted.get("downgrades") and not row.downgrades:
         return False
+    if wanted.get("disputed") and not row.is_disputed:
+        return False
     since = wanted.get("changes_since")
     if since is None:
         return True
@@ -144,8 +179,9 @@ def _rows(
     by_provider: dict[int, list[_Event]] = {}
     for event in events:
         by_provider.setdefault(event[1].id, []).append(event)
-    told = successions(session)
     for some in _batches(list(by_provider), BATCH):
+        told = successions(session, some)
+        operators = operators_of(session, some)
         held = printed(
             session,
             some,
@@ -155,24 +191,42 @@ def _rows(
         graded = _graded(session, some, held)
         leads = _lead_counts(session, held.values())
         stated = stated_of(session, some)
+        contradicted = _contradicted(session, some)
         for provider_id in some:
             for inspection, provider, authority in by_provider[provider_id]:
                 what = held[inspection.id]
                 before = _before(inspection, graded.get(provider_id, []))
                 yield InspectionRow(
                     **_of_provider(provider, authority, told),
+                    operators=operators.get(provider.id, ()),
                     **_of_event(inspection),
                     **_of_documents(what, leads),
                     stated=stated.get(inspection.id),
+                    contradictions=contradicted.get(inspection.id, ()),
                     previous_id=before.id if before else None,
                     previous_started_on=before.started_on if before else None,
                     changes=compare(held[before.id].grades, what.grades) if before else (),
                 )
 
 
+def _contradicted(
+    session: Session, provider_ids: Sequence[int]
+) -> dict[int, tuple[Disagreement, ...]]:
+    """Return what statistics and the site say otherwise than the documents, by inspection."""
+    found: dict[int, tuple[Disagreement, ...]] = {}
+    for one in (
+        *disagreements(session, provider_ids=provider_ids),
+        *site_disagreements(session, provider_ids=provider_ids),
+    ):
+        found[one.inspection_id] = (*found.get(one.inspection_id, ()), one)
+    return found
+
+
 def _of_provider(
     provider: Provider, authority: Authority | None, told: list[Succession]
 ) -> dict[str, Any]:
+    before = [one for one in told if (one.kind, one.after_urn) == (provider.kind, provider.urn)]
+    after = [one for one in told if (one.kind, one.before_urn) == (provider.kind, provider.urn)]
     return {
         "provider_id": provider.id,
         "provider": provider.name,
@@ -182,8 +236,8 @@ def _of_provider(
         "gss_code": authority.gss_code if authority else None,
         "region_code": authority.region_code if authority else None,
         "region": authority.region if authority else None,
-        "predecessors": tuple(one.before for one in told if one.after_id == provider.id),
-        "successors": tuple(one.after for one in told if one.before_id == provider.id),
+        "predecessors": tuple({one.before_urn: one.before for one in before}.items()),
+        "successors": tuple({one.after_urn: one.after for one in after}.items()),
     }
 
 

@@ -1,4 +1,4 @@
-"""Facts that every database starts with: local authorities, their names, who took over from whom.
+"""Facts that every database starts with: local authorities, their names, successors and trusts.
 
 See README.md in this folder for the columns, the attribution and what was corrected.
 """
@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from db.models import Authority, AuthorityAlias, AuthoritySuccession, Provider, Setting
+from db.models.places import ServiceOperator
 
 
 def rows_of(name: str) -> list[dict[str, str]]:
@@ -62,6 +63,24 @@ def _seed_succession(
     session.add(link)
 
 
+def _seed_operator(
+    session: Session, row: Mapping[str, str], providers: Mapping[str, Provider]
+) -> None:
+    try:
+        provider = providers[row["provider_urn"]]
+    except KeyError as error:
+        raise ValueError(f"operators.csv: authorities.csv has no URN {error}") from error
+    asked = select(ServiceOperator).where(
+        ServiceOperator.provider_id == provider.id, ServiceOperator.name == row["operator"]
+    )
+    operator = session.scalars(asked).one_or_none()
+    operator = operator or ServiceOperator(provider_id=provider.id, name=row["operator"])
+    operator.began_on = date.fromisoformat(row["began_on"]) if row["began_on"] else None
+    operator.ended_on = date.fromisoformat(row["ended_on"]) if row["ended_on"] else None
+    operator.evidence = row["evidence"]
+    session.add(operator)
+
+
 def _authorities(session: Session) -> dict[str, Provider]:
     """Return the authorities that are there, by URN."""
     asked = select(Provider).where(Provider.kind == "authority")
@@ -84,6 +103,8 @@ def seed(session: Session) -> None:
     providers = _authorities(session)
     for row in rows_of("successions.csv"):
         _seed_succession(session, row, providers)
+    for row in rows_of("operators.csv"):
+        _seed_operator(session, row, providers)
     if session.get(Setting, "salt") is None:
         session.add(Setting(key="salt", value=secrets.token_hex(32)))
     session.flush()

@@ -124,6 +124,12 @@ def authority_named(s: Session, name: str) -> int | None:
     return found[0] if len(found) == 1 else None
 
 
+def authority_urn(s: Session, name: str) -> str | None:
+    """Return the URN of the one authority with this name or alias, None as for its id."""
+    found = authority_named(s, name)
+    return s.get_one(Provider, found).urn if found is not None else None
+
+
 def _published_on(row: PublicationRow) -> date | None:
     return row.site_published_on or row.published_printed_on
 

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from db.models import SiteGrade, StatisticsFile, StatisticsGrade, StatisticsRow
@@ -29,13 +29,18 @@ class StatisticsGradeRow:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StatisticsLine:
-    """What one line says of one inspection. The fields are those of db.models.StatisticsRow."""
+    """What one line says of one inspection. The fields are those of db.models.StatisticsRow.
+
+    inspected_urn: None where it is `urn`.
+    """
 
     line: int
     slot: str
     urn: str
     provider_kind: str
+    inspected_urn: str | None = None
     name: str | None = None
+    name_then: str | None = None
     provider_type: str | None = None
     local_authority: str | None = None
     event_type: str | None = None
@@ -49,7 +54,7 @@ class StatisticsLine:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NewStatistics:
-    """One file. The fields are those of db.models.StatisticsFile."""
+    """One table. The fields are those of db.models.StatisticsFile."""
 
     page_id: int
     capture_id: int
@@ -64,6 +69,7 @@ class NewStatistics:
     line_count: int
     reader: str
     reader_version: str
+    sheet: str = ""
 
 
 def store_statistics(
@@ -74,11 +80,13 @@ def store_statistics(
     at: datetime,
     anew: bool = False,
 ) -> tuple[int, bool]:
-    """Store one file; return its id, and whether anything was written.
+    """Store one table; return its id, and whether anything was written.
 
     Bytes that are held are not loaded twice. anew: what was read of them before is replaced.
     """
-    asked = select(StatisticsFile).where(StatisticsFile.payload_sha256 == new.payload_sha256)
+    asked = select(StatisticsFile).where(
+        StatisticsFile.payload_sha256 == new.payload_sha256, StatisticsFile.sheet == new.sheet
+    )
     known = s.scalars(asked).one_or_none()
     if known is not None and not anew:
         return known.id, False
@@ -98,11 +106,23 @@ def store_statistics(
     return file.id, True
 
 
+def drop_other_sheets(s: Session, payload_sha256: str, keep: Iterable[str]) -> int:
+    """Drop the sheets of a file that better rules no longer take for tables; return how many."""
+    other = delete(StatisticsFile).where(
+        StatisticsFile.payload_sha256 == payload_sha256, StatisticsFile.sheet.not_in(list(keep))
+    )
+    return int(s.execute(other).rowcount)  # type: ignore[attr-defined]
+
+
 def _store_lines(s: Session, file_id: int, lines: Sequence[StatisticsLine]) -> None:
     columns = [name for name in StatisticsLine.__dataclass_fields__ if name not in ("grades",)]
     rows = [
         {name: getattr(line, name) for name in columns}
-        | {"file_id": file_id, "other": dict(line.other)}
+        | {
+            "file_id": file_id,
+            "inspected_urn": line.inspected_urn or line.urn,
+            "other": dict(line.other),
+        }
         for line in lines
     ]
     asked = insert(StatisticsRow).returning(StatisticsRow.id, sort_by_parameter_order=True)

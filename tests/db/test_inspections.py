@@ -19,6 +19,7 @@ from db.write import (
     mark_gone,
     store_publication,
 )
+from db.write.successions import SuccessionRow, note_successions
 
 CUMBRIA, CUMBERLAND, WESTMORLAND = "Cumbria", "Cumberland", "Westmorland and Furness"
 
@@ -186,12 +187,91 @@ def test_the_history_of_an_authority_goes_over_its_changes_and_leaves_siblings_o
     told = queries.history(inspected.s, CUMBERLAND)
     assert [row.id for row in told.inspections] == [before, after]
     assert [(one.before, one.after) for one in told.successions] == [(CUMBRIA, CUMBERLAND)]
-    assert told.inspections[1].predecessors == (CUMBRIA,)
+    assert told.inspections[1].predecessors == (("135513", CUMBRIA),)
     assert told.inspections[1].previous_id is None  # linked, never merged
     every = queries.history(inspected.s, CUMBRIA)
     assert len(every.inspections) == 3
     assert len(every.successions) == 2
     assert queries.history(inspected.s, "Nowhere").inspections == ()
+
+
+def test_a_school_is_linked_over_its_urns_with_the_evidence_and_none_need_be_held(
+    inspected, world, night
+):
+    s = inspected.s
+    school = {"provider_kind": "school", "framework": "SCHOOL"}
+    _, before = inspected.store(
+        "Fernlea School", date(2019, 5, 7), overall("good"), provider_urn="100002", **school
+    )
+    _, after = inspected.store(
+        "Fernlea Academy", date(2026, 1, 13), overall(None), provider_urn="140001", **school
+    )
+    capture = world.capture(s, world.page(s, inspected.source))
+    told = {"kind": "school", "origin": "statistics", "evidence_where": "line 2 of a file"}
+    links = [
+        SuccessionRow(
+            predecessor_urn="100001",
+            predecessor_name="Fernlea Infants",
+            successor_urn="100002",
+            evidence_words="a",
+            **told,
+        ),
+        SuccessionRow(
+            predecessor_urn="100002",
+            successor_urn="140001",
+            changed_on=date(2024, 9, 1),
+            evidence_words="b",
+            **told,
+        ),
+        SuccessionRow(predecessor_urn="100002", successor_urn="150001", evidence_words="c", **told),
+    ]
+    note_successions(s, links, capture_id=capture, at=night)
+    history = queries.history(s, "140001")
+    assert [row.id for row in history.inspections] == [before, after]
+    assert [(one.before, one.after, one.changed_on) for one in history.successions] == [
+        ("Fernlea School", "Fernlea Academy", date(2024, 9, 1)),
+        ("Fernlea Infants", "Fernlea School", None),
+    ]
+    assert history.successions[0].where == "line 2 of a file"
+    assert history.successions[0].seen_at == night
+    assert history.successions[1].before_id is None
+    columns = queries.as_columns(history.inspections[1])
+    assert (columns["predecessors"], columns["predecessor_urns"]) == (
+        ["Fernlea School"],
+        ["100002"],
+    )
+    assert queries.as_columns(history.inspections[0])["successor_urns"] == ["140001", "150001"]
+
+
+def test_urns_that_name_each_other_in_a_circle_end(inspected, world, night):
+    s = inspected.s
+    inspected.store(
+        "Fernlea School",
+        date(2019, 5, 7),
+        provider_kind="school",
+        provider_urn="100002",
+        framework="SCHOOL",
+    )
+    capture = world.capture(s, world.page(s, inspected.source))
+    told = {"kind": "school", "origin": "site", "evidence_words": "a", "evidence_where": "a page"}
+    links = [
+        SuccessionRow(predecessor_urn="100001", successor_urn="100002", **told),
+        SuccessionRow(predecessor_urn="100002", successor_urn="100001", **told),
+    ]
+    note_successions(s, links, capture_id=capture, at=night)
+    assert len(queries.history(s, "100002").successions) == 2
+
+
+def test_who_ran_an_authoritys_services_is_told_without_a_day_that_nobody_knows(inspected):
+    inspected.store("Slough", date(2019, 5, 7), overall("inadequate"))
+    told = queries.history(inspected.s, "Slough")
+    assert [one.name for one in told.operators] == [
+        "Slough Children First",
+        "Slough Children's Services Trust",
+    ]
+    assert {one.began_on for one in told.operators} == {None}
+    columns = queries.as_columns(told.inspections[0])
+    assert columns["operators_known"] == [one.name for one in told.operators]
 
 
 PEERS = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,9 +11,11 @@ from sqlalchemy.orm import Session
 
 from db.engine import write_session
 from db.models import Alarm, Judgement, PageState, StatisticsFile, StatisticsGrade, StatisticsRow
+from db.models.places import ProviderSuccession
 from db.queries import as_columns, inspections
 from db.queries.disagreements import disagreements, site_disagreements
 from db.write import SeenGrade, note_site_grades
+from db.write.publications import authority_urn
 from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
 from pipelines.capture import CaptureToRead
 from pipelines.ofsted.model import (
@@ -25,9 +28,10 @@ from pipelines.ofsted.model import Judgement as Judged
 from pipelines.read import read_call
 from pipelines.reading.model import PageContext
 from pipelines.sniff import role_of
-from pipelines.statistics import StatisticsTable
+from pipelines.statistics import StatisticsTables
 from pipelines.store import store_reading
 from tests.pipelines.world import NIGHT, World
+from tests.statistics.workbooks import xlsx
 
 HEADINGS = (
     "URN,Provision type,Name,Local authority,Inspection date,Publication date,"
@@ -45,7 +49,7 @@ def line(grade: str = "Good", day: str = "03/03/2026", published: str = "20/04/2
     return f"SC100001,Children's home,Fernlea House,Hull,{day},{published},{grade},Good"
 
 
-def read(payload: bytes) -> StatisticsTable:
+def read(payload: bytes) -> StatisticsTables:
     call = ReadCall(
         role=Role.STATISTICS,
         payload=payload,
@@ -53,7 +57,7 @@ def read(payload: bytes) -> StatisticsTable:
         context=PageContext(listing_title=TITLE),
     )
     answer = read_call(call)
-    assert isinstance(answer, StatisticsTable), answer
+    assert isinstance(answer, StatisticsTables), answer
     return answer
 
 
@@ -260,7 +264,7 @@ def test_a_table_is_known_by_type_or_name_and_a_page_in_its_place_is_no_table(
     ("payload", "code"),
     [
         (b"a,b\n1,2\n", "no_header"),
-        (b"PK\x03\x04" + bytes(range(32)) * 20, FailureCode.SPREADSHEET),
+        (b"PK\x03\x04" + bytes(range(32)) * 20, "not_a_table"),
         (b"", FailureCode.EMPTY),
     ],
 )
@@ -268,3 +272,114 @@ def test_a_table_that_is_not_read_says_why(payload: bytes, code: str) -> None:
     answer = read_call(ReadCall(role=Role.STATISTICS, payload=payload))
     assert isinstance(answer, ReadFailure)
     assert answer.code == code
+
+
+def workbook(grade: str = "Good") -> bytes:
+    """Return a workbook of two tables: homes, and authorities by name alone."""
+    homes = [cell.split(",") for cell in (HEADINGS, line(grade))]
+    heads = ["Local authority name", "Inspection date", "Overall effectiveness"]
+    heads += ["Impact of leaders", "Experiences and progress of children in care"]
+    authorities = [
+        ["Bristol", date(2025, 1, 13), "Good", "Good", "Good"],
+        ["Nowhere", date(2025, 1, 13), "Good", "Good", "Good"],
+    ]
+    return xlsx({"Homes": homes, "LA_level_at_31_Mar_2025": [heads, *authorities]})
+
+
+def test_each_sheet_of_a_workbook_is_a_table_and_authorities_are_found_by_name(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        load(s, workbook("Inadequate"))
+        files = s.scalars(select(StatisticsFile).order_by(StatisticsFile.id)).all()
+        assert [(one.sheet, one.dataset, one.as_at) for one in files] == [
+            ("Homes", "social_care", date(2026, 8, 31)),
+            ("LA_level_at_31_Mar_2025", "authorities", date(2025, 3, 31)),
+        ]
+        rows = s.scalars(select(StatisticsRow).where(StatisticsRow.file_id == files[1].id)).all()
+        assert [(one.local_authority, one.urn) for one in rows] == [
+            ("Bristol", "80441"),
+            ("Nowhere", ""),
+        ]
+        assert alarms(s) == ["statistics_disagree", "unknown_authority"]
+        (alarm,) = s.scalars(select(Alarm).where(Alarm.code == "statistics_disagree"))
+        assert f"line 2 of '{TITLE}', sheet 'Homes' inadequate" in alarm.detail
+        load(s, workbook("Inadequate"))
+        assert LAST["state"] is PageState.UNCHANGED
+        assert s.scalar(select(func.count()).select_from(StatisticsFile)) == 2
+
+
+def test_a_sheet_that_better_rules_refuse_goes_when_the_file_is_read_again(engine: Engine) -> None:
+    with write_session(engine) as s:
+        capture = load(s, workbook())
+        whole = read(capture.payload)
+        fewer = StatisticsTables(tables=whole.tables[1:])
+        store_reading(s, replace(capture, origin="reclean"), fewer, at=NIGHT)
+        assert [one.sheet for one in s.scalars(select(StatisticsFile))] == [whole.tables[1].sheet]
+        store_reading(s, replace(capture, origin="reclean"), whole, at=NIGHT)
+        assert s.scalar(select(func.count()).select_from(StatisticsFile)) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Bournemouth, Christchurch & Poole",
+        "Bristol",
+        "Durham",
+        "Hammersmith & Fulham",
+        "Herefordshire",
+        "Kingston Upon Hull",
+        "Richmond Upon Thames",
+        "Southend on Sea",
+        "St Helens",
+        "Telford & Wrekin",
+    ],
+)
+def test_authorities_are_known_by_the_names_that_statistics_use(engine: Engine, name: str) -> None:
+    with write_session(engine) as s:
+        assert authority_urn(s, name)
+
+
+SCHOOLS = (
+    "URN,School name,Ofsted phase,School open date,Local authority,Inspection start date,"
+    "URN at time of latest graded inspection,School name at time of latest graded inspection,"
+    "Overall effectiveness\n"
+    "140001,Fernlea Academy,Primary,01/09/2024,Hull,07/05/2019,100001,Fernlea School,4\n"
+)
+
+
+def test_a_school_inspected_under_another_urn_is_linked_and_held_against_that_inspection(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        document = Publication(
+            kind=PublicationKind.PUBLICATION,
+            framework=Framework.SCHOOL_EIF,
+            event_type="graded inspection",
+            provider="Fernlea School",
+            inspected=(DateRange(started_on=date(2019, 5, 7), ended_on=date(2019, 5, 8)),),
+            judgements=(Judged(area="overall_effectiveness", label="Overall", grade="good"),),
+            text="Fernlea School is good.",
+            reader="school",
+        )
+        listing = {"provider_kind": "school", "provider_urn": "100001", "file_id": "50000009"}
+        capture = WORLD.capture(
+            s, url="https://files.test/9", kind="ofsted", role="publication", listing=listing
+        )
+        store_reading(s, capture, document, at=NIGHT)
+        load(s, SCHOOLS.encode())
+        assert alarms(s) == ["statistics_disagree"]
+        (row,) = inspections(s, unproven=True, provider="100001")
+        assert (row.overall, row.is_disputed) == ("good", True)
+        (said,) = as_columns(row)["statistics_disagree"]  # type: ignore[misc, attr-defined]
+        assert said["other"] == "inadequate"
+        assert row.successors == (("140001", "Fernlea Academy"),)
+        assert [one.id for one in inspections(s, unproven=True, disputed=True)] == [row.id]
+        (link,) = s.scalars(select(ProviderSuccession))
+        assert (link.predecessor_urn, link.changed_on) == ("100001", date(2024, 9, 1))
+        assert link.evidence_words == (
+            "URN 140001, Fernlea Academy; at the time of the latest inspection 100001, "
+            "Fernlea School"
+        )
+        assert link.evidence_where == f"line 2 of {TITLE}"

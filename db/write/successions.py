@@ -1,0 +1,65 @@
+"""Noting that a provider had another URN before, and where that was read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models.places import ProviderSuccession
+from db.write.text import refuse_unstorable
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuccessionRow:
+    """One provider having had another URN before. Fields: those of db.models.ProviderSuccession."""
+
+    kind: str
+    predecessor_urn: str
+    successor_urn: str
+    origin: str  # statistics or site
+    evidence_words: str
+    evidence_where: str
+    predecessor_name: str | None = None
+    successor_name: str | None = None
+    changed_on: date | None = None
+
+
+def note_successions(
+    s: Session, rows: Iterable[SuccessionRow], *, capture_id: int, at: datetime
+) -> int:
+    """Note links; return how many are seen for the first time.
+
+    A known link keeps its first evidence and gains what it lacked; it counts as seen again.
+    """
+    wanted: dict[tuple[str, str, str, str], SuccessionRow] = {}
+    for row in rows:
+        wanted.setdefault(_key(row), row)
+    known = {
+        (one.kind, one.predecessor_urn, one.successor_urn, one.origin): one
+        for kind, origin in {(row.kind, row.origin) for row in wanted.values()}
+        for one in s.scalars(
+            select(ProviderSuccession).where(
+                ProviderSuccession.kind == kind, ProviderSuccession.origin == origin
+            )
+        )
+    }
+    for key, row in wanted.items():
+        refuse_unstorable("succession", asdict(row))
+        kept = known.get(key)
+        if kept is None:
+            kept = ProviderSuccession(**asdict(row), first_seen_at=at, first_capture_id=capture_id)
+            s.add(kept)
+        kept.predecessor_name = kept.predecessor_name or row.predecessor_name
+        kept.successor_name = kept.successor_name or row.successor_name
+        kept.changed_on = kept.changed_on or row.changed_on
+        kept.last_seen_at, kept.last_capture_id = at, capture_id
+    s.flush()
+    return len(wanted.keys() - known.keys())
+
+
+def _key(row: SuccessionRow) -> tuple[str, str, str, str]:
+    return row.kind, row.predecessor_urn, row.successor_urn, row.origin
