@@ -4,7 +4,7 @@ The order: normalise → stock phrases and their blocks → where the story stan
 what lies outside. Every step only adds marks; what no step marks is the story. The default is
 KEEP: losing a line of the story is worse than keeping a stray one.
 
-A dump has no mark that tells a standfirst from the first paragraph, so it stays in the text.
+A standfirst is told from the first paragraph only where byline or date stand between the two.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from pipelines.reading.text_kind import Verdict, judge_dump
 from pipelines.reading.text_neighbours import neighbour_marks
 from pipelines.reading.text_region import Region, find_region
 from pipelines.reading.text_stock import Marks, stock_marks
+from pipelines.reading.text_structure import standfirst_of, subheads_of
 
 __all__ = ["read_text"]
 
@@ -46,8 +47,8 @@ _MOST_ROUNDS = 3
 def read_text(text: str, context: PageContext = _NO_CONTEXT) -> Reading:
     """Read a text dump. Never raises: what cannot be read is `unreadable`, with why.
 
-    The headline, in `title`, is one of the removed blocks (rule and kind `title`), so that the
-    spans of body and removed blocks together are all of `visible`.
+    The headline, in `title`, is one of the removed blocks (rule and kind `title`), and so is the
+    standfirst, so that the spans of body and removed blocks together are all of `visible`.
     """
     try:
         return _read(text, context)
@@ -84,6 +85,9 @@ def _read(text: str, context: PageContext) -> Reading:
     verdict = judge_dump(lines, marks, region)
     if verdict.kind not in _WITH_TEXT:
         marks |= _no_story(lines, marks, region, verdict)
+    elif (standfirst := standfirst_of(lines, marks, region)) is not None:
+        evidence = "between the headline and the byline or date"
+        marks[standfirst] = _cut("standfirst", "standfirst", standfirst, evidence)
     return _assemble(visible, lines, marks, region, verdict, context)
 
 
@@ -174,23 +178,26 @@ def _assemble(
     verdict: Verdict,
     context: PageContext,
 ) -> Reading:
-    title = None
+    head: dict[str, str] = {}
     body: list[Block] = []
     removed: list[RemovedBlock] = []
+    subheads = subheads_of(lines, marks, region)
     for line in lines:
         cut = _title_or_mark(line, marks, region)
         if cut is None:
-            body.append(_block(line, visible))
+            body.append(_block(line, visible, subhead=line.number in subheads))
             removed.extend(_trimmed(line))
             continue
-        if cut.rule == "title":
-            title = unbulleted(mend(line.kept)).strip()
+        if cut.rule in ("title", "standfirst"):
+            head[cut.rule] = unbulleted(mend(line.kept)).strip()
         removed.append(_removed(line, cut, visible))
+    title = head.get("title")
     facts = gather_facts(lines, marks, region, context)
     text = plain_text(tuple(body))
     return Reading(
         kind=verdict.kind,
         title=title or context.listing_title,
+        standfirst=head.get("standfirst"),
         byline=facts.byline,
         published=facts.published.at if facts.published else None,
         published_precision=facts.precision,
@@ -262,7 +269,7 @@ def _trimmed(line: Line) -> list[RemovedBlock]:
     ]
 
 
-def _block(line: Line, visible: str) -> Block:
+def _block(line: Line, visible: str, *, subhead: bool) -> Block:
     shown = mend(line.kept)
     repair = "prefix" if line.trims else "mojibake" if shown != line.kept else None
     ranges = [(line.start + start, line.start + end) for start, end in line.kept_ranges]
@@ -272,7 +279,8 @@ def _block(line: Line, visible: str) -> Block:
         spans.append(Span(start=line.end, end=end, repair=repair))
     else:
         spans[-1] = Span(start=spans[-1].start, end=end, repair=repair)
-    kind = BlockKind.LIST_ITEM if line.bullet else BlockKind.PARAGRAPH
+    kind = BlockKind.SUBHEAD if subhead else BlockKind.PARAGRAPH
+    kind = BlockKind.LIST_ITEM if line.bullet else kind
     return Block(
         kind=kind,
         text=unbulleted(shown.strip()).strip(),

@@ -17,6 +17,8 @@ from pipelines.reading.text_tail import WITHIN_STORY, find_stop
 __all__ = ["Region", "find_region"]
 
 _CLOSE = 3
+_LONG_STANDFIRST = 70
+_SIGNED = frozenset({"byline", "date", "ldrs"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +62,7 @@ def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None
         if number == story.first and lines[number].match.endswith("."):
             continue
         if number in marks:
-            above_byline = above_byline or marks[number].kind in {"byline", "date", "ldrs"}
+            above_byline = above_byline or marks[number].kind in _SIGNED
             continue
         if number + 1 < len(lines) and lines[number + 1].match.startswith(lines[number].match):
             continue
@@ -68,10 +70,28 @@ def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None
         if score and story.spaced and _is_set_apart(lines, number):
             score += 0.25
         loose += 1
-        if score >= best - (0.4 if above_byline else 0.1):
+        stands_first = chosen is not None and _is_standfirst_of(lines, marks, number, chosen)
+        if score >= (0.45 if stands_first else best - (0.4 if above_byline else 0.1)):
             best, chosen = max(score, best - 0.1), number
             above_byline = False
     return chosen
+
+
+def _is_standfirst_of(lines: Sequence[Line], marks: Marks, headline: int, line: int) -> bool:
+    """Whether a line is rather the standfirst of the headline that stands right above it.
+
+    The longer of two open-ended lines, with the byline or the date below it.
+    """
+    above, below = lines[headline], lines[line]
+    signed = marks.get(line + 1)
+    return (
+        line == headline + 1
+        and signed is not None
+        and signed.kind in _SIGNED
+        and len(above.words) >= 5
+        and 30 <= len(above.match) < len(below.match)
+        and len(below.match) >= _LONG_STANDFIRST
+    )
 
 
 def _open_first_line(lines: Sequence[Line], marks: Marks, story: Story) -> int | None:
