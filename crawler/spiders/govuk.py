@@ -2,16 +2,28 @@
 
 The search is strict: an unknown parameter is answered with 422. It is asked for everything since
 `govuk.since`, else since the last night that went well, less a month; its pages are read until all
-results are there.
+results are there. Then it is asked how many documents of each type it counts: where we have fewer
+rows, that type is asked for by itself, and an alarm says what is still missing.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from crawler.frontier import now
+from crawler.govuk_searches import (
+    Window,
+    count_query,
+    missing,
+    rows_by_type,
+    search_query,
+    windows,
+    without_row,
+)
 from crawler.ledger import last_good_visit, queue_changed
 from crawler.signs import NotFetched
 from crawler.spiders.base import FrontierSpider
@@ -33,9 +45,7 @@ from pipelines.statistics.choose import tables_to_load
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-FIELDS = "title,link,description,public_timestamp,content_store_document_type,format,organisations"
-ROWS = 500  # of at most 1,500 a page
-MOST_PAGES = 100
+MOST_PAGES = 100  # of one search
 OVERLAP = timedelta(days=30)  # items get their date before they appear; asking costs nothing
 FIRST_WINDOW = timedelta(days=365)  # without `govuk.since`, the first night looks back this far
 
@@ -54,10 +64,53 @@ class GovukSpider(FrontierSpider):
     async def discover(self, visit: Visit) -> None:
         """Queue every item that the search names and that is new or has another date."""
         since = await self._since(visit)
-        results = await self._search(visit, since)
+        results: dict[str, SearchResult] = {}
+        for window in windows(since, now().date()):
+            results.update(await self._search(visit, window))
+        await self._queue_results(visit, results.values())
+        await self._check_count(visit, since, results)
+
+    async def _queue_results(self, visit: Visit, results: Iterable[SearchResult]) -> None:
+        """Queue the content items of results."""
         pages = [page for result in results if (page := self._content(visit, result)) is not None]
         visit.found += len(pages)
         visit.discovered += await self.frontier.do(lambda s: queue_changed(s, pages, at=now()))
+
+    async def _check_count(
+        self, visit: Visit, since: date, results: dict[str, SearchResult]
+    ) -> None:
+        """Hold our rows against GOV.UK's own count, type by type; ask again for what is missing."""
+        window = Window(first=since)
+        try:
+            answer = await self._search_page(visit, count_query(window))
+        except SiteGivenUp as sign:
+            await self.alarm(visit, "count_unread", str(sign))
+            return
+        short = missing(answer.counts, await self._held(visit, since, results))
+        for name in short:
+            found = await self._search(visit, window, name)
+            more = {url: result for url, result in found.items() if url not in results}
+            results.update(more)
+            await self._queue_results(visit, more.values())
+        if short:
+            short = missing(answer.counts, await self._held(visit, since, results))
+        if short:
+            told = ", ".join(f"{count} of {name}" for name, count in sorted(short.items()))
+            words = f"GOV.UK counts documents since {since} that its pages do not name: {told}"
+            await self.alarm(visit, "search_incomplete", words)
+
+    async def _held(
+        self, visit: Visit, since: date, results: dict[str, SearchResult]
+    ) -> Counter[str]:
+        """Return our rows by type, with the results that are to have none: erased, or elsewhere."""
+        pages = {url: self._content(visit, result) for url, result in results.items()}
+        wanted = {url: page.url for url, page in pages.items() if page is not None}
+        bare = await self.frontier.do(lambda s: without_row(s, wanted.values()))
+        held = await self.frontier.do(lambda s: rows_by_type(s, visit.source_id, since))
+        for url, result in results.items():
+            if url not in wanted or wanted[url] in bare:
+                held[result.document_type or ""] += 1
+        return held
 
     async def judge_visit(self, visit: Visit) -> None:
         """Raise no alarm for a quiet week: the search is complete or the visit is lost."""
@@ -70,36 +123,23 @@ class GovukSpider(FrontierSpider):
         last = await self.frontier.do(lambda s: last_good_visit(s, visit.source_id))
         return (last - OVERLAP if last is not None else now() - FIRST_WINDOW).date()
 
-    async def _search(self, visit: Visit, since: date) -> list[SearchResult]:
-        """Return all results; raises SiteGivenUp when a page of them cannot be read."""
+    async def _search(
+        self, visit: Visit, window: Window, document_type: str | None = None
+    ) -> dict[str, SearchResult]:
+        """Return all results by address; raises SiteGivenUp when a page cannot be read."""
         results: dict[str, SearchResult] = {}
-        start = total = 0
+        start = 0
         for _ in range(MOST_PAGES):
-            answer = await self._search_page(visit, self._query(since, start))
-            total = answer.total
+            answer = await self._search_page(visit, search_query(window, start, document_type))
             results.update({result.url: result for result in answer.results})
             start += len(answer.results)
-            if start >= total or not answer.results:
+            if start >= answer.total or not answer.results:
                 break
-        if start < total:
-            words = f"the search counts {total} items, its pages named {start}"
-            await self.alarm(visit, "search_incomplete", words)
-        return list(results.values())
+        return results
 
-    def _query(self, since: date, start: int) -> str:
-        """Return the address of one page of the search."""
-        asked = {
-            "filter_organisations": "ofsted",
-            "filter_public_timestamp": f"from:{since.isoformat()}",
-            "fields": FIELDS,
-            "order": "-public_timestamp",
-            "count": str(ROWS),
-            "start": str(start),
-        }
-        return f"{self.home}/api/search.json?{urlencode(asked)}"
-
-    async def _search_page(self, visit: Visit, url: str) -> SearchAnswer:
+    async def _search_page(self, visit: Visit, query: str) -> SearchAnswer:
         """Return one page of the search; one that cannot be read ends the visit."""
+        url = f"{self.home}/api/search.json?{query}"
         try:
             response = await self.read_listing(visit, url)
         except NotFetched as sign:
@@ -115,7 +155,13 @@ class GovukSpider(FrontierSpider):
     def _content(self, visit: Visit, result: SearchResult) -> NewPage | None:
         """Return a result's content item as a page; None for what is not on the site."""
         published = result.published_at.isoformat() if result.published_at else None
-        said = {"title": result.title, "published": published, "link": result.url, "via": "search"}
+        said = {
+            "title": result.title,
+            "published": published,
+            "link": result.url,
+            "document_type": result.document_type,
+            "via": "search",
+        }
         return self._content_page(visit, result.url, "search", None, said)
 
     def _content_page(

@@ -175,6 +175,8 @@ class GovukHost:
 
     def __init__(self, items: list[Item], port: int) -> None:
         self.items = items
+        self.left_out: set[str] = set()  # paths that are counted and stand on no page
+        self.slipping: set[str] = set()  # paths that slip between pages, unless asked by type
         self.by_path = {item.path: item for item in items}
         self.port = port
 
@@ -278,9 +280,14 @@ class GovukHost:
         if order.startswith("-"):
             found.reverse()
         start, count = int(single.get("start", 0)), int(single.get("count", _DEFAULT_COUNT))
+        by_type = any(name.startswith("filter_content_store") for name, _ in asked)
         named = [n for k, v in asked if k.startswith("fields") for n in v.split(",")]
         answer = {
-            "results": [_result(i, named or list(_FIELDS)) for i in found[start : start + count]],
+            "results": [
+                _result(i, named or list(_FIELDS))
+                for i in found[start : start + count]
+                if i.path not in self.left_out | (set() if by_type else self.slipping)
+            ],
             "total": len(found),
             "start": start,
             "aggregates": _aggregates(asked, found),

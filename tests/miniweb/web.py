@@ -50,11 +50,12 @@ class MiniatureWeb:
         for host in self._news:
             for name in (host.site.host, *host.site.aliases):
                 self._server.hosts[name] = host
+        self.government = GovukHost(self._items, self.port)
         of_schools = [p for one in self.world.establishments for p in one.publications]
         self._server.hosts |= {
             REPORTS: ReportsHost(self.world, self.port),
             FILES: FilesHost([*self.world.publications, *of_schools]),
-            GOVUK: GovukHost(self._items, self.port),
+            GOVUK: self.government,
             ASSETS: AssetsHost(self._items, attached, self._table()),
         }
 
