@@ -14,9 +14,11 @@ from pipelines.reading.text_stock import Marks
 
 __all__ = ["Verdict", "judge_dump"]
 
+# "404", "Error 404: page not found"; "404 pupils to move" is a story
 _MISSING = re.compile(
-    r"(?:.{0,30}\b)?(?:404\b"
-    r"|page (?:not found|cannot be found|can't be found|does(?: not|n't) exist)"
+    r"(?:error\W*)?404(?:\W*$|\W+(?:error|page|file|not found))|error 404"
+    r"|(?:.{0,30}\b)?(?:"
+    r"page (?:not found|cannot be found|can't be found|does(?: not|n't) exist)"
     r"|(?:story|article|page) (?:has been removed|is no longer available|you requested)"
     r"|we (?:can't|cannot|couldn't|could not) find (?:the|that|this) (?:page|story|article))"
 )
@@ -33,7 +35,10 @@ _LIVE_TITLE = re.compile(r"\bLIVE\b|: live\b|\blive(?: blog| updates)?:|\blive u
 _LIVE_NOTICE = re.compile(
     r"this is a live blog|key events?$|this live (?:page|blog)|show key events"
 )
+# "Picture 3 of 12", "3/12"
+_COUNTED = re.compile(r"(?:(?:picture|image|photo|slide)s? )?\d{1,3} ?(?:of|/) ?\d{1,3}$")
 _FEW_PARAGRAPHS = 2
+_FEWEST_PICTURES = 5
 _INDEX_LINES = 12
 _LIVE_STAMPS = 3
 
@@ -81,6 +86,10 @@ def _bare_kind(
     if kinds.count("paywall") >= _FEW_PARAGRAPHS and not paragraphs:
         reason = "lines of a wall and no paragraph of a story"
         return Verdict(kind=PageKind.WALL, access=Access.NONE, reason=reason)
+    counted = sum(1 for line in lines if _COUNTED.match(line.match))
+    if counted >= _FEWEST_PICTURES and not paragraphs:
+        reason = f"{counted} lines count pictures, and no paragraph of a story"
+        return Verdict(kind=PageKind.GALLERY, access=Access.NONE, reason=reason)
     if len(lines) >= _INDEX_LINES and not paragraphs and len(kept) * 2 >= len(lines):
         reason = f"{len(lines)} lines and no paragraph"
         return Verdict(kind=PageKind.INDEX, access=Access.NONE, reason=reason)

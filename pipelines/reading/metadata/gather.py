@@ -13,7 +13,7 @@ from pipelines.reading.metadata.bylines import Names, declared_names
 from pipelines.reading.metadata.bylines import choose_byline as _choose_byline
 from pipelines.reading.metadata.dates import Moment
 from pipelines.reading.metadata.declared import Declared
-from pipelines.reading.metadata.jsonld import is_article, text_of
+from pipelines.reading.metadata.jsonld import is_article, text_of, types_of
 from pipelines.reading.metadata.moments import choose_moment, gather_dates, refusal, stated_in
 from pipelines.reading.metadata.titles import choose_title
 from pipelines.reading.model import Candidate, PageContext
@@ -32,7 +32,10 @@ __all__ = [
 
 @dataclass(slots=True)
 class Metadata:
-    """What was chosen for each field of a reading, and everything it was chosen from."""
+    """What was chosen for each field of a reading, and everything it was chosen from.
+
+    types: the JSON-LD types of stories on the page; other_types: of everything else.
+    """
 
     title: str | None = None
     standfirst: str | None = None
@@ -46,10 +49,17 @@ class Metadata:
     site: str | None = None
     description: str | None = None
     types: tuple[str, ...] = ()
+    other_types: tuple[str, ...] = ()
     free: bool | None = None
     article_body: str | None = None
     names: Names = field(default_factory=Names)
     candidates: list[Candidate] = field(default_factory=list)
+
+    @property
+    def dated_by(self) -> str | None:
+        """The source of the chosen date, None where there is none."""
+        dates = (one for one in self.candidates if one.field == "published" and one.chosen)
+        return next((one.source for one in dates), None)
 
 
 def gather(page: Declared, url: str, context: PageContext) -> Metadata:
@@ -60,6 +70,7 @@ def gather(page: Declared, url: str, context: PageContext) -> Metadata:
         site=page.first("og:site_name", "application-name") or text_of(story.get("publisher")),
         description=page.first("og:description", "description", "twitter:description"),
         types=tuple(kind for value in stories[:5] for kind in _types(value)),
+        other_types=tuple(kind for value in page.json_ld[:20] for kind in types_of(value)),
         article_body=_article_body(story),
     )
     free = story.get("isAccessibleForFree")
