@@ -9,11 +9,13 @@ bear counts only for those whose area the story or its outlet vouches for.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import ahocorasick
 
+from pipelines.linking.other_names import is_part_of_another
+from pipelines.linking.press_names import short_names
 from pipelines.linking.trusts import TRUSTS
 
 
@@ -55,20 +57,6 @@ class Hit:
     owners: tuple[Name, ...]
 
 
-# What makes the name of a place the name of something else: "Derby Telegraph", "Bolton Wanderers".
-# A station, a team or a newspaper is not the authority; "Derby City Council" is an alias.
-OTHER_BODY = re.compile(
-    r"\s+(?:Police|Constabulary|Fire|Ambulance|University|Hospitals?|NHS|Infirmary|Cathedral|"
-    r"Station|Airport|Racecourse|Crown|Magistrates|Coroner|Prison|Festival|Road|Street|Lane|Avenue|"
-    r"(?-i:City|County|Town|United|Wanderers|Rovers|Athletic|Albion|FC|AFC|RFC|CCC)"
-    r"(?!\s+(?:Council|Borough|Hall|Councillor|Cllr))|"
-    r"News|Telegraph|Echo|Gazette|Chronicle|Post|Times|Herald|Express|Mercury|Mail|Advertiser|"
-    r"Observer|Live|World|Evening|Star|Argus|Journal|Guardian|Standard|Press|Independent|Courier)\b"
-)
-# "New York", "Vale of York" – and "East Derbyshire", which is a part of it, not the county.
-OTHER_PLACE = re.compile(
-    r"\b(?:New|Vale of|Duke of|Duchess of|Earl of|University of|Bishop of)\s+$"
-)
 # Names of places that are words too: only with capitals inside a sentence, or as a council.
 WORDS_TOO = {
     "reading",
@@ -83,6 +71,23 @@ WORDS_TOO = {
     "hull",
 }
 SAINTLY = re.compile(r"^(?:st\.?|saint|all saints|holy|our lady|sacred|christ|trinity)\b")
+KINDS = """
+the and of at for a primary secondary junior infant infants first middle upper high grammar
+special school schools academy college nursery pre preschool playgroup sixth form church england
+catholic roman methodist voluntary aided controlled community foundation free trust ce rc c e va
+vc cofe day care centre house home children's childrens club out group ltd limited
+"""
+KINDS_OF_SCHOOL = frozenset(KINDS.split())
+COMMON = """
+ash bank beech bridge brook castle cedar churchfield cherry chestnut court cross dale east elm
+elms farm fern field fields forest garden gardens gate grange green greenfield greenfields grove
+heath heights hall hill hills hillside hilltop highfield holly kings king's lake lakeside lane
+lea little lodge manor mead meadow meadows mill moor mount north oak oaks oakfield oakwood old
+orchard park parkside parklands parkview priory queens queen's rainbow ridge river riverside
+road rose rowan south spring springfield star stars stone sunny sunshine tree trees vale valley
+victoria view village walk water way west willow willows wood woods woodside woodland woodlands
+"""
+EVERYWHERE = frozenset(COMMON.split())
 COUNCIL = re.compile(
     r"(?:['’]s)?\s+(?:(?:Metropolitan|County|City|Borough|District|Unitary|MBC|BC)\s*)*"
     r"(?:Council|council|local authority|Local Authority|children|Children|MBC)\b"
@@ -113,8 +118,16 @@ def spellings(name: str) -> set[str]:
 
 
 def is_common(name: str) -> bool:
-    """Say whether a provider's name is of a kind that many bear ("St Mary's Primary School")."""
-    return bool(SAINTLY.match(fold_places(name)))
+    """Say whether a provider's name is one that many bear, here or elsewhere.
+
+    "St Mary's Primary School", "The Grange", "Oakwood Academy", "Park View": without the words for
+    a kind of school fewer than two are left, or none that is not found everywhere.
+    """
+    folded = fold_places(name)
+    if SAINTLY.match(folded):
+        return True
+    words = [w for w in re.findall(r"[^\W_]+(?:'\w+)?", folded) if w not in KINDS_OF_SCHOOL]
+    return len(words) < 2 or EVERYWHERE.issuperset(words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +154,7 @@ def build(names: Iterable[Name]) -> Gazetteer:
     """Return the automaton over every spelling of every name; 30,000 names take about 0.3 s."""
     names = list(names)
     owners: dict[str, dict[int, Name]] = {}
-    for name in (*names, *trust_names(names)):
+    for name in (*names, *trust_names(names), *press_names(names)):
         for form in spellings(name.name):
             if len(form) > 2:
                 owners.setdefault(form, {}).setdefault(name.provider_id, name)
@@ -170,6 +183,17 @@ def trust_names(names: Iterable[Name]) -> Iterator[Name]:
                 )
 
 
+def press_names(names: Sequence[Name]) -> Iterator[Name]:
+    """Yield what the press calls authorities for short."""
+    plain: dict[int, Name] = {}
+    for name in names:
+        if name.kind == "authority":
+            plain.setdefault(name.provider_id, name)
+    others = {name.name for name in plain.values()}
+    for name in plain.values():
+        yield from (replace(name, name=short) for short in short_names(name.name, others))
+
+
 def is_whole(folded: str, start: int, end: int) -> bool:
     """Say whether the range is not cut out of a longer word or a hyphenated one."""
     before = folded[start - 1] if start else " "
@@ -192,11 +216,9 @@ def is_a_name(text: str, hit: Hit) -> bool:
     capitals = [word[0].isupper() or word in SMALL for word in words if word[0].isalpha()]
     if not all(capitals) or not text[hit.start].isupper():
         return False
-    if OTHER_PLACE.search(text, max(0, hit.start - 20), hit.start):
-        return False
     if not any(owner.kind == "authority" for owner in hit.owners):
         return True
-    if OTHER_BODY.match(text, hit.end):
+    if is_part_of_another(text, hit.start, hit.end):
         return False
     if len(words) == 1 and words[0].lower() in WORDS_TOO:
         return bool(COUNCIL.match(text, hit.end)) or not starts_sentence(text, hit.start)

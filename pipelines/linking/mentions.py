@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -54,13 +54,14 @@ def outlet_authorities(gazetteer: Gazetteer, areas: Sequence[str]) -> frozenset[
 def decide(hit: Hit, text: str, vouched: Collection[int]) -> list[Mention]:
     """Return whose name it is: its only owner, or every owner whose area is vouched for.
 
-    A common name ("St Mary's") needs its area vouched for even where one provider bears it here.
+    A trust that works for several authorities stands for those that are named besides, else for
+    all. A common name ("St Mary's") needs its area vouched for even if one provider bears it here.
     """
     owners: Sequence[Name] = hit.owners
     authorities = [owner for owner in owners if owner.kind == "authority"]
     method = "alias"
     if authorities:
-        owners = authorities
+        owners = [one for one in authorities if one.provider_id in vouched] or authorities
     elif len(owners) > 1 or is_common(text[hit.start : hit.end]):
         owners = [owner for owner in owners if owner.authority_id in vouched]
         owners = owners if len(owners) == 1 else ()
@@ -105,7 +106,10 @@ def misspelt(
 
 
 def unnamed_council(text: str, area: Collection[int]) -> list[Mention]:
-    """Return "the council" of an outlet with a single authority, where no authority is named."""
+    """Return "the council" where no authority is named: that of an only area.
+
+    area: of the schools that the story names, else of its outlet.
+    """
     found = SOME_COUNCIL.search(text)
     if not found or len(area) != 1:
         return []
@@ -120,6 +124,16 @@ def unnamed_council(text: str, area: Collection[int]) -> list[Mention]:
             method="council_of_area",
         )
     ]
+
+
+def sole(hit: Hit) -> Sequence[Name]:
+    """Return the owner of a name that one provider bears alone, none where it is not clear."""
+    return hit.owners if len(hit.owners) == 1 else ()
+
+
+def areas_of(mentions: Iterable[Mention]) -> frozenset[int]:
+    """Return the authorities in which the schools and homes that a story names lie."""
+    return frozenset(one.authority_id for one in mentions if one.authority_id is not None)
 
 
 def name_all(
@@ -138,7 +152,7 @@ def name_all(
         owner.provider_id
         for found in hits
         for hit in found
-        for owner in hit.owners
+        for owner in sole(hit)
         if owner.kind == "authority"
     }
     decided = [
@@ -146,9 +160,12 @@ def name_all(
         for found, field in zip(hits, fields, strict=True)
     ]
     body = decided[2]
-    if not named:
+    if not any(
+        mention.authority_id == mention.provider_id for found in decided for mention in found
+    ):
         taken = [(mention.start, mention.end) for mention in body]
-        body += list(misspelt(gazetteer, text, taken)) or unnamed_council(text, area)
+        near = areas_of(mention for found in decided for mention in found) or area
+        body += list(misspelt(gazetteer, text, taken)) or unnamed_council(text, near)
     undecided = {
         field[hit.start : hit.end]
         for found, field, mentions in zip(hits, fields, decided, strict=True)

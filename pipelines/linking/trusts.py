@@ -13,6 +13,7 @@ TRUSTS: dict[str, tuple[str, ...]] = {
         "Windsor and Maidenhead",
     ),
     "Birmingham Children's Trust": ("Birmingham",),
+    "Brighter Futures for Children": ("Reading",),
     "Bradford Children and Families Trust": ("Bradford",),
     "Doncaster Children's Services Trust": ("Doncaster",),
     "Northamptonshire Children's Trust": (
