@@ -60,9 +60,9 @@ _OTHER_GOODS = r"(?!.{0,40}\b(?:e-?paper|e-?edition|edition|magazine|newsletter|
 _WALL = re.compile(
     r"\b(?:subscribe (?:now )?to (?:continue|read|unlock)" + _OTHER_GOODS + r"|"
     r"register (?:now |for free )?to (?:continue|read)" + _OTHER_GOODS + r"|"
-    r"continue reading with|this (?:article|story|content) is (?:only |exclusively )?"
-    r"(?:available )?(?:to|for) (?:our )?(?:premium |registered |digital |paying )?"
-    r"(?:subscribers|members|users)|"
+    r"continue reading with|this (?:article|story|content) is (?:"
+    r"(?:available )?(?:to|for) (?:our )?(?:premium |registered |digital |paying )?|"
+    r"(?:only|exclusively) (?:available )?(?:to|for) .{0,40})\b(?:subscribers|members|users)|"
     r"(?:to|and) (?:continue|keep) reading|(?:log|sign) in to (?:continue|read)|"
     r"unlock this (?:article|story)|want to read more\?|to read the (?:full|rest)|"
     r"you(?:'ve| have) (?:reached|read|used) (?:your|all))"

@@ -116,6 +116,7 @@ def test_a_story_about_cookies_is_no_consent_wall() -> None:
         "Subscribe now to continue reading",
         "Register now to continue reading. Already have an account?",
         "This article is only available to subscribers",
+        "This story is only available to Vale Chronicle subscribers",
         "You have reached your limit of free articles",
         "Log in to read this story",
     ],
