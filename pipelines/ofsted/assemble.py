@@ -21,10 +21,8 @@ from pipelines.ofsted.model import (
     PublicationKind,
 )
 from pipelines.ofsted.sections import (
-    IMPROVEMENTS,
-    PRIORITY_ACTIONS,
-    RECOMMENDATIONS,
-    items_under,
+    Section,
+    items_of,
 )
 
 LONGEST_WRITING = 400  # days from an inspection to the last change of its report's file
@@ -55,7 +53,8 @@ class Found:
     urn: Fact = NO_URN
     more: tuple[Fact, ...] = ()
     doubts: tuple[str, ...] = ()
-    improvements_heading: str = IMPROVEMENTS
+    improvements: tuple[str, ...] | None = None  # None: the items under the headings
+    priority_actions: tuple[str, ...] | None = None
 
 
 def publication(
@@ -79,9 +78,9 @@ def publication(
         theme=found.theme.value,
         send_outcome=found.send_outcome.value,
         previous_inspection_printed=found.previous_inspection.value,
-        improvements=items_under(document.paragraphs, found.improvements_heading),
-        priority_actions=items_under(document.paragraphs, PRIORITY_ACTIONS),
-        recommendations=items_under(document.paragraphs, RECOMMENDATIONS),
+        improvements=_listed(document, Section.IMPROVEMENTS, found.improvements),
+        priority_actions=_listed(document, Section.PRIORITY_ACTIONS, found.priority_actions),
+        recommendations=items_of(document.paragraphs, Section.RECOMMENDATIONS),
         paragraphs=document.paragraphs,
         facts=_facts(found),
         text=document.text,
@@ -98,6 +97,10 @@ def fact(name: str, value: str | None, evidence: Evidence | None) -> Fact:
     if value is None:
         return Fact(name=name, reason=NullReason.NOT_PRINTED)
     return Fact(name=name, value=value, evidence=evidence)
+
+
+def _listed(document: Document, section: Section, read: tuple[str, ...] | None) -> tuple[str, ...]:
+    return items_of(document.paragraphs, section) if read is None else read
 
 
 def _provider(printed: str | None) -> str | None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipelines.ofsted.furniture import is_contact
 from pipelines.ofsted.imprint import imprint_openings, stays_imprint
@@ -69,6 +69,7 @@ def _body_is_bold(lines: Sequence[Line]) -> bool:
 def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     """Lines without furniture, in reading order, as paragraphs with page, number and heading."""
     size, all_bold, pitch = body_size(lines), _body_is_bold(lines), _pitch(lines)
+    lines = _raised(lines, size)
     blocks: list[_Block] = []
     current: _Block | None = None
     imprint = imprint_openings(lines)
@@ -82,6 +83,24 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
             current = _start(line, kind)
             blocks.append(current)
     return _with_headings(blocks)
+
+
+def _raised(lines: Sequence[Line], size: float) -> list[Line]:
+    """Lines with a page's last heading put first where it stands above all others of the page.
+
+    Some files name the heading at a page's top last of all.
+    """
+    ordered: list[Line] = []
+    for _, group in groupby(lines, key=lambda line: line.page):
+        page = list(group)
+        first = len(page)
+        while first > 1 and (page[first - 1].bold or page[first - 1].size > size + 0.9):
+            first -= 1
+        above = max((line.baseline for line in page[:first]), default=0.0)
+        if any(line.baseline <= above for line in page[first:]):
+            first = len(page)
+        ordered += [*page[first:], *page[:first]]
+    return ordered
 
 
 def _pitch(lines: Sequence[Line]) -> float:
@@ -161,7 +180,7 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
     if kind == "footnote":
         return False
     if block.lines == ["•"]:
-        return True
+        return line.page == last.page
     if block.kind == "heading":
         return kind == "heading" and _heading_continues(last, line)
     if kind == "heading" and not _same_print(last, line):
@@ -234,8 +253,14 @@ def _paragraph(block: _Block, heading: str | None, sizes: Sequence[float]) -> Pa
 
 
 def _text(block: _Block) -> str:
-    text = block.lines[0]
-    for line in block.lines[1:]:
-        text += ("" if _CARRIED.search(text) and not _SUSPENDED.match(line) else " ") + line
-    text = " ".join(text.split())
+    text = joined(block.lines)
     return f"• {text[1:].lstrip()}" if text.startswith("•") else text
+
+
+def joined(lines: Sequence[str]) -> str:
+    """Lines as one text: a word that a hyphen carries over is whole again."""
+    text = ""
+    for line in lines:
+        carried = _CARRIED.search(text) and not _SUSPENDED.match(line)
+        text += ("" if carried or not text else " ") + line
+    return " ".join(text.split())

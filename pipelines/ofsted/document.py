@@ -12,7 +12,7 @@ from functools import cached_property
 from pipelines.ofsted.blocks import paragraphs
 from pipelines.ofsted.furniture import furniture
 from pipelines.ofsted.model import Evidence, Paragraph
-from pipelines.ofsted.pdf_text import Glyph, Line, PdfText
+from pipelines.ofsted.pdf_text import Glyph, Line, PdfText, Rule
 from pipelines.ofsted.removed import IMPRINT, removed_blocks
 from pipelines.reading.model import RemovedBlock
 
@@ -56,6 +56,7 @@ class Document:
     lines: tuple[Line, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
+    rules: Callable[[int], tuple[Rule, ...]] = field(default=lambda page: ())
     running_heads: tuple[str, ...] = ()  # the furniture's different lines, page numbers levelled
     printed: tuple[Line, ...] = ()  # every line of the document
     furniture: Mapping[int, str] = field(default_factory=dict)  # position in `printed` → rule
@@ -70,6 +71,7 @@ class Document:
             lines=tuple(line for place, line in enumerate(pdf.lines) if place not in cut),
             page_count=pdf.page_count,
             glyphs=pdf.glyphs,
+            rules=pdf.rules,
             running_heads=tuple(dict.fromkeys(re.sub(r" \d{1,3}$", "", head) for head in heads)),
             printed=pdf.lines,
             furniture=cut,
@@ -105,12 +107,15 @@ class Document:
 
     def flow_of(self, paragraphs: Iterable[Paragraph]) -> Flow:
         """The lines of paragraphs: where one runs over a page's end, each word keeps its page."""
-        spans = sorted((span.start, span.end) for one in paragraphs for span in one.spans)
+        return Flow.of(self.lines_of(paragraphs))
+
+    def lines_of(self, paragraphs: Iterable[Paragraph]) -> list[Line]:
+        """The printed lines of paragraphs, in the order of the document."""
         starts = [line.start for line in self.lines]
         lines: list[Line] = []
-        for start, end in spans:
+        for start, end in sorted((one.start, one.end) for p in paragraphs for one in p.spans):
             lines += self.lines[bisect_left(starts, start) : bisect_left(starts, end)]
-        return Flow.of(lines)
+        return lines
 
     @cached_property
     def front(self) -> Flow:

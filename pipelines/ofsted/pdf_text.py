@@ -14,12 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
 MAX_PAGES = 2_000
+RULE_THICKNESS, RULE_LENGTH = 2.5, 8.0  # points; thicker is a box, shorter a dot
+MOST_DRAWN = 5_000  # drawn objects of a page that are looked at
 CLOCKS_SET = date(2005, 1, 1)  # no day before it is believed of a file
 HEAVY = 600  # font weight from which a line counts as bold
 
@@ -89,13 +92,34 @@ class Glyph:
     top: float
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rule:
+    """One drawn line, level or upright, in points from the page's lower left corner."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def is_level(self) -> bool:
+        """Whether it divides rows; an upright one divides columns."""
+        return self.right - self.left > self.top - self.bottom
+
+    @property
+    def height(self) -> float:
+        """Where a level one stands."""
+        return (self.bottom + self.top) / 2
+
+
 @dataclass(frozen=True, kw_only=True)
 class PdfText:
-    """All lines of a document, and the character boxes of a page for those who ask."""
+    """All lines of a document; character boxes and rules of a page for those who ask."""
 
     lines: tuple[Line, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
+    rules: Callable[[int], tuple[Rule, ...]] = field(default=lambda page: ())
     saved_on: date | None = None  # the later of the two days the file itself names
 
     @cached_property
@@ -133,6 +157,7 @@ def read_lines(document: pdfium.PdfDocument) -> PdfText:
         lines=tuple(lines),
         page_count=len(document),
         glyphs=lambda page: _page_glyphs(document, page - 1),
+        rules=lambda page: _page_rules(document, page - 1),
         saved_on=_saved_on(document),
     )
 
@@ -262,3 +287,16 @@ def _page_glyphs(document: pdfium.PdfDocument, index: int) -> tuple[Glyph, ...]:
         char = clean_characters(chr(code))
         glyphs.append(Glyph(char=char, left=left, bottom=bottom, right=right, top=top))
     return tuple(glyphs)
+
+
+def _page_rules(document: pdfium.PdfDocument, index: int) -> tuple[Rule, ...]:
+    if not 0 <= index < len(document):
+        return ()
+    drawn = document[index].get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_PATH])
+    bounds = [one.get_bounds() for one in islice(drawn, MOST_DRAWN)]
+    return tuple(
+        Rule(left=left, bottom=bottom, right=right, top=top)
+        for left, bottom, right, top in bounds
+        if min(top - bottom, right - left) < RULE_THICKNESS
+        and max(top - bottom, right - left) > RULE_LENGTH
+    )

@@ -10,7 +10,9 @@ import re
 from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, fact, publication
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Fact, Framework, NullReason, Publication
+from pipelines.ofsted.model import Evidence, Fact, Framework, NullReason, Publication
+from pipelines.ofsted.ruled_rows import Row, ruled_rows
+from pipelines.ofsted.sections import Section, sections
 from pipelines.ofsted.teams import joint_team
 
 FRAMEWORK = Framework.AREA_SEND
@@ -44,6 +46,8 @@ def read(document: Document) -> Publication:
     outcome, doubts = _outcome(document)
     inspectors, team_doubts = joint_team(document)
     dates = fields.inspection_dates(first)
+    actions = _rows(document, Section.PRIORITY_ACTIONS)
+    areas = _rows(document, Section.IMPROVEMENTS)
     monitoring = re.search(r"Area SEND monitoring inspection", first.text[:400])
     found = Found(
         event_type=f"area SEND {'monitoring' if monitoring else 'full'} inspection",
@@ -53,10 +57,40 @@ def read(document: Document) -> Publication:
         inspectors=inspectors,
         send_outcome=outcome,
         previous_inspection=_previous(first),
-        more=(Fact(name="judgements", reason=NullReason.UNGRADED_TYPE),),
+        more=(
+            Fact(name="judgements", reason=NullReason.UNGRADED_TYPE),
+            *_responsible(actions or ()),
+        ),
+        priority_actions=_items(actions),
+        improvements=_items(areas),
         doubts=(*doubts, *team_doubts, *fields.heads_disagree(document, dates)),
     )
     return publication(document, FRAMEWORK, found, proven=PROVEN)
+
+
+def _rows(document: Document, section: Section) -> tuple[Row, ...] | None:
+    """The rows of the tables under a heading; None where they are not ruled."""
+    rows: list[Row] = []
+    for kind, under in sections(document.paragraphs):
+        if kind is section and under:
+            found = ruled_rows(document.lines_of(under), document.rules, document.glyphs)
+            if found is None:
+                return None
+            rows += found
+    return tuple(rows)
+
+
+def _items(rows: tuple[Row, ...] | None) -> tuple[str, ...] | None:
+    return None if rows is None else tuple(row.cells[-1] for row in rows)
+
+
+def _responsible(actions: tuple[Row, ...]) -> tuple[Fact, ...]:
+    """Who must see to each priority action, in the order of the actions."""
+    return tuple(
+        fact("responsible_body", row.cells[0], Evidence(words=row.cells[0], page=row.page))
+        for row in actions
+        if len(row.cells) > 1 and row.cells[0]
+    )
 
 
 def _previous(first: Flow) -> Fact:
