@@ -123,7 +123,8 @@ def _marked(page: Visible, index: int) -> str | None:
     if len(line.text) > 120 or line.regions & _OFF or node.last - node.first > 2:
         return None
     names: list[str] = []
-    for element in islice(node.element.iter(), 1, 25):
+    whole = node.element
+    for element in islice(whole.iter(), 25) if len(whole) else (whole,):
         if _marks_author(element.get):
             name = without_date(" ".join("".join(element.itertext()).split())).strip(_DIVIDERS)
             if is_person(name) and name in line.text and name not in names:
@@ -132,11 +133,12 @@ def _marked(page: Visible, index: int) -> str | None:
 
 
 def _marks_author(get: Any) -> bool:
-    marks = f"{get('class')} {get('itemprop')} {get('rel')}"
-    if "comment" in marks:
-        return False
+    for attribute in ("class", "itemprop", "rel"):
+        marks = get(attribute)
+        if marks and _MARKED.search(marks):
+            return "comment" not in marks
     href = get("href")
-    return bool(_MARKED.search(marks) or (href and _PERSONAL.search(href)))
+    return bool(href and _PERSONAL.search(href))
 
 
 def _beside_date(page: Visible, index: int) -> str | None:
