@@ -12,7 +12,7 @@ from pipelines.ofsted import Publication, read_pdf
 from tests.ofsted import sample_pdfs as sample
 
 TIGHT = ParagraphStyle("tight", parent=sample.CELL, fontSize=12, leading=14, leftIndent=0)
-SMALL_HEADING = ParagraphStyle("small", parent=sample.HEADING, fontSize=12, leading=15)
+SMALL_HEADING = ParagraphStyle("small", parent=sample.HEADING, fontSize=13, leading=16)
 PLANS = "Leaders should make sure that every plan is written down and is known to the whole family."
 WAITS = "Leaders should shorten the time for which children wait, and tell their families how long."
 SCHOOLS = "Leaders should work with schools, so that fewer children of Marlshire are sent home."
