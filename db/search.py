@@ -220,7 +220,7 @@ def _long_phrase(phrase: Phrase, words: dict[str, str]) -> str:
 def _hits(session: Session, ids: list[int], query: Query) -> list[Hit]:
     """Return the hits with these ids, in their order."""
     asked = (
-        select(Report, Version, Page.url, Source)
+        select(Report, Version, Page.public_url, Source)
         .join(Version, Version.id == Report.latest_version_id)
         .join(Page, Page.id == Report.page_id)
         .join(Source, Source.id == Report.source_id)

@@ -208,9 +208,13 @@ def publication_row(publication: Publication, *, listing: Mapping[str, Any]) -> 
 
 
 def content_row(reading: Reading) -> PublicationRow:
-    """Return what a content item of GOV.UK says: its type, and when it was first published."""
+    """Return what a content item of GOV.UK says: its type, and when it was first published.
+
+    Proven: the interface states these, no reader of documents has read them off a page.
+    """
     published = reading.published.astimezone(LONDON).date() if reading.published else None
-    return PublicationRow(site_label=storable(reading.section), site_published_on=published)
+    label = storable(reading.section)
+    return PublicationRow(site_label=label, site_published_on=published, proven=True)
 
 
 def judgement_rows(publication: Publication) -> tuple[JudgementRow, ...]:

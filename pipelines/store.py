@@ -227,7 +227,8 @@ def _digests(reading: Reading) -> set[str]:
 def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
     """Raise an alarm for a doubt that says the readers do not know something they should."""
     code, _, words = doubt.partition(":")
-    is_anybodys_pdf = code == "framework" and capture.origin == "import"
+    from_elsewhere = capture.origin == "import" or capture.listing.get("via") == "content"
+    is_anybodys_pdf = code == "framework" and from_elsewhere  # or one that GOV.UK attaches
     if code not in ALARMING or is_anybodys_pdf:
         return
     name = capture.file_name or capture.listing.get("file_id") or capture.url

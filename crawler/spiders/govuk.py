@@ -145,7 +145,7 @@ class GovukSpider(FrontierSpider):
         except NotFetched as sign:
             visit.note_listing_failed(url, sign.reason)
             raise SiteGivenUp(f"the search could not be read: {sign.reason}") from sign
-        answer = read_search_answer(response.body)
+        answer = read_search_answer(response.body, self.home)
         if isinstance(answer, GovukError):
             visit.note_listing_failed(url, f"{answer.code}: {answer.words}")
             raise SiteGivenUp(f"the search could not be read: {answer.code}: {answer.words}")

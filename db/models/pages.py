@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, case
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.models.base import Base, PageRole, PageState, one_of
@@ -47,6 +48,16 @@ class Page(Base):
     payload_sha256: Mapped[str | None] = mapped_column(Digest)  # of the last capture
 
     source: Mapped[Source] = relationship()
+
+    @hybrid_property
+    def public_url(self) -> str:
+        """The address a reader may follow: of a content item not the interface's but the page's."""
+        return self.raw_url if self.role == PageRole.CONTENT else self.url
+
+    @public_url.inplace.expression
+    @classmethod
+    def _public_url(cls) -> ColumnElement[str]:
+        return case((cls.role == PageRole.CONTENT, cls.raw_url), else_=cls.url)
 
 
 class Capture(Base):

@@ -139,7 +139,7 @@ def export_reports(session: Session, **wanted: Unpack[ExportFilter]) -> Iterator
 
 def _exported(session: Session, ids: list[int]) -> Iterator[ExportedReport]:
     asked = (
-        select(Report, Version, Page.url, Source, Publication, Provider, Inspection)
+        select(Report, Version, Page.public_url, Source, Publication, Provider, Inspection)
         .join(Version, Version.id == Report.latest_version_id)
         .join(Page, Page.id == Report.page_id)
         .join(Source, Source.id == Report.source_id)

@@ -171,7 +171,7 @@ def report(session: Session, report_id: int) -> ReportDetail | None:
         kind=row.kind,
         source=source.key,
         source_name=source.name,
-        url=page.url,
+        url=page.public_url,
         raw_url=page.raw_url,
         first_stored_at=row.first_stored_at,
         suspect_reason=row.suspect_reason,

@@ -93,9 +93,51 @@ def test_a_document_that_slipped_between_two_pages_is_found_by_its_type(asked: A
     assert types == {"press_release"}
 
 
-def test_a_search_that_names_all_it_counts_raises_none(tmp_path: Path) -> None:
+class Whole:
+    """A night that reads all of GOV.UK."""
+
+    def __init__(self, web: MiniatureWeb, home: Path) -> None:
+        self.web = web
+        self.nights = Nights(home=home, config=web.write_config(home))
+        self.night = self.nights.run("govuk")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
+    home = tmp_path_factory.mktemp("whole") / "home"
     with MiniatureWeb(articles=4) as web:
-        nights = Nights(home=tmp_path / "home", config=web.write_config(tmp_path / "home"))
-        night = nights.run("govuk")
-    assert (night.exit_code, nights.alarms()) == (0, []), night.errors
-    nights.assert_sums_agree()
+        yield Whole(web, home)
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def test_a_search_that_names_all_it_counts_raises_none(whole: Whole) -> None:
+    assert (whole.night.exit_code, whole.nights.alarms()) == (0, []), whole.night.errors
+    whole.nights.assert_sums_agree()
+
+
+def test_what_is_published_there_is_clean_and_stands_under_its_public_address(
+    whole: Whole,
+) -> None:
+    items = {
+        item.path: item
+        for item in whole.web.government.items
+        if item.from_night == 1 and item.organisation == "ofsted"
+        if item.state in ("live", "withdrawn")
+    }
+    rows = whole.nights.ask("SELECT url, text FROM clean_report WHERE source LIKE '%govuk%'")
+    texts = {url.removeprefix(whole.web.url(GOVUK, "")): text for url, text in rows}
+    pages = {path: text for path, text in texts.items() if path.startswith("/")}
+    assert set(pages) == set(items)
+    full = next(item for item in items.values() if item.schema == "html_publication")
+    assert pages[full.path] == "\n\n".join(full.paragraphs)
+
+
+def test_a_pdf_attached_to_a_page_is_read_as_a_document(whole: Whole) -> None:
+    rows = whole.nights.ask(
+        "SELECT u.framework, p.role, p.listing FROM publications u"
+        " JOIN reports r ON r.id = u.report_id JOIN pages p ON p.id = r.page_id"
+        " WHERE p.role = 'publication'"
+    )
+    ((framework, _, listing),) = rows
+    assert framework == "ILACS-FV"
+    assert "/api/content/government/" in listing

@@ -11,21 +11,26 @@ from sqlalchemy import text
 from db import queries
 from db.engine import read_session, write_session
 from db.models import Page, PageState, Report, Source
+from db.search import search
 from db.write import (
     FactRow,
     InspectorRow,
     JudgementRow,
+    NewPage,
     ParagraphRow,
     PublicationRow,
     end_run,
     end_run_source,
+    find_page,
     mark_gone,
     quarantine,
+    queue_page,
     queue_revisits,
     raise_alarm,
     record_outcome,
     start_run_source,
     store_publication,
+    store_version,
 )
 
 LETTER = PublicationRow(
@@ -317,3 +322,29 @@ def test_the_same_alarm_of_one_run_is_one_row(engine, world, night):
         raise_alarm(s, **(alarm | {"detail": "another"}))
         assert [row.detail for row in queries.alarms(s)] == ["another", "Grade: Splendid"]
         assert len(queries.alarms(s, run_id=run)) == 2
+
+
+def test_a_page_of_the_government_site_is_shown_under_its_public_address(engine, world, night):
+    api, public = "https://www.gov.test/api/content/a", "https://www.gov.test/a"
+    with write_session(engine) as s:
+        source = world.source(s, "govuk", kind="govuk")
+        new = NewPage(url=api, raw_url=public, source_id=source, role="content", via="search")
+        queue_page(s, new, at=night)
+        page = find_page(s, api)
+        capture = world.capture(s, page)
+        stored = store_version(
+            s,
+            world.version(capture, text="Inspectors begin anew."),
+            report_kind="publication",
+            page_id=page,
+            source_id=source,
+            at=night,
+        )
+        store_publication(s, stored.report_id, stored.version_id, PublicationRow(proven=True), [])
+        found = queries.report(s, stored.report_id)
+        assert found is not None
+        assert found.url == public
+        assert [one.url for one in queries.export_reports(s)] == [public]
+        assert [hit.url for hit in search(s, "anew").hits] == [public]
+        assert s.execute(text("SELECT url FROM clean_report")).scalar() == public
+        assert queries.report_at(s, public) == queries.report_at(s, api) == stored.report_id
