@@ -18,6 +18,7 @@ from tests.miniweb.news_host import NewsHost
 from tests.miniweb.reports_site import REPORTS, ReportsHost
 from tests.miniweb.server import Server, Visit
 from tests.miniweb.sites import SITES
+from tests.miniweb.statistics import statistics_table
 from tests.miniweb.traps import TRAPS
 from tests.miniweb.world import build_world
 
@@ -29,6 +30,7 @@ class MiniatureWeb:
 
     seed: which web. articles: stories on the first night, without copies and traps. night: 1, or 2
     for the web after its changes. today: the day of the newest stories of the first night.
+    disputed: inspections of which the statistics give another overall grade than the document.
     """
 
     def __init__(
@@ -39,6 +41,7 @@ class MiniatureWeb:
         night: int = 1,
         port: int = 0,
         today: date = TODAY,
+        disputed: int = 0,
     ) -> None:
         self.night = night
         self.world = build_world(seed, articles, today)
@@ -50,13 +53,14 @@ class MiniatureWeb:
         for host in self._news:
             for name in (host.site.host, *host.site.aliases):
                 self._server.hosts[name] = host
+        table = statistics_table(self.world, today, disputed)
         self.government = GovukHost(self._items, self.port)
         of_schools = [p for one in self.world.establishments for p in one.publications]
         self._server.hosts |= {
             REPORTS: ReportsHost(self.world, self.port),
             FILES: FilesHost([*self.world.publications, *of_schools]),
             GOVUK: self.government,
-            ASSETS: AssetsHost(self._items, attached, self._table()),
+            ASSETS: AssetsHost(self._items, attached, table),
         }
 
     def __enter__(self) -> MiniatureWeb:
@@ -137,14 +141,6 @@ class MiniatureWeb:
     def _news_host(self, site: Site) -> NewsHost:
         postings = [p for p in self.world.postings if p.site.key == site.key]
         return NewsHost(site, postings, [t for t in TRAPS if t.site == site.key], self.port)
-
-    def _table(self) -> str:
-        """Return a table as management information comes: a preamble line, then headers."""
-        lines = ["Inspections of children’s services as at the date in the title,,,"]
-        lines.append("URN,Local authority,Inspection start date,Overall effectiveness")
-        for authority in self.world.authorities[:20]:
-            lines.append(f"{authority.urn},{authority.name},01/06/2026,NULL")
-        return "\r\n".join(lines) + "\r\n"
 
 
 def _registry_file(group: Group, sites: list[Site], port: int) -> str:
