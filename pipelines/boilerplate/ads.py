@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.fused import fused
@@ -11,19 +11,19 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("ad-stock", kind="ad")
-def ad_stock(fragment: Fragment) -> Iterator[Cut]:
+def ad_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "ad")
+    return stock(fragment, "ad")
 
 
-_LABELS = ("advertisement", "hide ad", "continues below")
+_OPENS = ("advertisement", "hide ad", "article continues below", "date ")
+_ENDS = ("advertisement", "hide ad", "article continues below")
 
 
 @rule("ad-fused", kind="ad")
 def ad_fused(fragment: Fragment) -> Iterator[Cut]:
     """Trim advertisement labels that are glued to a line of the story."""
-    if not any(label in fragment.folded for label in _LABELS):
-        return
-    for line in fragment:
-        if any(label in line.folded for label in _LABELS):
+    for line in fragment.lines:
+        folded = line.folded
+        if folded.startswith(_OPENS) or folded.endswith(_ENDS) or folded[0].isdigit():
             yield from fused(line, "ad")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -11,15 +11,15 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("byline-stock", kind="byline")
-def byline_stock(fragment: Fragment) -> Iterator[Cut]:
+def byline_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "byline")
+    return stock(fragment, "byline")
 
 
 @rule("ldrs-stock", kind="ldrs")
-def ldrs_stock(fragment: Fragment) -> Iterator[Cut]:
+def ldrs_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "ldrs")
+    return stock(fragment, "ldrs")
 
 
 # "Reporting by Jo Bloggs; editing by Al Other" (Reuters), "Jo Bloggs contributed to this report"
@@ -34,7 +34,11 @@ LAST_LINES = 6
 @rule("byline-credits", kind="byline")
 def byline_credits(fragment: Fragment) -> Iterator[Cut]:
     """Cut the credits of further reporters and editors among the last lines."""
+    if len(fragment) <= LAST_LINES:
+        return
     for line in fragment.lines[-LAST_LINES:]:
-        found = _CREDITS.match(line.text) if len(line.text) < 400 else None
-        if found and len(fragment) > LAST_LINES:
+        text = line.text
+        told = " by " in text or "contributed " in text or "reported from " in text
+        found = _CREDITS.match(text) if told and len(text) < 400 else None
+        if found:
             yield Cut(line=line.index, evidence=found.group()[:60])

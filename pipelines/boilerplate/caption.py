@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -37,30 +37,40 @@ _AGENCIES = ("getty", "shutterstock", "ap photo", "alamy", "pa wire", "pa images
 LONGEST, TAIL = 400, 160
 
 
-def _bracketed(tail: str) -> re.Match[str] | None:
-    """Look for a credit in brackets, or an agency's name, at the end of a line."""
-    if tail[-1] in ")]." and (")" in tail or "]" in tail):
-        return _BRACKET.search(tail)
-    folded = tail[-60:].lower()
-    return _AGENCY.search(tail) if any(name in folded for name in _AGENCIES) else None
+_LABEL_LETTERS = frozenset("cfimpvCFIMPV")
+"""What the words begin with that `_LABEL` begins with."""
 
 
 @rule("caption-credit", kind="caption")
 def caption_credit(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that end in a bracketed credit, or open with a caption's label."""
-    for line in fragment:
+    for line in fragment.lines:
         text = line.text
-        if len(text) > LONGEST or line.heading or line.joint == 2 or text[-1] in ',:”"':
+        end = text[-1]
+        if len(text) > LONGEST or end in ',:”"' or line.heading or line.joint == 2:
             continue
         tail = text[-TAIL:]
-        found = (
-            _bracketed(tail)
-            or (_LABEL.match(text) if len(text) < 250 else None)
-            or (_CREDIT_TAIL.search(tail) if ":" in tail or "©" in tail else None)
-        )
+        found = None
+        if end in ")]" or (end == "." and text.rstrip(". ")[-1:] in (")", "]")):
+            found = _BRACKET.search(tail)
+        elif end != "." or "/" in tail[-45:] or "," in tail[-45:]:
+            found = _named_agency(tail[-60:])
+        if not found and text[0] in _LABEL_LETTERS and len(text) < 250:
+            found = _LABEL.match(text)
+        if not found and (":" in tail or "©" in tail):
+            found = _CREDIT_TAIL.search(tail)
         if found:
             glued = _glued_at(text, found, len(text) - len(tail))
             yield Cut(line=line.index, start=glued, evidence=found.group()[:60])
+
+
+def _named_agency(end: str) -> re.Match[str] | None:
+    """Look for an agency's name at the end of a line."""
+    folded = end.lower()
+    for name in _AGENCIES:
+        if name in folded:
+            return _AGENCY.search(end)
+    return None
 
 
 # "… and 46 per cent are entitled to free school meals. (Image: Gazette)" as one paragraph
@@ -79,6 +89,6 @@ def _glued_at(text: str, found: re.Match[str], offset: int) -> int:
 
 
 @rule("caption-stock", kind="caption")
-def caption_stock(fragment: Fragment) -> Iterator[Cut]:
+def caption_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "caption")
+    return stock(fragment, "caption")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
@@ -11,9 +11,9 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("comments-stock", kind="comments")
-def comments_stock(fragment: Fragment) -> Iterator[Cut]:
+def comments_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "comments")
+    return stock(fragment, "comments")
 
 
 _WORDS = ("comment", "reply", "email address will not", "required fields", "respectful")

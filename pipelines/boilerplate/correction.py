@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -10,12 +10,12 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("correction-stock", kind="correction")
-def correction_stock(fragment: Fragment) -> Iterator[Cut]:
+def correction_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "correction")
+    return stock(fragment, "correction")
 
 
 @rule("ipso-stock", kind="ipso")
-def ipso_stock(fragment: Fragment) -> Iterator[Cut]:
+def ipso_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "ipso")
+    return stock(fragment, "ipso")

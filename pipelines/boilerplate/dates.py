@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.fused import fused
@@ -11,9 +11,9 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("date-stock", kind="date")
-def date_stock(fragment: Fragment) -> Iterator[Cut]:
+def date_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "date")
+    return stock(fragment, "date")
 
 
 @rule("date-fused", kind="date")

@@ -19,34 +19,45 @@ if TYPE_CHECKING:
 
 __all__ = [
     "MOST_LOOKED_AT",
-    "SHARES",
     "box_around",
     "cards",
     "has_linked_picture",
-    "is_card",
     "is_field",
+    "is_post",
+    "is_share_link",
     "links_of",
     "may_be_label",
 ]
 
 # "https://www.facebook.com/sharer/sharer.php?u=…", "https://twitter.com/intent/tweet?text=…",
 # "whatsapp://send?text=…", "mailto:?subject=…" under share buttons
-SHARES = re.compile(
+_SHARES = re.compile(
     r"facebook\.com/(?:sharer?|dialog/(?:feed|share|send))|(?:twitter|x)\.com/(?:intent|share)|"
     r"(?:whatsapp://|api\.whatsapp\.com/|wa\.me/\?)|linkedin\.com/share|reddit\.com/submit|"
     r"pinterest\.[a-z.]+/pin/create|t\.me/share|^mailto:\?|flipboard\.com/bookmarklet",
     re.I,
 )
-_CARD = re.compile(r"\b(?:instagram-media|tiktok-embed)\b")
+_SHARE_WORDS = (
+    *("/share", "sharer", "/dialog", "intent", "whatsapp", "wa.me", "/submit", "pin/create"),
+    *("mailto:?", "bookmarklet"),
+)
+"""Words of which every address has one that `_SHARES` finds."""
+_POST = re.compile(r"\b(?:instagram-media|tiktok-embed)\b")
 _TYPED = frozenset(["email", "text", "tel", "search"])
 MOST_LOOKED_AT = 40
 """Elements of a kind that are looked at on one page: more stand on no page that people read."""
 LABEL, LONGEST, MOST_LINES, MOST_CHARACTERS = 120, 60, 10, 700
 
 
-def is_card(names: object) -> bool:
+def is_share_link(address: str) -> bool:
+    """Say whether an address leads to a share button of another site."""
+    folded = address.lower()
+    return any(word in folded for word in _SHARE_WORDS) and _SHARES.search(address) is not None
+
+
+def is_post(names: str) -> bool:
     """Say whether class names are those of a post embedded from another site."""
-    return bool(_CARD.search(" ".join(names) if isinstance(names, list) else str(names)))
+    return _POST.search(names) is not None
 
 
 def is_field(element: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
@@ -17,9 +17,9 @@ _WORDS = (
 
 
 @rule("form-stock", kind="form")
-def form_stock(fragment: Fragment) -> Iterator[Cut]:
+def form_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "form")
+    return stock(fragment, "form")
 
 
 @rule("form-fields", kind="form")

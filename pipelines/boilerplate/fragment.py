@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
+    from pipelines.boilerplate.rules import Cut
+
 __all__ = ["Fragment", "FragmentLine", "fold"]
 
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
@@ -29,28 +31,22 @@ def fold(text: str) -> str:
 class FragmentLine:
     """One line of the fragment.
 
-    tag: name of the block element it stands in. link_share, bold_share: share of its characters
-    in links and in bold, 0 to 1. joint: 0 after a block border, 1 after a line break, 2 inside a
-    line. path: elements of the body that hold the line, outermost first. folded: the matching
-    copy. stock: what the phrase table said, () for nothing, None while it was not asked.
+    link_share: share of its characters in links, 0 to 1. joint: 0 after a block border, 1 after a
+    line break, 2 inside a line. path: elements of the body that hold the line, outermost first.
+    folded: the matching copy (`fold`). stock: what the phrase table said, () for nothing, None
+    while it was not asked.
     """
 
     index: int
     text: str
-    tag: str = "p"
+    folded: str
     link_share: float = 0.0
-    bold_share: float = 0.0
     heading: bool = False
     listed: bool = False
-    quoted: bool = False
     table: bool = False
     joint: int = 0
     path: tuple[int, ...] = ()
-    folded: str = ""
     stock: tuple[str, str] | tuple[()] | None = None
-
-    def __post_init__(self) -> None:
-        self.folded = self.folded or fold(self.text)
 
     @property
     def sentence(self) -> bool:
@@ -67,6 +63,7 @@ class Fragment:
 
     grow: gives the soup when a rule asks for it; elements carry `data-lines`, numbers of lines of
     the page; numbers: such a number → index. look: gives the marks of its elements.
+    posts: index of a line in a post embedded from another site → class names of that post.
     """
 
     lines: list[FragmentLine]
@@ -78,7 +75,8 @@ class Fragment:
     grow: Callable[[], BeautifulSoup] = lambda: _no_soup()
     look: Callable[[], frozenset[str]] = frozenset
     numbers: Mapping[int, int] = field(default_factory=dict)
-    stock: dict[str, list[tuple[int, str]]] | None = None
+    posts: Mapping[int, str] = field(default_factory=dict)
+    stock: dict[str, list[Cut]] | None = None
 
     def __iter__(self) -> Iterator[FragmentLine]:
         return iter(self.lines)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -11,9 +11,9 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("markup-stock", kind="markup")
-def markup_stock(fragment: Fragment) -> Iterator[Cut]:
+def markup_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "markup")
+    return stock(fragment, "markup")
 
 
 # "the report, external , says": what the BBC prints for screen readers after a link (2024)

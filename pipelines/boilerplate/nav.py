@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -10,6 +10,6 @@ from pipelines.boilerplate.stock import stock
 
 
 @rule("nav-stock", kind="nav")
-def nav_stock(fragment: Fragment) -> Iterator[Cut]:
+def nav_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "nav")
+    return stock(fragment, "nav")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.boxes import boxes
 from pipelines.boilerplate.fragment import Fragment
@@ -33,8 +33,7 @@ _LINE = re.compile(
     r"subscribe|follow)"
     r"|for more stories (?:like this|from)\b.{0,80}\b(?:newsletter|sign up)|"
     r"(?:this|the) (?:story|article|post|column) (?:first appeared|is (?:part|adapted) (?:of|"
-    r"from)) (?:in )?.{0,60}\bnewsletter\b",
-    re.I,
+    r"from)) (?:in )?.{0,60}\bnewsletter\b"
 )
 _WORDS = (
     *("newsletter", "sign up", "signing up", "subscri", "inbox", "whatsapp", "privacy notice"),
@@ -67,13 +66,12 @@ def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
 @rule("newsletter-box", kind="newsletter")
 def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
-    if not any(word in fragment.folded for word in _PROMPTS):
+    short = [line for line in fragment.lines if len(line.text) < 300]
+    folded = "\n".join([line.folded for line in short])
+    if not any(word in folded for word in _PROMPTS):
         return
-    words = {
-        line.index
-        for line in fragment
-        if len(line.text) < 300 and any(word in line.folded for word in _WORDS)
-    }
+    told = [word for word in _WORDS if word in folded]
+    words = {line.index for line in short if any(word in line.folded for word in told)}
     strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}
     if not strong:
         return
@@ -90,6 +88,6 @@ def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
 
 
 @rule("newsletter-stock", kind="newsletter")
-def newsletter_stock(fragment: Fragment) -> Iterator[Cut]:
+def newsletter_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "newsletter")
+    return stock(fragment, "newsletter")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -12,9 +12,9 @@ LONGEST, MOST = 120, 8
 
 
 @rule("paywall-stock", kind="paywall")
-def paywall_stock(fragment: Fragment) -> Iterator[Cut]:
+def paywall_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "paywall")
+    return stock(fragment, "paywall")
 
 
 @rule("paywall-benefits", kind="paywall")

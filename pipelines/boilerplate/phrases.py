@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-__all__ = ["exact_kind", "opener_kind", "weak_kind"]
+__all__ = ["Floating", "exact_kind", "find_opener", "floating_in", "opener_kind", "weak_kind"]
 
 _PLACEHOLDERS: Mapping[str, str] = {
     "<month>": r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -22,36 +22,43 @@ _PLACEHOLDERS: Mapping[str, str] = {
     "<clock>": r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
     r"|midnight|midday|noon)",
 }
-# A pattern that may begin anywhere in a line is tried only on lines that hold one of the words
-# whose source it holds: word → how patterns write it.
+# A pattern that may begin anywhere in a line is tried only where one of the words stands whose
+# source it holds: how a pattern writes it → words. The first row that a pattern holds counts.
 _FLOATING = {
-    "cookie": "cookie",
-    "rights reserved": "rights reserved",
-    "in england": "in england",
-    "press standards": "press standards",
-    "democra": "democra",
-    "top ": "top ",
-    " by": " by\\b",
-    "pictured": "pictured",
-    "(": "\\(",
-    "]": "\\]",
-    "become a ": "become a ",
+    "rights reserved": ("rights reserved",),
+    "in england": ("in england",),
+    "press standards": ("press standards",),
+    "local democracy": ("local democracy",),
+    "top (?:news )?stories": ("top stories", "top news stories"),
+    "(?:website|web|site) ": ("web ", "site "),
+    "become a ": ("become a ",),
+    "cookie": ("cookie",),
+    "pictured": ("pictured", "("),
+    "\\]": ("]",),
+    "\\{": ("{",),
 }
-_SPECIAL = frozenset("\\.^$*+?{}[]|()") | {""}
-_ANYWHERE = (".", "(?:[\\w", "[\\w", "(?:by |words by")
+_SPECIAL = frozenset(".^$*+?{}[]|()")
+_OPENING = 4
+"""Characters of a line by which most openers are known not to match it."""
 _LONGEST_EXACT = 90
 _LONGEST_WEAK = 40
 _LONGEST_OPENER = 900
 _EVIDENCE = 60
 
 
+_Opener = tuple[int, str, re.Pattern[str]]
+"""Its place in the file (the first that matches counts), its class, its pattern."""
+Floating = tuple[tuple[tuple[str, ...], _Opener], ...]
+"""Openers that may begin anywhere in a line, each with words of which such a line has one."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Tables:
     exact: Mapping[str, str]
     weak: Mapping[str, str]
-    openers: tuple[tuple[str, re.Pattern[str]], ...]
-    first_look: Mapping[str, re.Pattern[str]]  # first character → the anchored openers it may open
-    floating: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]  # openers that begin with `.`
+    anchored: Mapping[str, tuple[_Opener, ...]]  # what a line begins with → what may match it
+    short: frozenset[str]  # first characters of those beginnings that are shorter than _OPENING
+    floating: Floating
 
 
 def _by_phrase(table: Mapping[str, list[str]]) -> dict[str, str]:
@@ -79,9 +86,13 @@ def _without_lookahead(pattern: str) -> str:
 
 def _alternatives(pattern: str) -> tuple[list[str], str]:
     """Split a pattern that opens with a group into the group's alternatives and the rest."""
-    depth, start, parts = 0, 3, []
+    depth, start, in_class = 0, 3, False
+    parts: list[str] = []
     for place, character in enumerate(pattern):
         if place and pattern[place - 1] == "\\":
+            continue
+        in_class = character != "]" if in_class else character == "["
+        if in_class:
             continue
         depth += (character == "(") - (character == ")")
         if character == "|" and depth == 1:
@@ -92,62 +103,83 @@ def _alternatives(pattern: str) -> tuple[list[str], str]:
     return [], pattern
 
 
-def _first_characters(pattern: str) -> frozenset[str] | None:
-    """Return the characters that a match can begin with, None where that cannot be told."""
+def _next(pattern: str) -> tuple[list[str], str, str] | None:
+    """Split a pattern into the alternatives it begins with, their quantifier, and the rest.
+
+    None where that is no literal, no digit and no group.
+    """
     if pattern.startswith("(?:"):
         parts, rest = _alternatives(pattern)
-        if rest.startswith(("?", "*", "{0")):
-            parts.append(rest.lstrip("?*").partition("}")[2] if rest[0] == "{" else rest[1:])
-        known = [_first_characters(part) for part in parts]
-        if not known or any(found is None for found in known):
-            return None
-        return frozenset(character for found in known if found for character in found)
-    if len(pattern) > 1 and pattern[1] in "?*{":
+    elif pattern.startswith("\\d"):
+        parts, rest = list("0123456789"), pattern[2:]
+    elif pattern[0] == "\\" and not pattern[1].isalnum():
+        parts, rest = [pattern[:2]], pattern[2:]
+    elif pattern[0] == "\\" or pattern[0] in _SPECIAL:
         return None
-    if pattern.startswith("\\d"):
-        return frozenset("0123456789") if pattern[2:3] not in ("?", "*") else None
-    return None if pattern[:1] in _SPECIAL else frozenset(pattern[0])
+    else:
+        parts, rest = [pattern[0]], pattern[1:]
+    mark = rest[:1] if rest[:1] in ("?", "*", "+", "{") else ""
+    return parts, mark, rest[len(mark) :]
 
 
-def _by_first_character(patterns: list[str]) -> dict[str, re.Pattern[str]]:
-    """Return for each first character the patterns that may match, under "" those for others."""
-    firsts = [(_first_characters(pattern), pattern) for pattern in patterns]
-    letters = frozenset(character for found, _ in firsts for character in found or ())
-    return {
-        letter: re.compile(
-            "|".join(
-                f"(?:{pattern})" for found, pattern in firsts if found is None or letter in found
-            )
-        )
-        for letter in (*sorted(letters), "")
-    }
+def _openings(pattern: str, size: int) -> frozenset[tuple[str, bool]]:
+    """Return what matches of a pattern can begin with, up to `size` characters.
+
+    Each beginning comes with whether it is a match as a whole (the pattern ends there).
+    """
+    if not size:
+        return frozenset([("", False)])
+    if not pattern:
+        return frozenset([("", True)])
+    split = _next(pattern)
+    if split is None:
+        return frozenset([("", False)])
+    parts, mark, rest = split
+    if mark == "*" or (mark == "{" and rest.startswith("0")):
+        return frozenset([("", False)])
+    found = set(_openings(rest, size)) if mark == "?" else set()
+    for part in parts:
+        literal = part.removeprefix("\\")
+        heads = frozenset([(literal, True)]) if len(literal) == 1 else _openings(part, size)
+        for head, whole in heads:
+            if whole and mark in ("", "?"):
+                found |= {(head + tail, ended) for tail, ended in _openings(rest, size - len(head))}
+            else:
+                found.add((head, False))
+    return frozenset(found)
+
+
+def _words_of(pattern: str) -> tuple[str, ...]:
+    """Return words of which every line has one that a floating pattern matches; "" for any."""
+    return next((words for source, words in _FLOATING.items() if source in pattern), ("",))
 
 
 @cache
 def _tables() -> _Tables:
     with Path(__file__).with_suffix(".toml").open("rb") as file:
         data = tomllib.load(file)
-    openers = [
+    patterns = [
         (kind, _written_out(pattern))
         for kind, patterns in data["openers"].items()
         for pattern in patterns
     ]
-    needed = [(pattern, _without_lookahead(pattern)) for _, pattern in openers]
+    anchored: dict[str, list[_Opener]] = {}
+    floating = []
+    for place, (kind, pattern) in enumerate(patterns):
+        opener = (place, kind, re.compile(pattern))
+        needed = f"(?:{_without_lookahead(pattern)})"
+        starts = {start for start, _ in _openings(needed, _OPENING)}
+        if "" in starts:
+            floating.append((_words_of(pattern), opener))
+            continue
+        for start in starts:
+            anchored.setdefault(start, []).append(opener)
     return _Tables(
         exact=_by_phrase(data["exact"]),
         weak=_by_phrase(data["weak"]),
-        openers=tuple((kind, re.compile(pattern)) for kind, pattern in openers),
-        first_look=_by_first_character(
-            [rest for _, rest in needed if not rest.startswith(_ANYWHERE)]
-        ),
-        floating=tuple(
-            (
-                tuple(word for word, source in _FLOATING.items() if source in pattern),
-                re.compile(pattern),
-            )
-            for pattern, rest in needed
-            if rest.startswith(_ANYWHERE)
-        ),
+        anchored={start: tuple(openers) for start, openers in anchored.items()},
+        short=frozenset(start[0] for start in anchored if len(start) < _OPENING),
+        floating=tuple(floating),
     )
 
 
@@ -165,30 +197,39 @@ def weak_kind(match: str) -> str | None:
     return _tables().weak.get(_bare(match)) if len(match) <= _LONGEST_WEAK else None
 
 
-def _floats(tables: _Tables, match: str) -> bool:
-    """Say whether an opener that may begin anywhere in the line matches."""
-    for words, pattern in tables.floating:
+def floating_in(text: str) -> Floating:
+    """The openers that may begin anywhere in a line, as far as their words stand in a text.
+
+    A page asks once for all its lines; most pages hold the words of one or two.
+    """
+    return tuple(
+        floating for floating in _tables().floating if any(word in text for word in floating[0])
+    )
+
+
+def find_opener(match: str, floating: Floating) -> tuple[str, str] | None:
+    """Class and deciding words of a folded line that reads like a stock line; None else.
+
+    floating: what `floating_in` gives for the line, or for a text that it is a line of.
+    """
+    if len(match) > _LONGEST_OPENER:
+        return None
+    tables = _tables()
+    best: _Opener | None = None
+    for size in range(1, _OPENING + 1) if match[:1] in tables.short else (_OPENING,):
+        for opener in tables.anchored.get(match[:size], ()):
+            if (best is None or opener[0] < best[0]) and opener[2].match(match):
+                best = opener
+    for words, opener in floating:
         for word in words:
             if word in match:
+                if (best is None or opener[0] < best[0]) and opener[2].match(match):
+                    best = opener
                 break
-        else:
-            if words:
-                continue
-        if pattern.match(match):
-            return True
-    return False
+    return (best[1], match[:_EVIDENCE]) if best is not None else None
 
 
 @lru_cache(maxsize=4096)
 def opener_kind(match: str) -> tuple[str, str] | None:
-    """Class and deciding words of a folded line that reads like a stock line; None else."""
-    if len(match) > _LONGEST_OPENER:
-        return None
-    tables = _tables()
-    look = tables.first_look.get(match[:1]) or tables.first_look[""]
-    if not look.match(match) and not _floats(tables, match):
-        return None
-    for kind, pattern in tables.openers:
-        if pattern.match(match):
-            return kind, match[:_EVIDENCE]
-    return None
+    """Class and deciding words of one folded line that reads like a stock line; None else."""
+    return find_opener(match, floating_in(match))

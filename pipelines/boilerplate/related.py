@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.elements import cards, links_of
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
@@ -20,6 +20,8 @@ _LABEL = re.compile(
 )
 # "WATCH | What the inspectors found:" over a video (CBC, 2024)
 _PIPED = re.compile(r"(?:WATCH|LISTEN|READ|MORE|VIDEO|PHOTOS|ANALYSIS)\s*\|\s")
+_LABEL_LETTERS = frozenset("ADEGLMNOPRSTVWr")
+"""What `_LABEL` begins with."""
 MAX_FOLLOWING = 6
 
 
@@ -28,7 +30,7 @@ def related_label(fragment: Fragment) -> Iterator[Cut]:
     """Cut labels, the link glued to them, and the links that follow a bare label."""
     lines = fragment.lines
     for line in lines:
-        found = _LABEL.match(line.text)
+        found = _LABEL.match(line.text) if line.text[0] in _LABEL_LETTERS else None
         if (
             found
             and not line.table
@@ -51,7 +53,7 @@ def _is_bare_label(line: FragmentLine) -> bool:
     found = stock_kind(line)
     if found is not None and found[0] == "related":
         return True
-    label = _LABEL.match(line.text)
+    label = _LABEL.match(line.text) if line.text[0] in _LABEL_LETTERS else None
     return label is not None and label.end() == len(line.text)
 
 
@@ -93,9 +95,9 @@ def related_headline(fragment: Fragment) -> Iterator[Cut]:
 
 
 @rule("related-stock", kind="related")
-def related_stock(fragment: Fragment) -> Iterator[Cut]:
+def related_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "related")
+    return stock(fragment, "related")
 
 
 TEASER = 160

@@ -9,7 +9,7 @@ file of this folder; adding a class is adding a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
@@ -46,9 +46,9 @@ class FragmentRule:
     kind: str
     find: RuleFunction
 
-    def __call__(self, fragment: Fragment) -> Iterator[Cut]:
-        """Yield the cuts that the rule would make on the fragment."""
-        yield from self.find(fragment)
+    def __call__(self, fragment: Fragment) -> Iterable[Cut]:
+        """Return the cuts that the rule would make on the fragment."""
+        return self.find(fragment)
 
 
 FRAGMENT_RULES: dict[str, FragmentRule] = {}

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipelines.boilerplate.elements import MOST_LOOKED_AT, SHARES, links_of, may_be_label
+from pipelines.boilerplate.elements import MOST_LOOKED_AT, is_share_link, links_of, may_be_label
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
 @rule("share-stock", kind="share")
-def share_stock(fragment: Fragment) -> Iterator[Cut]:
+def share_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "share")
+    return stock(fragment, "share")
 
 
 @rule("share-links", kind="share")
@@ -23,7 +23,7 @@ def share_links(fragment: Fragment) -> Iterator[Cut]:
         return
     seen: set[int] = set()
     for link in fragment.soup.select("a[href]"):
-        if not SHARES.search(str(link["href"])):
+        if not is_share_link(str(link["href"])):
             continue
         holder = link.find_parent(attrs={"data-lines": True})
         if holder is None or id(holder) in seen:
@@ -31,7 +31,7 @@ def share_links(fragment: Fragment) -> Iterator[Cut]:
         seen.add(id(holder))
         if len(seen) > MOST_LOOKED_AT:
             return
-        if not all(SHARES.search(href) for href in links_of(holder)):
+        if not all(is_share_link(href) for href in links_of(holder)):
             continue
         for at in fragment.lines_in(holder):
             if fragment.lines[at].link_share > 0 and may_be_label(fragment.lines[at]):

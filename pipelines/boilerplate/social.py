@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from pipelines.boilerplate.elements import MOST_LOOKED_AT, is_card
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
 @rule("social-stock", kind="social")
-def social_stock(fragment: Fragment) -> Iterator[Cut]:
+def social_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "social")
+    return stock(fragment, "social")
 
 
 # "Follow The Vale Herald on Facebook and X", "Like us on Facebook", "Find us on Instagram"
@@ -45,12 +44,7 @@ _CARD_LINE = re.compile(
 @rule("social-card", kind="social")
 def social_card(fragment: Fragment) -> Iterator[Cut]:
     """Cut the frame of a post that is embedded from another site; words of the post itself stay."""
-    if "card" not in fragment.marks:
-        return
-    for tag in fragment.soup.select("blockquote[class]", limit=MOST_LOOKED_AT):
-        if not is_card(tag["class"]):
-            continue
-        for at in fragment.lines_in(tag):
-            line = fragment.lines[at]
-            if line.link_share > 0.8 or _CARD_LINE.match(line.folded):
-                yield Cut(line=at, evidence=" ".join(tag["class"])[:60])
+    for at, name in fragment.posts.items():
+        line = fragment.lines[at]
+        if line.link_share > 0.8 or _CARD_LINE.match(line.folded):
+            yield Cut(line=at, evidence=name[:60])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -42,6 +42,6 @@ def weather_box(fragment: Fragment) -> Iterator[Cut]:
 
 
 @rule("weather-stock", kind="weather")
-def weather_stock(fragment: Fragment) -> Iterator[Cut]:
+def weather_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
-    yield from stock(fragment, "weather")
+    return stock(fragment, "weather")

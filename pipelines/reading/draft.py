@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from pipelines.boilerplate.elements import (
-    SHARES,
     has_linked_picture,
-    is_card,
     is_field,
+    is_post,
+    is_share_link,
     may_be_label,
 )
 from pipelines.boilerplate.fragment import Fragment, FragmentLine, fold
@@ -56,11 +56,13 @@ class Draft:
 
     def kept(self) -> list[int]:
         """Return the page lines that stay, in order."""
-        return [at for at in range(self.place.first, self.place.last) if at not in self.cuts]
+        cuts = self.cuts
+        return [at for at in range(self.place.first, self.place.last) if at not in cuts]
 
     def kept_characters(self) -> int:
         """Return how many characters stay."""
-        return sum(len(self.page.lines[at].text) for at in self.kept())
+        lines = self.page.lines
+        return sum([len(lines[at].text) for at in self.kept()])
 
 
 def fragment_of(
@@ -73,17 +75,22 @@ def fragment_of(
     known = {} if known is None else known
     kept = draft.kept()
     lines: list[FragmentLine] = []
+    paths: dict[int, tuple[int, ...]] = {}
+    seen = draft.page.lines
     for index, at in enumerate(kept):
         line = known.get(at)
         if line is None:
-            line = known[at] = fragment_line(draft.page, draft.place.node, at, index)
+            line = known[at] = fragment_line(draft, at, paths)
         line.index = index
-        line.joint = 2 if _is_joined(draft, kept, index) else draft.page.lines[at].joint
+        line.joint = seen[at].joint
+        if seen[at].joint == 2 and index and _are_joined(draft, kept[index - 1], at):
+            lines[-1].joint = 2
         lines.append(line)
     fragment = Fragment(
         lines,
         grow=lambda: draft.soup if draft.soup is not None else _keep_soup(draft),
         look=lambda: _marks(draft, lines),
+        posts=_posts(draft, lines),
         numbers={at: index for index, at in enumerate(kept)},
     )
     return fragment, kept
@@ -94,38 +101,36 @@ def _keep_soup(draft: Draft) -> BeautifulSoup:
     return draft.soup
 
 
-def _is_joined(draft: Draft, kept: list[int], index: int) -> bool:
-    """Say whether a kept line goes on, within its sentence, in the next one that is kept."""
-    if index + 1 == len(kept):
-        return False
-    lines = draft.page.lines
-    return lines[kept[index + 1]].joint == 2 and all(
-        lines[at].joint == 2 for at in range(kept[index] + 1, kept[index + 1])
-    )
+def _are_joined(draft: Draft, first: int, last: int) -> bool:
+    """Say whether all that stands between two lines is set apart within one sentence."""
+    return all(draft.page.lines[at].joint == 2 for at in range(first + 1, last))
 
 
-def fragment_line(page: Visible, place: int, at: int, index: int) -> FragmentLine:
-    """Return a line of the page as rules see it."""
-    line = page.lines[at]
-    node = page.nodes[line.node]
-    size = len(line.text) or 1
-    path = [line.node]
-    while (above := page.nodes[path[-1]].parent) > place:
-        path.append(above)
+def fragment_line(draft: Draft, at: int, paths: dict[int, tuple[int, ...]]) -> FragmentLine:
+    """Return a line of the page as rules see it. paths: what `_path` found so far."""
+    line = draft.page.lines[at]
+    text, regions = line.text, line.regions
     return FragmentLine(
-        index=index,
-        text=line.text,
-        tag=node.tag,
-        link_share=line.linked / size,
-        bold_share=line.bold / size,
-        heading=bool(line.regions & Region.HEADING),
-        listed=bool(line.regions & Region.LIST),
-        quoted=bool(line.regions & Region.QUOTE),
-        table=bool(line.regions & Region.TABLE),
-        joint=line.joint,
-        folded=fold(mend(line.text)),
-        path=tuple(reversed(path)) if line.node > place else (),
+        at,
+        text,
+        text.lower() if text.isascii() else fold(mend(text)),
+        line.linked / len(text),
+        regions & Region.HEADING != 0,
+        regions & Region.LIST != 0,
+        regions & Region.TABLE != 0,
+        line.joint,
+        _path(draft, line.node, paths),
     )
+
+
+def _path(draft: Draft, node: int, paths: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
+    """Return the nodes from below the place down to a node, () for one that is not below it."""
+    path = paths.get(node)
+    if path is None:
+        above = draft.page.nodes[node].parent
+        path = (*_path(draft, above, paths), node) if node > draft.place.node else ()
+        paths[node] = path
+    return path
 
 
 def _soup(draft: Draft) -> BeautifulSoup:
@@ -146,22 +151,37 @@ def _soup(draft: Draft) -> BeautifulSoup:
     return BeautifulSoup(etree.tostring(copy, encoding="unicode", method="html"), "lxml")
 
 
+def _posts(draft: Draft, lines: list[FragmentLine]) -> dict[int, str]:
+    """Return the lines that stand in posts embedded from other sites, with the posts' names."""
+    nodes = draft.page.nodes
+    names = {
+        at: name
+        for at, node in enumerate(nodes[draft.place.node :], draft.place.node)
+        if node.tag == "blockquote" and is_post(name := node.element.get("class") or "")
+    }
+    if not names:
+        return {}
+    return {line.index: names[at] for line in lines for at in line.path if at in names}
+
+
 def _marks(draft: Draft, lines: list[FragmentLine]) -> frozenset[str]:
     """Return which kinds of element stand among lines that a rule could cut.
 
     This look spares most pages the soup: see `elements`.
     """
     nodes = draft.page.nodes
-    root = nodes[draft.place.node].element
-    found = {"card" for quote in root.iter("blockquote") if is_card(quote.get("class") or "")}
-    headings = [line for line in lines if line.path and line.heading and line.link_share > 0.9]
-    if sum(has_linked_picture(nodes[line.path[-1]].element) for line in headings) > 1:
+    found: set[str] = set()
+    fields = [one for one in draft.page.fields if is_field(one)]
+    fields += [node.element for node in nodes[draft.place.node :] if node.tag == "textarea"]
+    headings = [line for line in lines if line.heading and line.link_share > 0.9 and line.path]
+    if len(headings) > 1 and (
+        sum(has_linked_picture(nodes[line.path[-1]].element) for line in headings) > 1
+    ):
         found.add("teaser")
-    fields = [one for one in root.iter("input", "textarea") if is_field(one)]
     if fields and _stand_beside(fields, draft, lines):
         found.add("field")
     if any(
-        SHARES.search(link.get("href") or "")
+        is_share_link(link.get("href") or "")
         for line in lines
         if line.link_share > 0 and line.path and may_be_label(line)
         for link in nodes[line.path[-1]].element.iter("a")

@@ -177,7 +177,7 @@ def run_rules(draft: Draft, facts: Metadata, passes: int = PASSES) -> None:
 def _one_pass(draft: Draft, fragment: Fragment, at: list[int]) -> bool:
     found = False
     for rule in fragment_rules():
-        for cut in rule(fragment):
+        for cut in rule.find(fragment):
             line = fragment.lines[cut.line]
             mark = Mark(rule.name, rule.kind, cut.evidence or None)
             end = len(line.text) if cut.end is None else cut.end

@@ -82,12 +82,21 @@ for _kind, _phrases in _PHRASES.items():
 
 _UNSHOWN = frozenset(["hide", "hidden", "d-none", "is-hidden", "u-hidden"])
 _SHOWN_LATER = re.compile(r"(?:\b(?:sm|md|lg|xl|2xl|tablet|desktop|print):|\bd-\w+-\w+|@)")
+_TELLING = frozenset([*_ONE, *_FIRST, "hide", "hidden", "none"])
+"""Words without one of which no name hints at anything: nearly all names have none."""
 
 
 @lru_cache(maxsize=8192)
 def hint(name: str) -> str | None:
     """Return the class of boilerplate that a class attribute or id hints at, or None."""
-    words = [word.lower() for word in _WORD.findall(name)]
+    words = _WORD.findall(name)
+    if not name.islower():
+        words = [word.lower() for word in words]
+    return None if _TELLING.isdisjoint(words) else _told(name, words)
+
+
+def _told(name: str, words: list[str]) -> str | None:
+    """Return what a name with these words hints at, or None."""
     single = None
     if not _UNSHOWN.isdisjoint(name.split()) and not _SHOWN_LATER.search(name):
         return "hidden"

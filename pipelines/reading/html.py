@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -32,10 +35,28 @@ from pipelines.reading.visible import see
 _NO_CONTEXT = PageContext()
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Hold the cycle collector back for one reading.
+
+    A reading makes thousands of small values and no cycles: a collection amid it finds all of
+    them alive, and costs a tenth of the time. They are gone when the reading ends.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def read_html(html: bytes | str, url: str, context: PageContext = _NO_CONTEXT) -> Reading:
     """Read a page from its bytes. Never raises: what cannot be read is `unreadable`, with why."""
     try:
-        return _read_html(html, url, context)
+        with _uncollected():
+            return _read_html(html, url, context)
     except Exception as fault:  # the face never raises; the fault is named in the reading
         return _unreadable(url, f"{type(fault).__name__}: {fault}"[:200], doubts=("fault",))
 
@@ -43,7 +64,8 @@ def read_html(html: bytes | str, url: str, context: PageContext = _NO_CONTEXT) -
 def read_tree(root: Any, url: str, context: PageContext = _NO_CONTEXT) -> Reading:
     """Read a page whose lxml tree is there already. The tree is not changed. Never raises."""
     try:
-        return _read(root, url, context)
+        with _uncollected():
+            return _read(root, url, context)
     except Exception as fault:  # as read_html
         return _unreadable(url, f"{type(fault).__name__}: {fault}"[:200], doubts=("fault",))
 

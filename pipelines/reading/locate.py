@@ -23,6 +23,7 @@ _LEAD = re.compile(r"lead|intro|opening", re.I)
 _NAME_WORD = re.compile(r"[A-Za-z][a-z]+|\d+")
 CLIMB, LEAVE, LONG, SHORT = 0.25, 1.0, 80, 0.5
 _STORY_IDS = frozenset({"article", "story", "article-body", "articlebody", "content-body"})
+_PARAGRAPHS = frozenset(["p", "h1", "h2", "h3", "h4", "li", "span", "blockquote", "pre"])
 _SENTENCE = re.compile(r"[.!?…:;”\"'’)](?:\s|$)")
 _BAD_HINTS = frozenset(
     [
@@ -75,16 +76,14 @@ class Masses:
 
 
 def weigh(line: Line) -> float:
-    """Return how many characters of a line count as paragraph text."""
+    """Return how many characters of a line count as paragraph text: a tenth outside stories."""
     size = len(line.text)
-    if size < SHORTEST or line.regions & _HEADING:
-        return 0.0
-    share = line.linked / size
-    if share > 0.6:
+    if size < SHORTEST or line.regions & _HEADING or line.linked > 0.6 * size:
         return 0.0
     if size < 60 and not _SENTENCE.search(line.text):
         return 0.0
-    return size * (1.0 - share)
+    weight = float(size - line.linked)
+    return weight * 0.1 if line.regions & _OUTSIDE else weight
 
 
 def masses(page: Visible, *, hints: bool = True) -> Masses:
@@ -92,17 +91,15 @@ def masses(page: Visible, *, hints: bool = True) -> Masses:
 
     A name on an element that holds most of the page's text is not believed.
     """
-    weights: list[float] = []
-    for line in page.lines:
-        weight = weigh(line) if len(line.text) >= SHORTEST else 0.0
-        weights.append(weight * 0.1 if weight and line.regions & _OUTSIDE else weight)
+    lines = page.lines
+    weights = [weigh(line) if len(line.text) >= SHORTEST else 0.0 for line in lines]
     raw = Masses(weights, list(accumulate(weights, initial=0.0)))
     if not hints:
         return raw
     known: dict[int, bool] = {}
     weights = [
         weight * 0.2 if weight and _is_hinted(page.nodes, line.node, raw, known) else weight
-        for line, weight in zip(page.lines, weights, strict=True)
+        for line, weight in zip(lines, weights, strict=True)
     ]
     return Masses(weights, list(accumulate(weights, initial=0.0)))
 
@@ -144,15 +141,15 @@ def locate(page: Visible, mass: Masses) -> Place | None:
 def _cluster(page: Visible, mass: Masses) -> int | None:
     """Return the node that holds most paragraph mass most directly."""
     nodes = page.nodes
+    held: dict[int, float] = {}
+    for line, weight in zip(page.lines, mass.weights, strict=True):
+        if weight:
+            at = line.node
+            if nodes[at].tag in _PARAGRAPHS:
+                at = nodes[at].parent
+            held[at] = held.get(at, 0.0) + min(weight, 600.0) + 20
     scores: dict[int, float] = {}
-    for index, line in enumerate(page.lines):
-        weight = mass.weights[index]
-        if not weight:
-            continue
-        weight = min(weight, 600.0) + 20
-        at = line.node
-        if nodes[at].tag in ("p", "h1", "h2", "h3", "h4", "li", "span", "blockquote", "pre"):
-            at = nodes[at].parent
+    for at, weight in held.items():
         factor = 1.0
         while at >= 0 and factor > 0.1:
             scores[at] = scores.get(at, 0.0) + weight * factor

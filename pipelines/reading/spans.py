@@ -27,15 +27,17 @@ def block_digest(text: str) -> str:
     return sha256(folded.encode("utf-8", "ignore")).hexdigest()
 
 
+_STRUCTURE = Region.HEADING | Region.LIST | Region.QUOTE
+
+
 def kind_of(line: Line) -> BlockKind:
     """Return the structure of a line from where it stands."""
-    if line.regions & Region.HEADING:
+    regions = line.regions & _STRUCTURE
+    if not regions:
+        return BlockKind.PARAGRAPH
+    if regions & Region.HEADING:
         return BlockKind.SUBHEAD
-    if line.regions & Region.LIST:
-        return BlockKind.LIST_ITEM
-    if line.regions & Region.QUOTE:
-        return BlockKind.QUOTATION
-    return BlockKind.PARAGRAPH
+    return BlockKind.LIST_ITEM if regions & Region.LIST else BlockKind.QUOTATION
 
 
 _Piece = tuple[int, int, Mark | None, int, str | None]
@@ -45,34 +47,34 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
     """Return kept and removed blocks. Every character of the visible text is in one span of one
     block; the space between two pieces belongs to the one before it.
     """
-    pieces = _pieces(draft)
     kept: list[list[_Piece]] = []
     removed: list[RemovedBlock] = []
-    at = 0
-    while at < len(pieces):
-        end = at + 1
-        while end < len(pieces) and _together(draft, pieces[at], pieces[end - 1], pieces[end]):
-            end += 1
-        group = pieces[at:end]
-        mark = group[0][2]
-        if mark is not None:
-            removed.append(_removed(draft, group, mark))
-        elif kept and _goes_on(draft, kept[-1][-1][3], group[0][3]):
-            kept[-1] += group
-        else:
-            kept.append(group)
-        at = end
-    return tuple(_kept(draft, group) for group in kept), tuple(removed)
+    group: list[_Piece] = []
+    for piece in (*_pieces(draft), None):
+        if piece is not None and group and _together(draft, group[0], group[-1], piece):
+            group.append(piece)
+            continue
+        if group:
+            mark = group[0][2]
+            if mark is not None:
+                removed.append(_removed(draft, group, mark))
+            elif kept and _goes_on(draft, kept[-1][-1][3], group[0][3]):
+                kept[-1] += group
+            else:
+                kept.append(group)
+        group = [piece] if piece is not None else []
+    return tuple([_kept(draft, group) for group in kept]), tuple(removed)
 
 
 def _kept(draft: Draft, group: list[_Piece]) -> Block:
     """Return the block of kept pieces."""
+    line = draft.page.lines[group[0][3]]
     spans = _spans(group)
-    words = _words(draft, group)
+    words = line.text if len(group) == 1 and group[0][4] is None else _words(draft, group)
     mended = mend(words)
     if mended != words:
         spans = tuple(replace(span, repair="mojibake") for span in spans)
-    return Block(kind=kind_of(draft.page.lines[group[0][3]]), text=mended, spans=spans)
+    return Block(kind=kind_of(line), text=mended, spans=spans)
 
 
 def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
@@ -91,7 +93,9 @@ def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
 def _goes_on(draft: Draft, last: int, first: int) -> bool:
     """Say whether a sentence goes on in line `first` after something was cut out of its middle."""
     lines = draft.page.lines
-    return last == first or all(lines[at].joint == 2 for at in range(last + 1, first + 1))
+    if last == first:
+        return True
+    return lines[first].joint == 2 and all(lines[at].joint == 2 for at in range(last + 1, first))
 
 
 _CLOSING = frozenset(".,;:!?)”’")
@@ -100,8 +104,6 @@ _CLOSING = frozenset(".,;:!?)”’")
 def _words(draft: Draft, group: list[_Piece]) -> str:
     """Return the text of kept pieces: line breaks stay, what was trimmed leaves no gap."""
     text, lines = draft.page.text, draft.page.lines
-    if len(group) == 1 and group[0][4] is None:
-        return lines[group[0][3]].text
     parts: list[str] = []
     before = None
     for start, end, _, at, _ in group:
@@ -147,7 +149,8 @@ def _pieces(draft: Draft) -> list[_Piece]:
         before = mark
     if not starts:
         return []
-    ends = [start for start, *_ in starts[1:]] + [len(page.text)]
+    ends = [piece[0] for piece in starts[1:]]
+    ends.append(len(page.text))
     return [
         (start, end, mark, at, repair)
         for (start, mark, at, repair), end in zip(starts, ends, strict=True)
@@ -179,9 +182,10 @@ def _together(draft: Draft, first: _Piece, last: _Piece, piece: _Piece) -> bool:
     if mark is None or other is None:
         if mark is not other:
             return False
-        line, before = draft.page.lines[piece[3]], draft.page.lines[last[3]]
-        same = line.node == before.node or line.joint == 2
-        return piece[3] == last[3] or (same and line.joint != 0) or line.joint == 2
+        if piece[3] == last[3]:
+            return True
+        line = draft.page.lines[piece[3]]
+        return line.joint != 0 and (line.joint == 2 or line.node == draft.page.lines[last[3]].node)
     return _alike(mark, other)
 
 

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from functools import reduce
+from itertools import accumulate
+from operator import or_
+
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
 from pipelines.reading.markup import Region
@@ -17,6 +21,7 @@ _REGIONS = (
     (Region.DIALOG, "region-dialog", "notice"),
     (Region.FOOTER, "region-footer", "footer"),
 )
+_CUT = reduce(or_, (region for region, _, _ in _REGIONS))
 MAX_SHARE = 0.3
 """A named element that holds more than this share of the body's mass is not dropped."""
 
@@ -74,7 +79,8 @@ _WRAPPERS = frozenset(["sidebar", "ad", "promo", "gallery", "caption", "metadata
 def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
     """Mark what regions and (unless `hints` is off) names of elements set apart."""
     page, place = draft.page, draft.place
-    total = sum(_plain_weight(draft, at) for at in range(place.first, place.last)) or 1
+    before = list(accumulate(map(_plain_weight, page.lines), initial=0))
+    total = before[place.last] - before[place.first] or 1
     own = page.nodes[place.node].regions
     sums: dict[str, int] = {}
     found: list[tuple[Node, Mark, int]] = []
@@ -89,7 +95,7 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         mark = _mark(node, own, hints)
         if mark is None:
             continue
-        inside = sum(_plain_weight(draft, at) for at in range(node.first, node.last))
+        inside = before[node.last] - before[node.first]
         key = f"{mark.rule} {mark.evidence}"
         sums[key] = sums.get(key, 0) + inside
         found.append((node, mark, inside))
@@ -125,8 +131,7 @@ def _has_links(draft: Draft, node: Node) -> bool:
     )
 
 
-def _plain_weight(draft: Draft, at: int) -> int:
-    line = draft.page.lines[at]
+def _plain_weight(line: Line) -> int:
     size = len(line.text)
     return size - line.linked if size > 60 else 0
 
@@ -134,7 +139,7 @@ def _plain_weight(draft: Draft, at: int) -> int:
 def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     if node.tag == "article" and hints:
         return Mark("nested-story", "related", (node.element.get("class") or "<article>")[:60])
-    regions = node.regions & ~own
+    regions = node.regions & ~own & _CUT
     if regions:
         for region, rule, kind in _REGIONS:
             if regions & region:

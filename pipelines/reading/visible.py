@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from lxml import etree
@@ -19,49 +19,55 @@ from pipelines.reading.markup import PARTS, REGION_OF, REGION_OF_ROLE, Part, Reg
 _SEPARATOR = re.compile(r"[\W_]+")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_BLOCK, _UNSEEN, _BREAK, _LINK = (
-    Part.BLOCK,
-    Part.UNSEEN,
-    Part.BREAK,
-    Part.LINK,
-)
-_INLINE = Part.INLINE
-_BOLD, _SPAN = Part.BOLD, Part.SPAN
+_BLOCK, _UNSEEN, _BREAK, _LINK = Part.BLOCK, Part.UNSEEN, Part.BREAK, Part.LINK
+_INLINE, _BOLD, _SPAN = Part.INLINE, Part.BOLD, Part.SPAN
+_PART_OF: dict[Any, int] = {
+    **PARTS,
+    **dict.fromkeys((etree.Comment, etree.ProcessingInstruction, etree.Entity), _UNSEEN),
+}
+"""The part of what an element's `tag` says: a name, or for a comment the function that makes it."""
 _HOLDS_TEXT = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "li", "span", "td"])
 """Inside these an element of a page's own making ("side-note") is part of the sentence."""
 _HAS_ROLE = frozenset(
     [
-        "div",
-        "section",
-        "nav",
-        "ul",
-        "header",
-        "footer",
-        "aside",
-        "form",
-        "main",
-        "span",
-        "dialog",
-        "body",
+        *("div", "section", "nav", "ul", "header", "footer", "aside", "form", "main", "span"),
+        *("dialog", "body"),
     ]
 )
 _NO_HEADING = frozenset(["p", "section", "article", "ul", "ol", "table"])
 """These are no headings, whatever unclosed heading they stand in."""
 _HEADING = Region.HEADING
 _LINKED = Region.LINKED
+_STORY = Region.ARTICLE | Region.MAIN
 
-_MENU_TEXT = etree.XPath(
-    ".//text()[normalize-space() and not(parent::script or parent::style or parent::noscript"
+# A third of a page's elements stand in menus: XPath gives their words without making an object of
+# each. `descendant::*/@style` costs a twentieth of `.//*[contains(@style, …)]`.
+_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
+_SEEN_TEXTS = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript"
     " or parent::template or parent::title)]",
     smart_strings=False,
 )
-_HAS_HIDDEN = etree.XPath("boolean(.//*[@hidden or contains(@style, 'none')])")
-_FRAMES = {"footer": ("h1", "article"), "header": ("p", "h1", "article")}
-"""The frame of a site outside its stories → what it must not hold to be taken as one run."""
-_STORY = Region.ARTICLE | Region.MAIN
-_MENUS = frozenset({"nav", "select", *_FRAMES})
+_LINK_TEXTS = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
+_HAS_HIDDEN = etree.XPath(
+    "boolean(descendant::*/@hidden or descendant::*/@style[contains(., 'none')])"
+)
+_CODE = ("script", "style", "noscript", "template", "title")
 _NO_MENU = ("p", "h1", "article")
 """A menu that holds one of these was left open, and the page stands in it."""
+_MENUS = {
+    "nav": _NO_MENU,
+    "select": _NO_MENU,
+    "footer": ("h1", "article"),
+    "header": _NO_MENU,
+    "aside": ("h1", "article"),
+}
+"""Menus, and the frame of a site outside its stories → what they must not hold to be one run."""
+_FRAMES = frozenset(["footer", "header", "aside"])
+_NAMED_MENUS = frozenset(["div", "ul"])
+"""These are menus where their names say so and next to all of their words are links."""
+_MAY_BE_MENU = frozenset([*_MENUS, *_NAMED_MENUS])
+_MOST_LINKED = 0.9
 MAX_DEPTH = 300
 """Below this depth the text of an element is taken as one line, and the reader says so."""
 
@@ -85,6 +91,9 @@ class Line:
     joint: int
 
 
+_NAMES = ("class", "id", "data-testid", "data-component", "aria-label")
+
+
 @dataclass(slots=True)
 class Node:
     """One block element (or one inline element that is named as hidden).
@@ -104,15 +113,17 @@ class Node:
     def hint(self) -> str | None:
         """The class of boilerplate that the element's names hint at, None where they do not."""
         if self._hint == "?":
-            get = self.element.get
-            found = None
-            for attribute in ("class", "id", "data-testid", "data-component", "aria-label"):
-                value = get(attribute)
-                if value and (attribute == "class" or _SEPARATOR.sub(" ", value).count(" ") < 4):
-                    found = hint(value)
-                    if found:
+            element = self.element
+            self._hint = None
+            names = element.keys()
+            for attribute in _NAMES if names else ():
+                if attribute not in names:
+                    continue
+                value = element.get(attribute)
+                if attribute == "class" or _SEPARATOR.sub(" ", value).count(" ") < 4:
+                    self._hint = hint(value)
+                    if self._hint:
                         break
-            self._hint = found
         return self._hint
 
 
@@ -121,6 +132,7 @@ class Visible:
     """The visible text of a page, its lines and its nodes.
 
     hidden: characters in elements that the page hides. too_deep: some nesting was flattened.
+    fields: its `input` and empty `textarea` elements, but for those of menus.
     """
 
     text: str
@@ -128,17 +140,30 @@ class Visible:
     nodes: list[Node]
     hidden: int = 0
     too_deep: bool = False
+    fields: list[Any] = field(default_factory=list)
 
 
 def see(root: Any, *, hidden: bool = False) -> Visible:
     """Walk the tree of a page once. With `hidden`, elements that the page hides are read too."""
     walk = _Walk(hidden)
-    walk.open(root, root.tag, -1)
-    walk.inside(root, 0, 0)
-    walk.flush(0)
+    regions = _regions(root, root.tag, 0)
+    walk.nodes.append(Node(root, root.tag, -1, regions, 0))
+    walk.inside(root, 0, regions, 0)
+    walk.flush(0, regions)
     walk.nodes[0].last = len(walk.lines)
     text = "\n".join([line.text for line in walk.lines])
-    return Visible(text, walk.lines, walk.nodes, walk.hidden, walk.too_deep)
+    return Visible(text, walk.lines, walk.nodes, walk.hidden, walk.too_deep, walk.fields)
+
+
+def _regions(element: Any, tag: str, above: int) -> int:
+    """Return the regions that an element stands in or is."""
+    own = REGION_OF.get(tag, 0)
+    if tag in _HAS_ROLE and (role := element.get("role")) is not None:
+        own |= REGION_OF_ROLE.get(role, 0)
+    if tag in _NO_HEADING:
+        above &= ~_HEADING
+        own &= ~_HEADING
+    return own | above
 
 
 class _Walk:
@@ -147,9 +172,9 @@ class _Walk:
     __slots__ = (
         "bold",
         "buffer",
+        "fields",
         "flushes",
         "hidden",
-        "in_link",
         "joint",
         "lines",
         "linked",
@@ -163,17 +188,21 @@ class _Walk:
         self.nodes: list[Node] = []
         self.lines: list[Line] = []
         self.buffer: list[str] = []
+        self.fields: list[Any] = []
         self.linked = self.bold = self.joint = self.offset = 0
-        self.in_link = self.hidden = self.flushes = 0
+        self.hidden = self.flushes = 0
         self.read_hidden = read_hidden
         self.too_deep = False
 
-    def inside(self, element: Any, owner: int, depth: int) -> None:  # noqa: C901 - the hot loop
-        """Gather the text of an element and of everything in it. `owner` is its node.
+    def inside(  # noqa: C901 - the hot loop
+        self, element: Any, owner: int, regions: int, depth: int
+    ) -> None:
+        """Gather the text of an element and of everything in it.
 
-        This loop meets every element of a page; what it saves, each reading saves.
+        owner: its node; regions: those of the node, and LINKED inside a link. This loop meets
+        every element of a page; what it saves, each reading saves.
         """
-        buffer = self.buffer
+        buffer, nodes, lines = self.buffer, self.nodes, self.lines
         text = element.text
         if text:
             if not text.isspace():
@@ -182,46 +211,51 @@ class _Walk:
                 buffer.append(" ")
         for child in element:
             tag = child.tag
-            part = PARTS.get(tag, _BLOCK) if tag.__class__ is str else _UNSEEN
+            part = _PART_OF.get(tag, _BLOCK)
             if part == _BLOCK:
-                if "-" in tag and self.nodes[owner].tag in _HOLDS_TEXT:
+                if "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
                     part = _INLINE
                 elif buffer:
-                    self.flush(owner)
+                    self.flush(owner, regions)
             if part == _UNSEEN:
-                pass
+                if tag == "input":
+                    self.fields.append(child)
             elif part in (_BLOCK, _SPAN):
                 inner = child.text
                 leaf = len(child) == 0
+                names = child.keys()
                 if leaf and (not inner or inner.isspace()):
                     if inner and buffer:
                         buffer.append(" ")
+                    if tag == "textarea":
+                        self.fields.append(child)
+                elif names and ("style" in names or "hidden" in names) and self._hides(child):
+                    pass
+                elif part == _SPAN:
+                    self._span(child, owner, regions, depth)
                 else:
-                    style = child.get("style")
-                    if (style is not None or child.get("hidden") is not None) and self._hides(
-                        child, style
-                    ):
+                    own = regions | REGION_OF.get(tag, 0)
+                    if "role" in names or tag in _NO_HEADING:
+                        own = _regions(child, tag, regions)
+                    number = len(nodes)
+                    node = Node(child, tag, owner, own, len(lines))
+                    nodes.append(node)
+                    if leaf:
+                        buffer.append(inner)
+                    elif tag in _MAY_BE_MENU and self._menu(child, tag, own, names):
                         pass
-                    elif part == _SPAN:
-                        self._span(child, owner, depth)
+                    elif depth < MAX_DEPTH:
+                        self.inside(child, number, own, depth + 1)
                     else:
-                        node = self.open(child, tag, owner)
-                        if leaf:
-                            buffer.append(inner)
-                        elif tag in _MENUS and self._is_menu(child, tag, node):
-                            self._menu(child)
-                        elif depth < MAX_DEPTH:
-                            self.inside(child, node, depth + 1)
-                        else:
-                            self._flatten(child)
-                        if buffer:
-                            self.flush(node)
-                        self.nodes[node].last = len(self.lines)
+                        self._flatten(child)
+                    if buffer:
+                        self.flush(number, own)
+                    node.last = len(lines)
                 if part == _BLOCK:
                     self.joint = 0
             elif part == _BREAK:
                 if buffer:
-                    self.flush(owner)
+                    self.flush(owner, regions)
                 self.joint = 1
             elif len(child) == 0:
                 inner = child.text
@@ -232,7 +266,7 @@ class _Walk:
                     elif part == _BOLD:
                         self.bold += len(inner)
             else:
-                self._inline(child, part, owner, depth)
+                self._inline(child, part, owner, regions, depth)
             text = child.tail
             if text:
                 if not text.isspace():
@@ -240,15 +274,14 @@ class _Walk:
                 elif buffer:
                     buffer.append(" ")
 
-    def _inline(self, child: Any, part: int, owner: int, depth: int) -> None:
+    def _inline(self, child: Any, part: int, owner: int, regions: int, depth: int) -> None:
         """Gather an inline element with elements in it, counting what is linked or bold."""
         if depth >= MAX_DEPTH:
             self._flatten(child)
         elif part in (_LINK, _BOLD):
             flushes, place = self.flushes, len(self.buffer)
-            self.in_link += part == _LINK
-            self.inside(child, owner, depth + 1)
-            self.in_link -= part == _LINK
+            inner = regions | _LINKED if part == _LINK else regions
+            self.inside(child, owner, inner, depth + 1)
             if flushes == self.flushes:
                 count = sum(map(len, self.buffer[place:]))
                 if part == _LINK:
@@ -256,25 +289,28 @@ class _Walk:
                 else:
                     self.bold += count
         else:
-            self.inside(child, owner, depth + 1)
+            self.inside(child, owner, regions, depth + 1)
 
-    def _span(self, child: Any, owner: int, depth: int) -> None:
+    def _span(self, child: Any, owner: int, regions: int, depth: int) -> None:
         """Gather a span; one that is named as unseen or as an advertisement is set apart."""
         name = child.get("class")
         if depth >= MAX_DEPTH:
             self._flatten(child)
         elif name and hint(name) in ("hidden", "ad"):
             if self.buffer:
-                self.flush(owner)
+                self.flush(owner, regions)
                 self.joint = 2
-            node = self.open(child, "span", owner)
-            self.inside(child, node, depth + 1)
+            own = _regions(child, "span", regions)
+            number = len(self.nodes)
+            node = Node(child, "span", owner, own, len(self.lines))
+            self.nodes.append(node)
+            self.inside(child, number, own, depth + 1)
             if self.buffer:
-                self.flush(node)
-            self.nodes[node].last = len(self.lines)
+                self.flush(number, own)
+            node.last = len(self.lines)
             self.joint = 2
         else:
-            self.inside(child, owner, depth + 1)
+            self.inside(child, owner, regions, depth + 1)
 
     def _flatten(self, element: Any) -> None:
         """Take the text of what is nested absurdly deep as one run."""
@@ -282,68 +318,82 @@ class _Walk:
         self.buffer.extend(
             text
             for inner in element.iter()
-            if inner.tag.__class__ is str and PARTS.get(inner.tag, _BLOCK) != _UNSEEN
+            if _PART_OF.get(inner.tag, _BLOCK) != _UNSEEN
             for text in (inner.text, inner.tail if inner is not element else None)
             if text
         )
 
-    def _is_menu(self, element: Any, tag: str, node: int) -> bool:
-        """Say whether an element can be taken as one run: nothing of a story, nothing hidden."""
-        if tag in _FRAMES and self.nodes[node].regions & _STORY:
+    def _menu(self, element: Any, tag: str, regions: int, names: list[str]) -> bool:
+        """Take the words of a menu as one run; say whether the element is one."""
+        unlike = _MENUS.get(tag)
+        if unlike is None:
+            name = element.get("class") if "class" in names else ""
+            if not ("nav" in name or "menu" in name) or hint(name) != "nav":
+                return False
+            unlike = _NO_MENU
+        elif tag in _FRAMES and regions & _STORY:
             return False
-        unlike = _FRAMES.get(tag, _NO_MENU)
-        return next(element.iter(*unlike), None) is None and not _HAS_HIDDEN(element)
-
-    def _menu(self, element: Any) -> None:
-        """Take the text of a menu as one run: a third of a page's elements stand in menus."""
-        words = " ".join(map(str, cast("list[str]", _MENU_TEXT(element))))
+        words = _words_of_menu(element, unlike)
+        if words is None:
+            return False
         self.buffer.append(words)
         self.linked = len(words)
-
-    def _hides(self, element: Any, style: str | None) -> bool:
-        """Say whether the page hides an element, and count what it hides."""
-        if self.read_hidden or (
-            element.get("hidden") is None and not (style and _HIDDEN_STYLE.search(style))
-        ):
-            return False
-        self.hidden += sum(map(len, map(str.strip, element.itertext())))
         return True
 
-    def open(self, element: Any, tag: str, parent: int) -> int:
-        """Open a node and return its index."""
-        region = REGION_OF.get(tag, 0)
-        if tag in _HAS_ROLE and (role := element.get("role")) is not None:
-            region |= REGION_OF_ROLE.get(role, 0)
-        if parent >= 0:
-            region |= self.nodes[parent].regions
-            if tag in _NO_HEADING:
-                region &= ~_HEADING
-        if self.in_link:
-            region |= _LINKED
-        self.nodes.append(Node(element, tag, parent, region, len(self.lines)))
-        return len(self.nodes) - 1
+    def _hides(self, element: Any) -> bool:
+        """Say whether the page hides an element, and count what it hides."""
+        style = element.get("style")
+        if (style is None or not _HIDDEN_STYLE.search(style)) and element.get("hidden") is None:
+            return False
+        if self.read_hidden:
+            return False
+        self.hidden += sum(map(len, map(str.strip, _strings(_TEXTS, element))))
+        return True
 
-    def flush(self, owner: int) -> None:
+    def flush(self, owner: int, regions: int) -> None:
         """End the run of text that is being gathered, and make it a line if it says anything."""
         self.flushes += 1
         text = "".join(self.buffer)
         self.buffer.clear()
         linked, bold, joint = self.linked, self.bold, self.joint
         self.linked = self.bold = self.joint = 0
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
         text = " ".join(text.split())
+        if not text.isascii():
+            text = unicodedata.normalize("NFC", text)
+            if not text.isprintable() or "\ufffc" in text:
+                text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
+                text = " ".join(text.split())
         if not text:
             self.joint = joint
             return
         size = len(text)
-        regions = self.nodes[owner].regions
-        if self.in_link or regions & _LINKED:
+        if regions & _LINKED or linked > size:
             linked = size
         start = self.offset
-        self.offset = start + size + 1
-        self.lines.append(
-            Line(
-                text, start, start + size, owner, regions, min(linked, size), min(bold, size), joint
-            )
-        )
+        end = start + size
+        self.offset = end + 1
+        regions = self.nodes[owner].regions
+        bold = min(bold, size)
+        self.lines.append(Line(text, start, end, owner, regions, linked, bold, joint))
+
+
+def _strings(find: etree.XPath, element: Any) -> list[str]:
+    return cast("list[str]", find(element))
+
+
+def _words_of_menu(element: Any, unlike: tuple[str, ...]) -> str | None:
+    """Return the words of an element, None where it holds something of a story or hides something.
+
+    What is only named as a menu must be one: a page's wrapper may be called "with-menu".
+    """
+    odd = next(element.iter(*unlike, *_CODE), None)
+    if odd is not None and next(element.iter(*unlike), None) is not None:
+        return None
+    if _HAS_HIDDEN(element):
+        return None
+    words = " ".join(_strings(_TEXTS if odd is None else _SEEN_TEXTS, element))
+    if element.tag in _NAMED_MENUS:
+        linked = sum(map(len, map(str.strip, _strings(_LINK_TEXTS, element))))
+        if linked < _MOST_LINKED * len("".join(words.split())):
+            return None
+    return words
