@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from cli.dates import show_moment
@@ -10,6 +11,21 @@ from cli.dates import show_moment
 if TYPE_CHECKING:
     from db.linking.asked import CoverageDetail, InspectionHead, MatchedQuotation, StoryPlace
     from db.queries import DecisionRow
+
+
+LABELS = {
+    "name": "named",
+    "quotations": "quoted",
+    "echoes": "words in common outside quotations",
+    "visit_days": "days",
+    "inspector": "inspector",
+    "year": "year stated",
+    "kind": "kind of inspection",
+    "grades": "grades",
+    "timing": "time",
+    "in_passing": "in passing",
+}
+"""What the parts of a score are called on a terminal; in JSON they keep their names."""
 
 
 def line_of(head: InspectionHead) -> str:
@@ -36,16 +52,15 @@ def print_group(heading: str, found: Sequence[CoverageDetail]) -> None:
 
 def print_coverage(one: CoverageDetail) -> None:
     """Print one link with its evidence."""
-    print(f"\n[{one.report_id}] {show_moment(one.told_at)}  {one.source}")
-    print(f"    {one.title or '(no title)'}")
-    print(f"    {one.url}")
+    print()
+    print_told(one)
     sure = "confirmed" if one.confirmed else one.status
     print(f"    {sure}, as {one.role}; score {one.score:.3f}, because of:")
     if one.decision is not None:
         print(f"      {decided(one.decision)}")
     for name, part in one.parts.items():
-        words = part["words"] or "-"
-        print(f"      {part['points']:+5.1f}  {name.replace('_', ' ')}: {words}")
+        words = shorten(part["words"] or "-", 100, placeholder=" …")
+        print(f"      {part['points']:+5.1f}  {LABELS.get(name, name)}: {words}")
     if one.quotations:
         print(
             f"    {count_of(len(one.quotations), 'quotation', 'quotations')} found in the document:"
@@ -54,6 +69,14 @@ def print_coverage(one: CoverageDetail) -> None:
         print_quotation(quotation)
     if one.copies:
         print(f"    copies of this story: {', '.join(f'[{n}]' for n in one.copies)}")
+
+
+def print_told(one: CoverageDetail | StoryPlace) -> None:
+    """Print which report it is: number, day, outlet, title, address."""
+    day = show_moment(one.told_at) if one.told_at else "day unknown"
+    print(f"[{one.report_id}] {day}  {one.source}")
+    print(f"    {one.title or '(no title)'}")
+    print(f"    {one.found_as if one.url.startswith('urn:') else one.url}")
 
 
 def decided(decision: DecisionRow) -> str:
@@ -72,9 +95,7 @@ def print_quotation(quotation: MatchedQuotation) -> None:
 
 def print_member(member: StoryPlace) -> None:
     """Print one report of a story."""
-    print(f"[{member.report_id}] {show_moment(member.told_at)}  {member.source}")
-    print(f"    {member.title or '(no title)'}")
-    print(f"    {member.url}")
+    print_told(member)
     if member.relation == "earliest":
         print("    told first")
         return

@@ -26,6 +26,30 @@ BATCH = 100  # reports whose links are asked for at once
 LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
 
 
+LINK_COLUMNS = (
+    "report_id",
+    "title",
+    "told_at",
+    "source",
+    "by_ofsted",
+    "url",
+    "inspection_id",
+    "provider",
+    "framework",
+    "event_type",
+    "started_on",
+    "ended_on",
+    "published_on",
+    "status",
+    "role",
+    "score",
+    "confirmed",
+    "quotations",
+    "longest_quotation",
+    "copies",
+)
+
+
 class RowsMissing(Exception):
     """An export wrote another number of rows than it was asked for."""
 
@@ -40,19 +64,26 @@ def export(
     unproven: Annotated[
         bool, typer.Option("--unproven", help="Also facts of unproven readers.")
     ] = False,
+    links: Annotated[
+        bool,
+        typer.Option("--links", help="One row for each report and inspection that are linked."),
+    ] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file.")] = None,
 ) -> None:
     """Write every clean report, one row each: no hidden, suspect or withdrawn ones.
 
     CSV: a cell that a spreadsheet would run as a formula is led by an apostrophe (take it off to
     have the text back). JSON lines carry everything as it is, and for news the inspections it is
-    about, with score and matched quotations.
+    about, with score and matched quotations. With --links the same is a table of links, those that
+    are only possible among them: its column `status` says which.
 
     Examples:
 
         winnow export --format csv --kind news > news.csv
 
         winnow export --format jsonl --since 2026-01-01 -o reports.jsonl
+
+        winnow export --links -o links.csv
     """
     from cli.commands.searching import check_kind, check_source
     from cli.dates import parse_day
@@ -73,11 +104,12 @@ def export(
     with reading() as session, opened(output) as target:
         check_source(session, source)
         asked = count_exports(session, **wanted)
-        written = FORMATS[form](session, export_reports(session, **wanted), target)
+        write = LINKS[form] if links else FORMATS[form]
+        written = write(session, export_reports(session, **wanted), target)
         withheld = withheld_reports(session)
         if written != asked:
             raise RowsMissing(f"{asked} reports were asked for, {written} were written")
-    print(f"{written} of {asked} reports written", file=sys.stderr)
+    print(f"{written} of {asked} reports {'read' if links else 'written'}", file=sys.stderr)
     named = ", ".join(f"{name} {number}" for name, number in withheld.items() if number)
     if named:
         print(f"of the whole record no export has: {named}", file=sys.stderr)
@@ -132,6 +164,53 @@ def write_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str
     return number
 
 
+def links_of(session: Session, rows: Iterator[ExportedReport]) -> Iterator[list[dict[str, Any]]]:
+    """Yield the links of each report in turn, an empty list for a report without any."""
+    from db.linking.asked import coverage_of_reports
+
+    while batch := list(islice(rows, BATCH)):
+        coverage = coverage_of_reports(session, [row.id for row in batch])
+        yield from ([as_link(one) for one in coverage.get(row.id, [])] for row in batch)
+
+
+def write_links_csv(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
+    """Write one row a link under a header; return the number of reports that were looked at."""
+    writer = csv.DictWriter(target, LINK_COLUMNS)
+    writer.writeheader()
+    number = 0
+    for links in links_of(session, rows):
+        writer.writerows({name: as_cell(value) for name, value in one.items()} for one in links)
+        number += 1
+    return number
+
+
+def write_links_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
+    """Write one object a link; return the number of reports that were looked at."""
+    number = 0
+    for links in links_of(session, rows):
+        for one in links:
+            target.write(json.dumps(one, ensure_ascii=False, default=str) + "\n")
+        number += 1
+    return number
+
+
+def as_link(one: CoverageDetail) -> dict[str, Any]:
+    """Return a link as one flat row."""
+    whole = asdict(one)
+    quoted = [quotation.quoted for quotation in one.quotations]
+    values = (
+        whole
+        | whole["inspection"]
+        | {
+            "told_at": one.told_at.isoformat() if one.told_at else None,
+            "quotations": len(quoted),
+            "longest_quotation": max(quoted, key=len, default=None),
+            "copies": len(one.copies),
+        }
+    )
+    return {name: values[name] for name in LINK_COLUMNS}
+
+
 def as_coverage(one: CoverageDetail) -> dict[str, Any]:
     """Return what a news report has to do with an inspection, without repeating the report."""
     whole = asdict(one)
@@ -165,6 +244,7 @@ def as_cell(value: Any) -> str:
 
 
 FORMATS = {"csv": write_csv, "jsonl": write_jsonl}
+LINKS = {"csv": write_links_csv, "jsonl": write_links_jsonl}
 
 
 def register(app: typer.Typer) -> None:

@@ -129,7 +129,8 @@ def print_all(
     for one in rejected:
         print(f"\n[{one.report_id}] is not about it: {decided(one)}")
     more = f"; {count_of(hidden, 'more is', 'more are')} only possible (--possible)"
-    print(f"\n{count_of(len(shown), 'report', 'reports')}{more if hidden else ''}")
+    number = count_of(len(shown), "report", "reports") if shown else "no report is about it"
+    print(f"\n{number}{more if hidden else ''}")
 
 
 def story(
@@ -163,9 +164,13 @@ def story(
         print_member(member)
         if words and member is not found.members[0]:
             print_words(found.members[0], member)
+    sure = [one for one in found.coverage if one.status == "linked"]
+    about = {one.inspection.inspection_id: (one.inspection, one.role) for one in sure}
     print()
-    for head in {one.inspection.inspection_id: one.inspection for one in found.coverage}.values():
-        print(f"about {line_of(head)}")
+    for head, role in about.values():
+        print(f"{'about' if role == 'subject' else 'in passing about'} {line_of(head)}")
+    if not about:
+        print("about no inspection that is held")
 
 
 def print_words(earliest: StoryPlace, member: StoryPlace) -> None:

@@ -194,7 +194,7 @@ def print_coverage(about: list[CoverageDetail]) -> None:
         head = one.inspection
         days = f"{head.started_on} to {head.ended_on}" if head.started_on else "days unknown"
         print(
-            f"\n{one.status}: inspection {head.inspection_id}, {head.provider}, "
+            f"\n{one.status}, as {one.role}: inspection {head.inspection_id}, {head.provider}, "
             f"{head.event_type}, {days} (score {one.score:.2f}, {len(one.quotations)} quotations; "
             f"`winnow coverage {head.inspection_id}` has them)"
         )

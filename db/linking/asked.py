@@ -55,8 +55,9 @@ class MatchedQuotation:
 class CoverageDetail:
     """A report ↔ an inspection.
 
-    by_ofsted: Ofsted's own word on GOV.UK, not the press. decision: a person's, None where nobody
-    decided. copies: other reports of the same story.
+    found_as: the address as it was found; of an imported file its name. by_ofsted: Ofsted's own
+    word on GOV.UK, not the press. decision: a person's, None where nobody decided. copies: other
+    reports of the same story.
     """
 
     coverage_id: int
@@ -65,6 +66,7 @@ class CoverageDetail:
     source: str
     by_ofsted: bool
     url: str
+    found_as: str
     told_at: datetime | None
     inspection: InspectionHead
     status: str
@@ -79,12 +81,13 @@ class CoverageDetail:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoryPlace:
-    """One report's place in a story."""
+    """One report's place in a story. found_as: its address as found, or the file's name."""
 
     report_id: int
     title: str | None
     source: str
     url: str
+    found_as: str
     told_at: datetime | None
     text: str
     similarity: float
@@ -143,7 +146,7 @@ def coverage_of_reports(s: Session, report_ids: Collection[int]) -> dict[int, li
 def asked_coverage() -> Select[*tuple[Any, ...]]:
     """Return the question for coverage of reports that may be shown."""
     return (
-        select(Coverage, Version.title, Source.name, Source.kind, Page.url, Version.published_at)
+        select(Coverage, Version.title, Source.name, Source.kind, Page, Version.published_at)
         .join(Report, Report.id == Coverage.report_id)
         .join(Version, Version.id == Report.latest_version_id)
         .join(Source, Source.id == Report.source_id)
@@ -167,7 +170,8 @@ def details(s: Session, asked: Select[*tuple[Any, ...]]) -> list[CoverageDetail]
             title=title,
             source=source,
             by_ofsted=kind == "govuk",
-            url=url,
+            url=page.url,
+            found_as=page.raw_url,
             told_at=told_at,
             inspection=inspections[one.inspection_id],
             confirmed=one.confirmed_at is not None,
@@ -175,7 +179,7 @@ def details(s: Session, asked: Select[*tuple[Any, ...]]) -> list[CoverageDetail]
             quotations=tuple(quotations.get(one.id, ())),
             copies=tuple(copies.get(one.report_id, ())),
         )
-        for one, title, source, kind, url, told_at in rows
+        for one, title, source, kind, page, told_at in rows
     ]
 
 
@@ -215,9 +219,7 @@ def story(s: Session, story_id: int) -> StoryDetail | None:
     if s.get(Story, story_id) is None:
         return None
     asked = (
-        select(
-            StoryMember, Version.title, Source.name, Page.url, Version.published_at, Version.text
-        )
+        select(StoryMember, Version.title, Source.name, Page, Version.published_at, Version.text)
         .join(Report, Report.id == StoryMember.report_id)
         .join(Version, Version.id == Report.latest_version_id)
         .join(Source, Source.id == Report.source_id)
@@ -226,9 +228,16 @@ def story(s: Session, story_id: int) -> StoryDetail | None:
     )
     members = [
         value_of(
-            StoryPlace, member, title=title, source=source, url=url, told_at=told_at, text=text
+            StoryPlace,
+            member,
+            title=title,
+            source=source,
+            url=page.url,
+            found_as=page.raw_url,
+            told_at=told_at,
+            text=text,
         )
-        for member, title, source, url, told_at, text in s.execute(asked)
+        for member, title, source, page, told_at, text in s.execute(asked)
     ]
     members.sort(key=lambda member: (member.relation != "earliest", -member.similarity))
     found = coverage_of_reports(s, [member.report_id for member in members])

@@ -170,7 +170,7 @@ def echoes(candidate: Candidate) -> Part | None:
         return None
     return Part(
         points=min(2.0, 0.4 * candidate.echoes),
-        words=f"{candidate.echoes} sampled runs of five words",
+        words=f"{candidate.echoes} runs of five words that few other documents have (sampled)",
     )
 
 

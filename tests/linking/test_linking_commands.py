@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from datetime import date
 from pathlib import Path
@@ -12,7 +13,7 @@ from test_relinking import TOLD, document
 from typer.testing import CliRunner
 
 from bench.press_world import AT, World
-from cli.commands import linking, showing, withdrawn
+from cli.commands import exporting, linking, showing, withdrawn
 from db.engine import make_engine, write_session
 from db.home import database_url, find_home
 from db.models import Report
@@ -20,7 +21,7 @@ from db.schema import upgrade
 from db.write import mark_gone
 
 APP = typer.Typer()
-for family in (linking, showing, withdrawn):
+for family in (linking, showing, exporting, withdrawn):
     family.register(APP)
 
 
@@ -141,6 +142,20 @@ def test_a_report_that_stands_cannot_be_reviewed(record: int) -> None:
 
     with pytest.raises(NotFound, match="nothing was changed"):
         run("withdrawn", "keep", "2")
+
+
+def test_links_are_a_table(record: int, tmp_path: Path) -> None:
+    file = tmp_path / "links.csv"
+    run("export", "--links", "-o", str(file))
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [(row["report_id"], row["provider"], row["status"]) for row in rows] == [
+        ("2", "Derbyshire", "linked"),
+        ("3", "Derbyshire", "linked"),
+    ]
+    assert rows[0]["longest_quotation"].startswith("While average caseloads")
+    run("export", "--links", "--format", "jsonl", "-o", str(file))
+    assert [json.loads(line)["quotations"] for line in file.read_text().splitlines()] == [1, 1]
 
 
 def test_an_unknown_inspection_is_one_clear_line(record: int) -> None:
