@@ -6,7 +6,8 @@
 
 Quality is what score_articles.py of the measuring data computes (4-gram shingles, with/without
 strings); this module only calls it. CPU is process time a page: `html` from bytes, `tree` with
-the parsed tree given. The last line pools every page: ours − best peer, paired bootstrap.
+the parsed tree given. Beside the plain score stands the one with each site left out (bench.sites).
+The last line pools every page: ours − best peer, paired bootstrap.
 
 Exit codes: 0 measured · 2 there is no data to measure with.
 """
@@ -29,6 +30,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bench.data import DataMissing, find_data
+from bench.sites import leave_site_out
 
 CORPORA = ("uk_local", "uk_all", "sh", "fundus", "traf", "wcxb")
 DISTINCT = ("uk_local", "sh", "fundus", "traf", "wcxb")
@@ -292,6 +294,7 @@ def main(argv: list[str] | None = None) -> int:
         asked, pages = asked + some, pages + count
         print(row)
     print(f"second opinion asked on {asked} of {pages} pages")
+    print("\n" + "\n".join(leave_site_out(scorer, distinct)) + "\n")
     rivals = {name: scores for name, scores in pooled.items() if name != "winnow"}
     if rivals:
         best = max(rivals, key=lambda name: statistics.fmean(rivals[name].values()))
