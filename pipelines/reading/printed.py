@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.reading.draft import Draft
 from pipelines.reading.headline import find_title
 from pipelines.reading.markup import Region
-from pipelines.reading.metadata.people import is_person, names_in, without_date
+from pipelines.reading.metadata.people import is_person, names_in, signs, without_date
 from pipelines.reading.visible import Visible
 
 DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
@@ -81,7 +81,7 @@ def _look(draft: Draft, index: int, title: int, found: _Found) -> None:
     elif marked := _marked(page, index):
         found.marked.append(marked)
     elif page.nodes[line.node].hint == "byline":
-        found.named.append(text)
+        found.named += _signing(text)
     elif _is_cut_name(draft, index):
         found.alone.append(text)
     elif title < index < draft.place.last and (name := _beside_date(page, index)):
@@ -92,7 +92,7 @@ def _is_cut_name(draft: Draft, index: int) -> bool:
     """Say whether a line was cut from the head of the story and is a name."""
     mark = draft.cuts.get(index)
     text = draft.page.lines[index].text if mark is not None else ""
-    return mark is not None and mark.rule == "head-line" and is_name_line(text)
+    return mark is not None and mark.rule == "head-line" and bool(_signing(text))
 
 
 def _said(page: Visible, index: int) -> str | None:
@@ -108,7 +108,7 @@ def _said(page: Visible, index: int) -> str | None:
             return text[found.end() :]
     if len(text) < 20 and index + 1 < len(page.lines) and _LABEL.match(text):
         below = page.lines[index + 1].text
-        if len(below) < 80 and names_in(below):
+        if len(below) < 80 and _signing(below):
             return below
     return None
 
@@ -206,7 +206,13 @@ def _named_before(page: Visible, before: int) -> list[str]:
         for line in page.lines[max(0, before - TAIL) : before]
         if len(line.text) < 100 and page.nodes[line.node].hint == "byline"
     ]
-    return found[:3]
+    return [text for line in found for text in _signing(line)][:3]
+
+
+def _signing(text: str) -> list[str]:
+    """Return a line of a byline's element where it names a person or an agency."""
+    names = names_in(text)
+    return [text] if any(signs(name) for name in names) else []
 
 
 def visible_dates(draft: Draft, title: str | None) -> list[str]:

@@ -122,6 +122,9 @@ def test_the_author_is_read_where_the_page_prints_one(above: str) -> None:
         "<p>Most Read</p><p>4 March 2025</p>",
         "<p>A book by Jane Marsh is on show in the library of the town from today.</p>",
         "<p>Thornbeck Nursery</p>",
+        "<p>By Course or Type</p>",
+        "<p>Author</p><p>Share this article</p>",
+        "<div class='author'>The Russian and Syrian defence ministries</div>",
         "<ul><li>Local News</li><li>4 March 2025</li></ul>",
     ],
 )

@@ -9,7 +9,13 @@ from typing import Any
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import names_of
-from pipelines.reading.metadata.people import is_name, join_names, names_in
+from pipelines.reading.metadata.people import (
+    is_name,
+    is_set_as_name,
+    join_names,
+    names_in,
+    signs,
+)
 from pipelines.reading.model import Candidate
 
 _AUTHOR_META = (
@@ -89,7 +95,7 @@ def choose_byline(
     own = _letters(site or "")
     chosen: str | None = None
     candidates: list[Candidate] = []
-    for people, source in (*names.offers, *((names_in(line), "visible") for line in visible)):
+    for people, source in (*names.offers, *((_printed(line), "visible") for line in visible)):
         value = join_names([name for name in people if is_name(name) and _letters(name) != own])
         if value is None:
             if people and own and names.publisher is None:
@@ -110,6 +116,13 @@ def choose_byline(
             Candidate(field="byline", value=value, source=source, chosen=taken, why=why)
         )
     return chosen, candidates
+
+
+def _printed(line: str) -> list[str]:
+    """Return the names that a visible line prints; none where it rather reads as a phrase."""
+    names = names_in(line)
+    set_so = [name for name in names if is_set_as_name(name)]
+    return set_so if len(set_so) == len(names) or any(map(signs, set_so)) else []
 
 
 def _letters(text: str) -> str:

@@ -32,7 +32,7 @@ _NOT_A_NAME = re.compile(
 )
 # Words of short lines near a headline that are set like a name: "Most Read", "Table Of Contents"
 _NOT_A_PERSON = re.compile(
-    r"\b(?:read|more|most|share|sign|log|table|contents?|listen|watch|follow|latest|local|live|"
+    r"^the\b|\b(?:read|more|most|share|sign|log|table|contents?|listen|watch|follow|latest|local|live|"
     r"news|sports?|home|menu|search|subscribe|contact|about|photos?|images?|credit|stock|getty|"
     r"comments?|copy|link|print|save|city|county|council|school|street|road|park|hospital|"
     r"police|court|university|college|team|club|united|post|article|story|stories|guide|tips|"
@@ -43,6 +43,7 @@ _NOT_A_PERSON = re.compile(
 )
 _PERSON_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*$|\([A-Z][\w'’-]+\)$")
 _PARTICLES = frozenset("de la le du van von der den da di del bin al el ter ap mac".split())  # noqa: SIM905
+_GLUED_WORDS = re.compile(r"[a-z]{2}[A-Z][a-z]")
 _AGENCIES = frozenset("PA AFP AP Reuters Bloomberg SWNS".split())  # noqa: SIM905 - as they sign
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _MAY_BE_DATED = re.compile(r"\d|day", re.I)
@@ -80,9 +81,9 @@ def names_in(text: str) -> list[str]:
 def _names_of_part(part: str) -> list[str]:
     """Return the names at the head of one part of a byline, up to a role, a place or a degree."""
     names: list[str] = []
-    pieces = [_PLACE_TAIL.sub("", piece).strip(" .-–:") for piece in _PIECES.split(part)]
+    pieces = [_PLACE_TAIL.sub("", piece).strip(" .-–—:") for piece in _PIECES.split(part)]
     if len(pieces) == 2 and len(pieces[0].split()) == 1 and not _ROLE.search(pieces[1] + " "):
-        pieces = [part.strip(" .-–:")]  # "Bloggs, Jo", "Vale - Newsroom": as it stands
+        pieces = [part.strip(" .-–—:")]  # "Bloggs, Jo", "Vale - Newsroom": as it stands
     for place, piece in enumerate(pieces):
         if place and (_ROLE.search(piece + " ") or not (piece in _AGENCIES or is_person(piece))):
             break
@@ -116,6 +117,24 @@ def is_name(text: str) -> bool:
         and len(text.split()) <= 6
         and any(character.isupper() for character in text)
     )
+
+
+def is_set_as_name(text: str) -> bool:
+    """Say whether a string is written as names are: up to four words, capitals at their heads.
+
+    "Share this article" is not, nor are the glued words of a menu ("PlanningOfficePapers").
+    """
+    words = text.split()
+    return (
+        len(words) <= 4
+        and len(_GLUED_WORDS.findall(text)) < 2
+        and all(word[:1].isupper() or word[:1] in "(@" or word in _PARTICLES for word in words)
+    )
+
+
+def signs(name: str) -> bool:
+    """Say whether a name is a person's, in capitals too ("JO BLOGGS"), or a news agency's."""
+    return name in _AGENCIES or is_person(name.title() if name.isupper() else name)
 
 
 def _unique(names: list[str]) -> list[str]:
