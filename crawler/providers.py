@@ -16,9 +16,12 @@ from sqlalchemy.orm import Session
 from db import write
 from db.models import Page, Provider
 from db.models.base import PageRole, PageState
-from db.queries.disagreements import site_disagreements
+from db.queries.disagreements import OVERALL
+from db.queries.site_disagreements import site_disagreements
 from db.write import NewPage, PendingPage, PublicationRow, Queued, SeenGrade
+from db.write.successions import SuccessionRow, note_successions
 from pipelines.ofsted.page_values import ProviderPage, TimelineEntry
+from pipelines.ofsted.related import RelatedProvider
 
 CHECK_AGAIN = timedelta(days=30)
 WELL = (PageState.STORED, PageState.UNCHANGED)
@@ -26,12 +29,14 @@ WELL = (PageState.STORED, PageState.UNCHANGED)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seen:
-    """A provider's page that was read, with the files it names."""
+    """A provider's page that was read, with the files and other providers it names."""
 
     page: PendingPage
     read: ProviderPage
     files: tuple[NewPage, ...]
     capture_id: int
+    related: tuple[RelatedProvider, ...] = ()
+    earlier: tuple[NewPage, ...] = ()  # pages of what the provider was before
 
 
 def queue_providers(
@@ -126,7 +131,7 @@ def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> 
 
 
 def _queue_file(s: Session, page: NewPage, *, at: datetime) -> Queued:
-    """Queue one file; a known one only when its last check is a month ago."""
+    """Queue one file, or a closed provider; a known one only when last looked at a month ago."""
     known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
     stale = (
         known is not None and known.fetched_at is not None and known.fetched_at < at - CHECK_AGAIN
@@ -183,7 +188,29 @@ def _keep_facts(s: Session, run_id: int, seen: Seen, *, at: datetime) -> bool:
     new = write.note_site_grades(s, provider.id, _grades(read), capture_id=seen.capture_id, at=at)
     if new:
         _hold_against_documents(s, run_id, seen.page, provider.id, at=at)
-    return new > 0 or before != provider.registration
+    for earlier in seen.earlier:
+        _queue_file(s, earlier, at=at)
+    linked = _note_successions(s, seen, provider, at=at)
+    return new > 0 or linked > 0 or before != provider.registration
+
+
+def _note_successions(s: Session, seen: Seen, provider: Provider, *, at: datetime) -> int:
+    """Note who the page says the provider was, or became; return how many links are new."""
+    rows = [
+        SuccessionRow(
+            kind=provider.kind,
+            predecessor_urn=one.urn if one.is_earlier else provider.urn,
+            predecessor_name=one.name if one.is_earlier else provider.name,
+            successor_urn=provider.urn if one.is_earlier else one.urn,
+            successor_name=provider.name if one.is_earlier else one.name,
+            origin="site",
+            evidence_words=one.words,
+            evidence_where=seen.page.url,
+        )
+        for one in seen.related
+        if one.kind == provider.kind
+    ]
+    return note_successions(s, rows, capture_id=seen.capture_id, at=at)
 
 
 def _hold_against_documents(
@@ -191,6 +218,8 @@ def _hold_against_documents(
 ) -> None:
     """Raise an alarm for each grade that the document it stands beside does not give."""
     for one in site_disagreements(s, provider_id=provider_id):
+        if one.field != OVERALL:  # told when the document was stored
+            continue
         write.raise_alarm(
             s,
             code=one.code,

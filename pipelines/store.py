@@ -9,7 +9,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Outcome, PageState, Publication, Report
-from db.queries.disagreements import disagreements, site_disagreements
+from db.queries.disagreements import disagreements
+from db.queries.site_disagreements import site_disagreements
 from db.write import (
     NewVersion,
     StoredVersion,

@@ -23,6 +23,7 @@ from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage
 from pipelines.ofsted.page_values import ListedProvider, PageError, ProviderPage, SearchPage
 from pipelines.ofsted.pages import read_provider, read_search
+from pipelines.ofsted.related import RelatedProvider, read_related
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -111,6 +112,28 @@ class OfstedSpider(FrontierSpider):
             listing=listing,
         )
 
+    def _related(self, visit: Visit, page: PendingPage, related: RelatedProvider) -> NewPage | None:
+        """Return the page of a provider that another one was: no search names a closed school."""
+        url = self.canonical(visit, related.href)
+        if url is None:
+            return None
+        listing = {
+            "title": related.name,
+            "provider_kind": related.kind or "other",
+            "provider_urn": related.urn,
+            "provider_name": related.name,
+            "via": "related",
+        }
+        return NewPage(
+            url=url,
+            raw_url=related.href,
+            source_id=page.source_id,
+            role=PageRole.PROVIDER,
+            via="related",
+            discovered_on=page.url,
+            listing=listing,
+        )
+
     def canonical(self, visit: Visit, url: str) -> str | None:
         """Return the address of a page or file, each on its own host; None for foreign ones."""
         for base in (self.shift.config.ofsted.reports_url, self.shift.config.ofsted.files_url):
@@ -130,7 +153,8 @@ class OfstedSpider(FrontierSpider):
         if isinstance(read, PageError):
             await self._settle_error(visit, page, read, capture_id)
         else:
-            await self._settle_provider(visit, page, read, capture_id)
+            related = await asyncio.to_thread(read_related, response.body, response.url)
+            await self._settle_provider(visit, page, read, related, capture_id)
 
     async def _provider_page(self, response: Response) -> ProviderPage | PageError:
         """Return what a provider's page says, parsed off the reactor's thread."""
@@ -154,11 +178,24 @@ class OfstedSpider(FrontierSpider):
         await self.alarm(visit, error.code, words, page_id=page.id)
 
     async def _settle_provider(
-        self, visit: Visit, page: PendingPage, read: ProviderPage, capture_id: int
+        self,
+        visit: Visit,
+        page: PendingPage,
+        read: ProviderPage,
+        related: tuple[RelatedProvider, ...],
+        capture_id: int,
     ) -> None:
         """Queue the publications of a page and keep what it prints, in one transaction."""
         pages, foreign = publication_pages(page, read, lambda url: self.canonical(visit, url))
-        seen = Seen(page=page, read=read, files=tuple(pages), capture_id=capture_id)
+        before = [self._related(visit, page, one) for one in related if one.is_earlier]
+        seen = Seen(
+            page=page,
+            read=read,
+            files=tuple(pages),
+            capture_id=capture_id,
+            related=related,
+            earlier=tuple(found for found in before if found is not None),
+        )
         run_id = self.shift.services.run_id
         new = await self.frontier.do(lambda s: keep_provider_page(s, run_id, seen, at=now()))
         visit.found += len(pages)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -14,9 +14,7 @@ from db.models import (
     Inspection,
     Judgement,
     Provider,
-    Publication,
     Report,
-    SiteGrade,
     StatisticsFile,
     StatisticsGrade,
     StatisticsRow,
@@ -75,7 +73,7 @@ def disagreements(
     if provider_ids is not None:
         asked = asked.where(Inspection.provider_id.in_(list(provider_ids)))
     pairs = [row for row in session.execute(asked) if _belongs_together(row[0], row[2])]
-    ours = _grades_of(session, {inspection.id for inspection, *_ in pairs})
+    ours = grades_of(session, {inspection.id for inspection, *_ in pairs})
     theirs = _stated(session, [row.id for _, _, row, _ in pairs])
     found: list[Disagreement] = []
     for inspection, provider, row, file in pairs:
@@ -92,7 +90,7 @@ def disagreements(
             for area, grade in theirs.get(row.id, {}).items()
             if area in graded and graded[area] != grade
         ]
-        if not _are_near(inspection.started_on, row.inspected_on, row.ended_on):
+        if not are_near(inspection.started_on, row.inspected_on, row.ended_on):
             days: dict[str, Any] = {
                 "ours": str(inspection.started_on),
                 "theirs": str(row.inspected_on or row.ended_on),
@@ -162,12 +160,12 @@ def _pairs(file_id: int | None, inspection_id: int | None) -> Select[*tuple[Any,
 
 
 def _belongs_together(inspection: Inspection, row: StatisticsRow) -> bool:
-    if _are_near(inspection.started_on, row.inspected_on, row.ended_on, unknown=False):
+    if are_near(inspection.started_on, row.inspected_on, row.ended_on, unknown=False):
         return True
     return row.published_on is not None and row.published_on == inspection.published_on
 
 
-def _are_near(
+def are_near(
     ours: date | None, first: date | None, last: date | None, *, unknown: bool = True
 ) -> bool:
     """Say whether our first day is theirs or lies within their days, give or take a few.
@@ -180,7 +178,7 @@ def _are_near(
     return min(days) - (FEW_DAYS if first else LONG) <= ours <= max(days) + FEW_DAYS
 
 
-def _grades_of(session: Session, inspection_ids: Iterable[int]) -> dict[int, dict[str, str]]:
+def grades_of(session: Session, inspection_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     """Return the grades by inspection and area; of two documents the later stored one counts."""
     found: dict[int, dict[str, str]] = {}
     for some in _chunks(inspection_ids):
@@ -211,56 +209,3 @@ def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
     every = sorted(set(ids))
     for start in range(0, len(every), 5_000):
         yield every[start : start + 5_000]
-
-
-def site_disagreements(
-    session: Session,
-    *,
-    inspection_id: int | None = None,
-    provider_id: int | None = None,
-    provider_ids: Iterable[int] | None = None,
-) -> list[Disagreement]:
-    """Return the overall grades that a provider's page printed beside a document saying another.
-
-    What the page printed at any time counts: it may have been corrected since. inspection_id,
-    provider_id, provider_ids: only of that one, or of those.
-    """
-    asked: Select[*tuple[Any, ...]] = (
-        select(Inspection, Provider, SiteGrade)
-        .join(Provider, Provider.id == Inspection.provider_id)
-        .join(Publication, Publication.inspection_id == Inspection.id)
-        .join(
-            SiteGrade,
-            and_(SiteGrade.provider_id == Provider.id, SiteGrade.file_id == Publication.file_id),
-        )
-        .order_by(SiteGrade.id)
-    )
-    if inspection_id is not None:
-        asked = asked.where(Inspection.id == inspection_id)
-    if provider_id is not None:
-        asked = asked.where(Inspection.provider_id == provider_id)
-    if provider_ids is not None:
-        asked = asked.where(Inspection.provider_id.in_(list(provider_ids)))
-    rows = session.execute(asked).all()
-    grades = _grades_of(session, {inspection.id for inspection, *_ in rows})
-    return list(_differing(rows, grades))
-
-
-def _differing(
-    rows: Iterable[Any], grades: Mapping[int, Mapping[str, str]]
-) -> Iterator[Disagreement]:
-    for inspection, provider, seen in rows:
-        ours = grades.get(inspection.id, {}).get(OVERALL)
-        theirs = " ".join(seen.grade_as_printed.split()).casefold().replace(" ", "_")
-        theirs = theirs.removesuffix("_to_be_good")
-        if ours is not None and theirs != ours:
-            yield Disagreement(
-                code=SITE,
-                inspection_id=inspection.id,
-                provider=provider.name,
-                urn=provider.urn,
-                field=OVERALL,
-                ours=ours,
-                theirs=theirs,
-                where=f"the provider's page ({seen.label}, {seen.first_seen_at:%Y-%m-%d})",
-            )

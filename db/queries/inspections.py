@@ -15,7 +15,6 @@ from db.models import Authority, Inspection, Inspector, Judgement, Provider
 from db.queries.disagreements import (
     Disagreement,
     disagreements,
-    site_disagreements,
     stated_of,
 )
 from db.queries.grade_changes import compare, family
@@ -27,6 +26,7 @@ from db.queries.inspection_rows import (
     RecordChange,
 )
 from db.queries.printed import Printed, printed, shown_inspections
+from db.queries.site_disagreements import site_disagreements
 from db.queries.successions import (
     Operator,
     Succession,

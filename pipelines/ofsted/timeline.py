@@ -71,8 +71,10 @@ def _titled(node: lxml_html.HtmlElement) -> lxml_html.HtmlElement | None:
     return next(iter(node.xpath(f".//*[{has_class('event__title')}]")), None)
 
 
+# "Full inspection, PDF - 14 July 2017"; not the end of "Single inspection of LA children's services
+# (as pdf)", which is a label of its own
 _FILE_WORDS = re.compile(
-    r",?\s*\b(?:pdf|html)\b.*$|\s*[-–]\s*(?:published\s*)?\d{1,2} \w+ \d{4}.*$|,? opens in.*$",
+    r",?\s*(?<!\(as )\b(?:pdf|html)\b.*$|\s*[-–]\s*(?:published\s*)?\d{1,2} \w+ \d{4}.*$|,? opens in.*$",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,22 @@ from tests.miniweb.places import Authority, person, street
 from tests.miniweb.publications import pair_in_words
 
 _PRIMARY, _SECONDARY, _NURSERY = "21", "23", "16"
-_LABELS = {_PRIMARY: "Primary", _SECONDARY: "Secondary", _NURSERY: "Childcare on non-domestic"}
+_LABELS = {
+    _PRIMARY: "Primary",
+    _SECONDARY: "Secondary",
+    _NURSERY: "Childcare on non-domestic",
+    "2": "Children's home",
+    "17": "Childminder",
+    "39": "General further education college",
+}
+_LEVELS = {  # of the site's search, by category: first and second
+    _PRIMARY: ("1", "1"),
+    _SECONDARY: ("1", "2"),
+    "39": ("1", "3"),
+    _NURSERY: ("2", "7"),
+    "17": ("2", "6"),
+    "2": ("3", "8"),
+}
 _SCHOOL_AREAS = (
     "The quality of education",
     "Behaviour and attitudes",
@@ -36,7 +51,11 @@ _COUNT = 14
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Establishment:
-    """One school or nursery. publications: newest first."""
+    """One school, nursery, home or college. publications: newest first.
+
+    rating: what the page prints until a report card is out. events: of the timeline, without a
+    document. before: path and name of the provider it was. is_closed: no search names it.
+    """
 
     category: str
     urn: str
@@ -45,6 +64,18 @@ class Establishment:
     address: str
     rating: str | None
     publications: tuple[Publication, ...]
+    events: tuple[tuple[date, str], ...] = ()
+    before: tuple[str, str] | None = None
+    is_closed: bool = False
+
+    def publications_on(self, night: int) -> tuple[Publication, ...]:
+        """Return what its page lists on a night."""
+        return tuple(one for one in self.publications if one.from_night <= night)
+
+    def rating_on(self, night: int) -> str | None:
+        """Return the grade its page and search print on a night; a report card hides it."""
+        cards = [one for one in self.publications_on(night) if one.kind == "report_card"]
+        return None if cards else self.rating
 
     @property
     def path(self) -> str:
@@ -58,8 +89,13 @@ class Establishment:
 
     @property
     def level_1(self) -> str:
-        """The value of level_1_types that finds it: 1 education, 2 childcare."""
-        return "2" if self.category == _NURSERY else "1"
+        """The value of level_1_types that finds it: 1 education, 2 childcare, 3 social care."""
+        return _LEVELS[self.category][0]
+
+    @property
+    def level_2(self) -> str:
+        """The value of level_2_types that finds it."""
+        return _LEVELS[self.category][1]
 
 
 def build_establishments(seed: int, towns: Sequence[Authority]) -> list[Establishment]:
@@ -97,18 +133,16 @@ def _graded(rng: random.Random, name: str, key: int, rating: str) -> Publication
     started_on = date(2023, 1, 10) + timedelta(days=7 * rng.randint(0, 60))
     rows = tuple((area, rng.choice(("Good", rating))) for area in _SCHOOL_AREAS)
     rows = (("Overall effectiveness", rating), *rows)
-    return _document(rng, name, key, started_on, rows, "School inspection")
+    return document(rng, name, key, started_on, rows, "School inspection")
 
 
 def _report_card(rng: random.Random, name: str, key: int) -> Publication:
     started_on = date(2025, 11, 18) + timedelta(days=7 * rng.randint(0, 40))
     rows = tuple((area, rng.choice(_CARD_GRADES)) for area in _CARD_AREAS[1:])
-    return _document(
-        rng, name, key, started_on, (("Safeguarding", "Met"), *rows), "Full inspection"
-    )
+    return document(rng, name, key, started_on, (("Safeguarding", "Met"), *rows), "Full inspection")
 
 
-def _document(
+def document(
     rng: random.Random,
     name: str,
     key: int,

@@ -110,6 +110,7 @@ class Publication:
     from_night: int = 1
     until_night: int | None = None  # the first night on which it is gone
     replaces: str | None = None  # key of the file that this one took the place of
+    listed_on: date | None = None  # the day its timeline gives, where that is not the first one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

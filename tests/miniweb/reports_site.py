@@ -43,6 +43,9 @@ class Listed:
     address: str
     publications: tuple[Publication, ...]
     rating: str | None = None
+    events: tuple[tuple[date, str], ...] = ()
+    before: tuple[str, str] | None = None
+    is_closed: bool = False
 
     @property
     def latest(self) -> date | None:
@@ -78,12 +81,15 @@ class ReportsHost:
                 name=one.name,
                 kind=one.kind,
                 level_1=one.level_1,
-                level_2={"Primary": "1", "Secondary": "2"}.get(one.kind, "7"),
+                level_2=one.level_2,
                 area_code=self._codes[one.town],
                 area=one.town,
                 address=one.address,
-                publications=one.publications,
-                rating=one.rating,
+                publications=one.publications_on(night),
+                rating=one.rating_on(night),
+                events=one.events,
+                before=one.before,
+                is_closed=one.is_closed,
             )
             for one in self.world.establishments
         ]
@@ -144,6 +150,7 @@ class ReportsHost:
             p
             for p in self._by_night[night].values()
             if level_1 in ("0", p.level_1)
+            and not p.is_closed
             and (not level_2 or p.level_2 in level_2)
             and (not codes or p.area_code in codes)
             and (words in p.name.lower() or words == p.urn)
@@ -161,9 +168,10 @@ class ReportsHost:
                 "<!DOCTYPE html><html><head><title>Ofsted</title></head><body><div id='app'></div>"
                 f"<script>{'/* bundle */ ' * 640}</script></body></html>"
             )
-        old = int(provider.urn) % 2 == 1 and provider.rating is not None
-        old = old or (provider.level_1 == "3" and int(provider.urn) % 2 == 1)
-        days = "".join(self._day(p, old=old) for p in provider.publications)
+        is_odd = int(provider.urn[-1]) % 2 == 1
+        old = is_odd and (provider.rating is not None or provider.level_2 == "12")
+        days = "".join(_event(day, label) for day, label in provider.events)
+        days += "".join(self._day(p, old=old) for p in provider.publications)
         registered = (
             '<li class="timeline__day timeline__day--registered"><div class="event"><p '
             'class="timeline__date"><time>01 April 2009</time></p><span class="event__title '
@@ -174,7 +182,8 @@ class ReportsHost:
             f'<h1 class="heading--title">{escape(provider.name)}</h1><ul class="details">'
             f"<li><span>URN:</span> <span>{provider.urn}</span></li>"
             f"<li><span>Type:</span> <span>{escape(provider.kind)}</span></li>"
-            f"<li><span>Local authority:</span> <span>{escape(provider.area)}</span></li></ul>"
+            f"<li><span>Local authority:</span> <span>{escape(provider.area)}</span></li>"
+            f"{_before(provider)}</ul>{_grades(provider)}"
             f'<ol class="timeline">{days}{registered}</ol>',
             canonical=f"http://{REPORTS}:{self.port}{provider.path}",
         )
@@ -193,12 +202,46 @@ class ReportsHost:
         link = file_url(publication.key, self.port)
         return (
             '<li class="timeline__day"><div class="event"><p class="timeline__date"><time>'
-            f"{publication.started_on:%d %B %Y}</time></p>"
+            f"{publication.listed_on or publication.started_on:%d %B %Y}</time></p>"
             '<span class="event__title heading--sub">'
             f'<a class="publication-link" href="{link}">{escape(publication.label)}{grade}{hidden}'
             '</a><div class="event__metadata"><span>PDF</span> Published <time pubdate>'
             f"{published}</time></div></span></div></li>"
         )
+
+
+def _event(day: date, label: str) -> str:
+    """Return an event without a document."""
+    return (
+        '<li class="timeline__day"><div class="event"><p class="timeline__date"><time>'
+        f'{day:%d %B %Y}</time></p><span class="event__title heading--sub">{escape(label)}</span>'
+        "</div></li>"
+    )
+
+
+def _before(provider: Listed) -> str:
+    """Return the line that names the school of before; such a page was never captured."""
+    if provider.before is None:
+        return ""
+    path, name = provider.before
+    return f'<li>Predecessor school: <a href="{path}">{escape(name)}</a></li>'
+
+
+def _grades(provider: Listed) -> str:
+    """Return the grades a school's page prints beside its timeline."""
+    graded = next((dict(p.grades) for p in provider.publications if p.kind == "school"), {})
+    if provider.rating is None or provider.level_1 != "1":
+        return ""
+    items = "".join(
+        f'<div class="subjudgements__rates__item"><p>{escape(area)}</p><strong>{grade}</strong>'
+        "</div>"
+        for area, grade in graded.items()
+        if area != "Overall effectiveness"
+    )
+    return (
+        '<div class="subjudgements"><div class="subjudgements__overall"><p>The overall outcome of '
+        f"the inspection was:</p><strong>{provider.rating}</strong></div>{items}</div>"
+    )
 
 
 def _hit(provider: Listed) -> str:

@@ -31,6 +31,7 @@ class MiniatureWeb:
     seed: which web. articles: stories on the first night, without copies and traps. night: 1, or 2
     for the web after its changes. today: the day of the newest stories of the first night.
     disputed: inspections of which the statistics give another overall grade than the document.
+    every_form: also the rarer documents and kinds of provider of the reports site.
     """
 
     def __init__(
@@ -42,9 +43,10 @@ class MiniatureWeb:
         port: int = 0,
         today: date = TODAY,
         disputed: int = 0,
+        every_form: bool = False,
     ) -> None:
         self.night = night
-        self.world = build_world(seed, articles, today)
+        self.world = build_world(seed, articles, today, every_form=every_form)
         self._server = Server(port, lambda: self.night)
         self.port = self._server.port
         attached = next(p for p in self.world.publications if p.kind == "focused_visit")

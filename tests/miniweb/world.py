@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 
 from tests.miniweb.archive import build_archive
 from tests.miniweb.establishments import Establishment, build_establishments
+from tests.miniweb.forms import more_documents, more_establishments
 from tests.miniweb.layouts import layout_of
 from tests.miniweb.layouts.common import TWISTS
 from tests.miniweb.model import Block, Publication, Site, Story
@@ -96,8 +97,11 @@ class World:
         raise KeyError(key)
 
 
-def build_world(seed: int, articles: int, today: date) -> World:
-    """Return the world of that seed; the same arguments give the same world."""
+def build_world(seed: int, articles: int, today: date, *, every_form: bool = False) -> World:
+    """Return the world of that seed; the same arguments give the same world.
+
+    every_form: with documents and providers of every form that the reports site has.
+    """
     rng = random.Random(seed)
     councils = authorities(AUTHORITIES, HOME_TOWNS, rng)
     archive = build_archive(councils, len(HOME_TOWNS), today, rng)
@@ -106,12 +110,16 @@ def build_world(seed: int, articles: int, today: date) -> World:
     postings += desk.copies(postings)
     postings = _with_transports(desk.overnight(postings))
     postings = _with_unique_paths(_with_discovery(postings))
+    establishments = build_establishments(seed, councils[: len(HOME_TOWNS)])
+    if every_form:
+        archive += more_documents(seed, councils[-2:])
+        establishments += more_establishments(seed, councils[0].name)
     return World(
         today=today,
         authorities=tuple(councils),
         publications=tuple(archive),
         postings=tuple(postings),
-        establishments=tuple(build_establishments(seed, councils[: len(HOME_TOWNS)])),
+        establishments=tuple(establishments),
     )
 
 

@@ -13,7 +13,8 @@ from db.engine import write_session
 from db.models import Alarm, Judgement, PageState, StatisticsFile, StatisticsGrade, StatisticsRow
 from db.models.places import ProviderSuccession
 from db.queries import as_columns, inspections
-from db.queries.disagreements import disagreements, site_disagreements
+from db.queries.disagreements import disagreements
+from db.queries.site_disagreements import framework_named, site_disagreements
 from db.write import SeenGrade, note_site_grades
 from db.write.publications import authority_urn
 from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
@@ -84,7 +85,7 @@ NUMBERS = WORLD.numbers
 LAST: dict[str, PageState] = {}
 
 
-def publish(s: Session, grade: str = "good", *, file_id: str = "50000001") -> None:
+def publish(s: Session, grade: str = "good", *, file_id: str = "50000001", **said: str) -> None:
     """Store the report of an inspection of the home above."""
     document = Publication(
         kind=PublicationKind.PUBLICATION,
@@ -107,7 +108,8 @@ def publish(s: Session, grade: str = "good", *, file_id: str = "50000001") -> No
             "provider_name": "Fernlea House",
             "published_on": "2026-04-20",
             "file_id": file_id,
-        },
+        }
+        | said,
     )
     store_reading(s, capture, document, at=NIGHT)
 
@@ -383,3 +385,40 @@ def test_a_school_inspected_under_another_urn_is_linked_and_held_against_that_in
             "Fernlea School"
         )
         assert link.evidence_where == f"line 2 of {TITLE}"
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [
+        ("Children’s services focused visit", ("ILACS-FV",)),
+        ("Area SEND full inspection", ("AREASEND", "AREASEND-2016")),
+        ("Single inspection of LA children's services (as pdf)", ("SIF",)),
+        ("Full inspection", ()),
+        ("Children's services inspection", ()),
+        (None, ()),
+    ],
+)
+def test_a_label_of_the_site_names_a_framework_or_may_be_any(
+    label: str | None, names: tuple[str, ...]
+) -> None:
+    assert framework_named(label) == names
+
+
+@pytest.mark.parametrize(
+    ("said", "fields"),
+    [
+        ({"inspected_on": "2026-03-04", "label": "Full inspection"}, []),
+        ({"inspected_on": "2026-02-04", "label": "Full inspection"}, ["started_on"]),
+        ({"label": "Children's services focused visit"}, ["framework"]),
+    ],
+)
+def test_a_day_or_a_label_of_the_timeline_that_the_document_contradicts_is_flagged(
+    engine: Engine, said: dict[str, str], fields: list[str]
+) -> None:
+    with write_session(engine) as s:
+        publish(s, "good", **said)
+        assert [one.field for one in site_disagreements(s)] == fields
+        assert alarms(s) == ["site_disagrees"] * len(fields)
+        (row,) = inspections(s, unproven=True)
+        assert row.is_disputed is bool(fields)
+        assert [one["field"] for one in as_columns(row)["site_disagrees"]] == fields  # type: ignore[attr-defined]
