@@ -19,9 +19,11 @@ WIDTH = 5
 WORD = re.compile(r"[^\W_]+(?:['’ʼ`´]+[^\W_]+)*")
 PLAIN_WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = "'’ʼ`´"
-TYPOGRAPHY = (*((sign, "") for sign in APOSTROPHES), *((sign, " ") for sign in "‘“”–—…•\xa0"))
+TYPOGRAPHY = (*((sign, "") for sign in APOSTROPHES), *((sign, " ") for sign in "‘“”–—…•£−\xa0"))
 TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 SEPARATOR = "\x1e"  # stored texts hold no control characters
+MARK = "\x00"  # another one, that str.split does not take for a space
+TO_SPACES_BUT_MARKS = {code: to for code, to in TO_SPACES.items() if code != ord(MARK)}
 NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
 
@@ -64,6 +66,15 @@ def keys_of(text: str) -> list[str]:
 def keys_of_each(texts: Iterable[str]) -> list[list[str]]:
     """Return the keys of every text; quicker than one by one."""
     return [split_plain(text) for text in plain(SEPARATOR.join(texts)).split(SEPARATOR)]
+
+
+def joined_keys(texts: Iterable[str]) -> list[str]:
+    """Return the keys of every text, divided by single spaces; quicker than joining them later."""
+    whole = plain(f" {MARK} ".join(texts))
+    if not whole.isascii():
+        return [" ".join(split_plain(text)) for text in whole.split(MARK)]
+    words = " ".join(whole.translate(TO_SPACES_BUT_MARKS).split())
+    return [text.strip() for text in words.split(MARK)]
 
 
 def plain(text: str) -> str:

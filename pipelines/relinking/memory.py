@@ -16,7 +16,7 @@ from pipelines.linking.gazetteer import Gazetteer, Name, build
 MANY_NAMES = 5_000
 REST_SECONDS = 30.0
 """A list of many names, which takes a third of a second to build, is not built more often."""
-TEXTS = 48
+TEXTS = 96
 """Prepared publications kept: a night's stories are about few of them. About 0.1 MB each."""
 
 

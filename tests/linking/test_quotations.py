@@ -3,7 +3,13 @@ from hypothesis import strategies as st
 
 from pipelines.linking.alignment import Printed, align, prepare
 from pipelines.linking.quotations import quotation_at, read_quotations
-from pipelines.linking.words import keys_of, keys_of_each, read_words, shingles
+from pipelines.linking.words import (
+    joined_keys,
+    keys_of,
+    keys_of_each,
+    read_words,
+    shingles,
+)
 
 REPORT = prepare(
     [
@@ -90,3 +96,4 @@ def test_both_ways_of_reading_words_agree(text: str) -> None:
 @given(st.lists(st.text(alphabet=st.sampled_from("ab’ .é"))))
 def test_texts_read_together_are_read_as_one_by_one(texts: list[str]) -> None:
     assert keys_of_each(texts) == ([keys_of(text) for text in texts] or [[]])
+    assert joined_keys(texts) == ([" ".join(keys_of(text)) for text in texts] or [""])
