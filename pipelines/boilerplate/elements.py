@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from bs4 import Tag
 
 __all__ = [
+    "CARD_LEVELS",
+    "MOST_LINES",
     "MOST_LOOKED_AT",
+    "PIECES",
     "box_around",
     "cards",
     "has_linked_picture",
@@ -46,6 +49,10 @@ _POST = re.compile(r"\b(?:instagram-media|tiktok-embed)\b")
 _TYPED = frozenset(["email", "text", "tel", "search"])
 MOST_LOOKED_AT = 40
 """Elements of a kind that are looked at on one page: more stand on no page that people read."""
+PIECES = "data-pieces"
+"""Attribute of the element of a soup that holds its pieces side by side."""
+CARD_LEVELS = 5
+"""How far above its heading the element ends in which the cards of other stories stand."""
 LABEL, LONGEST, MOST_LINES, MOST_CHARACTERS = 120, 60, 10, 700
 
 
@@ -87,7 +94,10 @@ def box_around(fragment: Fragment, tag: Tag, words: tuple[str, ...]) -> list[int
     """
     best: list[int] = []
     for parent in tag.parents:
-        if len(parent.select("[data-lines]", limit=MOST_LINES + 1)) > MOST_LINES:
+        if (
+            parent.has_attr(PIECES)
+            or len(parent.find_all(True, {"data-lines": True}, limit=MOST_LINES + 1)) > MOST_LINES
+        ):
             break
         lines = fragment.lines_in(parent)
         if len(lines) > MOST_LINES or len(lines) == len(fragment):

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from pipelines.boilerplate.rules import Cut
 
-__all__ = ["Fragment", "FragmentLine", "fold"]
+__all__ = ["Fragment", "FragmentLine", "Marks", "fold"]
 
+Marks = Mapping[str, frozenset[int]]
+"""Kind of element that a rule strips by ("field", "share", "teaser") → nodes of the page."""
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 
 
@@ -72,8 +74,8 @@ class Fragment:
     byline: str | None = None
     site: str | None = None
     host: str | None = None
-    grow: Callable[[], BeautifulSoup] = lambda: _no_soup()
-    look: Callable[[], frozenset[str]] = frozenset
+    grow: Callable[[Marks], BeautifulSoup] = lambda _: _no_soup()
+    look: Callable[[], Marks] = dict
     numbers: Mapping[int, int] = field(default_factory=dict)
     posts: Mapping[int, str] = field(default_factory=dict)
     stock: dict[str, list[Cut]] | None = None
@@ -90,19 +92,20 @@ class Fragment:
         return "\n".join([line.folded for line in self.lines])
 
     @cached_property
-    def marks(self) -> frozenset[str]:
-        """Which kinds of element stand in the fragment (see `elements`); asked before the soup."""
+    def marks(self) -> Marks:
+        """Which kinds of element stand in the fragment, and where; asked before the soup."""
         return self.look()
 
     @cached_property
     def soup(self) -> BeautifulSoup:
-        """The fragment as a BeautifulSoup tree; built when the first rule asks for it."""
-        return self.grow()
+        """The marked elements as a BeautifulSoup tree; built when the first rule asks for it."""
+        return self.grow(self.marks)
 
     def lines_in(self, tag: Tag) -> list[int]:
         """Return the indexes of the lines inside a tag of the soup, those cut already left out."""
         own = [tag] if tag.has_attr("data-lines") else []
-        told = " ".join(str(one["data-lines"]) for one in (*own, *tag.select("[data-lines]")))
+        inside = tag.find_all(True, {"data-lines": True})
+        told = " ".join(str(one["data-lines"]) for one in (*own, *inside))
         return sorted(self.numbers[at] for at in map(int, told.split()) if at in self.numbers)
 
 

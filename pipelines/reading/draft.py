@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
@@ -10,17 +11,20 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from pipelines.boilerplate.elements import (
+    CARD_LEVELS,
+    MOST_LINES,
+    PIECES,
     has_linked_picture,
     is_field,
     is_post,
     is_share_link,
     may_be_label,
 )
-from pipelines.boilerplate.fragment import Fragment, FragmentLine, fold
+from pipelines.boilerplate.fragment import Fragment, FragmentLine, Marks, fold
 from pipelines.reading.locate import Place
 from pipelines.reading.markup import Region
 from pipelines.reading.mojibake import mend
-from pipelines.reading.visible import Visible
+from pipelines.reading.visible import Node, Visible
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -88,17 +92,12 @@ def fragment_of(
         lines.append(line)
     fragment = Fragment(
         lines,
-        grow=lambda: draft.soup if draft.soup is not None else _keep_soup(draft),
+        grow=lambda marks: _soup(draft, marks),
         look=lambda: _marks(draft, lines),
         posts=_posts(draft, lines),
         numbers={at: index for index, at in enumerate(kept)},
     )
     return fragment, kept
-
-
-def _keep_soup(draft: Draft) -> BeautifulSoup:
-    draft.soup = _soup(draft)
-    return draft.soup
 
 
 def _are_joined(draft: Draft, first: int, last: int) -> bool:
@@ -133,22 +132,49 @@ def _path(draft: Draft, node: int, paths: dict[int, tuple[int, ...]]) -> tuple[i
     return path
 
 
-def _soup(draft: Draft) -> BeautifulSoup:
-    """Return the place as a BeautifulSoup tree; an element's `data-lines` are its page lines."""
+def _soup(draft: Draft, marks: Marks) -> BeautifulSoup:
+    """Return the soup of a draft: what a later pass looks at, the first one looked at."""
+    if draft.soup is None:
+        draft.soup = _grown(draft, marks)
+    return draft.soup
+
+
+def _grown(draft: Draft, marks: Marks) -> BeautifulSoup:
+    """Return the marked nodes as a BeautifulSoup tree; `data-lines` are an element's page lines."""
     from bs4 import BeautifulSoup
 
     page = draft.page
-    if page.too_deep:  # every look into an element would cost its depth again
-        return BeautifulSoup("", "lxml")
-    root = page.nodes[draft.place.node].element
-    copy = deepcopy(root)
-    twins = dict(zip(root.iter(), copy.iter(), strict=False))
-    for at in range(draft.place.first, draft.place.last):
-        twin = twins.get(page.nodes[page.lines[at].node].element)
-        if twin is not None:
-            twin.set("data-lines", f"{twin.get('data-lines', '')} {at}".strip())
-    etree.strip_elements(copy, "script", "style", "svg", "noscript", with_tail=False)
-    return BeautifulSoup(etree.tostring(copy, encoding="unicode", method="html"), "lxml")
+    holder = etree.Element("div", {PIECES: ""})
+    # where it is too deep, every look into an element would cost its depth again
+    for piece in () if page.too_deep else _outermost(draft, marks):
+        node = page.nodes[piece]
+        copy = deepcopy(node.element)
+        copy.tail = None
+        twins = dict(zip(node.element.iter(), copy.iter(), strict=False))
+        for at in range(node.first, node.last):
+            twin = twins.get(page.nodes[page.lines[at].node].element)
+            if twin is not None:
+                twin.set("data-lines", f"{twin.get('data-lines', '')} {at}".strip())
+        holder.append(copy)
+    etree.strip_elements(holder, "script", "style", "svg", "noscript", with_tail=False)
+    return BeautifulSoup(etree.tostring(holder, encoding="unicode", method="html"), "lxml")
+
+
+def _outermost(draft: Draft, marks: Marks) -> list[int]:
+    """Return the marked nodes that stand in no other one, in order."""
+    marked = {piece for pieces in marks.values() for piece in pieces}
+    return [
+        piece
+        for piece in sorted(marked)
+        if marked.isdisjoint(islice(_upwards(draft, piece), 1, None))
+    ]
+
+
+def _upwards(draft: Draft, node: int) -> Iterator[int]:
+    """Yield a node and those around it, up to the place."""
+    while node >= draft.place.node:
+        yield node
+        node = draft.page.nodes[node].parent
 
 
 def _posts(draft: Draft, lines: list[FragmentLine]) -> dict[int, str]:
@@ -164,34 +190,54 @@ def _posts(draft: Draft, lines: list[FragmentLine]) -> dict[int, str]:
     return {line.index: names[at] for line in lines for at in line.path if at in names}
 
 
-def _marks(draft: Draft, lines: list[FragmentLine]) -> frozenset[str]:
-    """Return which kinds of element stand among lines that a rule could cut.
+def _marks(draft: Draft, lines: list[FragmentLine]) -> Marks:
+    """Return which kinds of element stand among lines that a rule could cut, and where.
 
-    This look spares most pages the soup: see `elements`.
+    This look spares most pages the soup, and grows it of a few elements on the others.
     """
     nodes = draft.page.nodes
-    found: set[str] = set()
-    fields = [one for one in draft.page.fields if is_field(one)]
-    fields += [node.element for node in nodes[draft.place.node :] if node.tag == "textarea"]
+    found: dict[str, frozenset[int]] = {}
     headings = [line for line in lines if line.heading and line.link_share > 0.9 and line.path]
-    if len(headings) > 1 and (
-        sum(has_linked_picture(nodes[line.path[-1]].element) for line in headings) > 1
-    ):
-        found.add("teaser")
-    if fields and _stand_beside(fields, draft, lines):
-        found.add("field")
-    if any(
-        is_share_link(link.get("href") or "")
+    if len(headings) > 1:
+        cards = [line for line in headings if has_linked_picture(nodes[line.path[-1]].element)]
+        if len(cards) > 1:
+            found["teaser"] = frozenset(_levels_up(draft, line, CARD_LEVELS) for line in cards)
+    if fields := _fields(draft, lines):
+        found["field"] = fields
+    shares = frozenset(
+        line.path[-1]
         for line in lines
-        if line.link_share > 0 and line.path and may_be_label(line)
-        for link in nodes[line.path[-1]].element.iter("a")
-    ):
-        found.add("share")
-    return frozenset(found)
+        if line.link_share > 0
+        and line.path
+        and may_be_label(line)
+        and any(is_share_link(link.get("href") or "") for link in _links(nodes[line.path[-1]]))
+    )
+    if shares:
+        found["share"] = shares
+    return found
 
 
-def _stand_beside(fields: list[Any], draft: Draft, lines: list[FragmentLine]) -> bool:
-    """Say whether a field stands close to a line that may be its label."""
+def _links(node: Node) -> Iterator[Any]:
+    links: Iterator[Any] = node.element.iter("a")
+    return links
+
+
+def _levels_up(draft: Draft, line: FragmentLine, levels: int) -> int:
+    """Return the node so many levels above the one that holds a line, or the place's."""
+    return line.path[-levels - 1] if len(line.path) > levels else draft.place.node
+
+
+def _fields(draft: Draft, lines: list[FragmentLine]) -> frozenset[int]:
+    """Return the largest small elements around fields that stand close to what may be a label."""
     nodes = draft.page.nodes
-    near = {nodes[node].element for line in lines if may_be_label(line) for node in line.path[-3:]}
-    return any(not near.isdisjoint(islice(field.iterancestors(), 3)) for field in fields)
+    held = [owner for field, owner in draft.page.fields if is_field(field)]
+    if not held:
+        return frozenset()
+    near = {node for line in lines if may_be_label(line) for node in line.path[-3:]}
+    found = set()
+    for owner in held:
+        above = list(_upwards(draft, owner))
+        if not near.isdisjoint(above[:3]):
+            small = [at for at in above if nodes[at].last - nodes[at].first <= MOST_LINES]
+            found.add(small[-1] if small else owner)
+    return frozenset(found)

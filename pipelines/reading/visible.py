@@ -43,11 +43,6 @@ _STORY = Region.ARTICLE | Region.MAIN
 # A third of a page's elements stand in menus: XPath gives their words without making an object of
 # each. `descendant::*/@style` costs a twentieth of `.//*[contains(@style, …)]`.
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-_SEEN_TEXTS = etree.XPath(
-    "descendant::text()[not(parent::script or parent::style or parent::noscript"
-    " or parent::template or parent::title)]",
-    smart_strings=False,
-)
 _LINK_TEXTS = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
 _HAS_HIDDEN = etree.XPath(
     "boolean(descendant::*/@hidden or descendant::*/@style[contains(., 'none')])"
@@ -132,7 +127,8 @@ class Visible:
     """The visible text of a page, its lines and its nodes.
 
     hidden: characters in elements that the page hides. too_deep: some nesting was flattened.
-    fields: its `input` and empty `textarea` elements, but for those of menus.
+    fields: its `input` and `textarea` elements, each with the node that it stands in, but
+    for those of menus.
     """
 
     text: str
@@ -140,7 +136,7 @@ class Visible:
     nodes: list[Node]
     hidden: int = 0
     too_deep: bool = False
-    fields: list[Any] = field(default_factory=list)
+    fields: list[tuple[Any, int]] = field(default_factory=list)
 
 
 def see(root: Any, *, hidden: bool = False) -> Visible:
@@ -188,7 +184,7 @@ class _Walk:
         self.nodes: list[Node] = []
         self.lines: list[Line] = []
         self.buffer: list[str] = []
-        self.fields: list[Any] = []
+        self.fields: list[tuple[Any, int]] = []
         self.linked = self.bold = self.joint = self.offset = 0
         self.hidden = self.flushes = 0
         self.read_hidden = read_hidden
@@ -219,7 +215,7 @@ class _Walk:
                     self.flush(owner, regions)
             if part == _UNSEEN:
                 if tag == "input":
-                    self.fields.append(child)
+                    self.fields.append((child, owner))
             elif part in (_BLOCK, _SPAN):
                 inner = child.text
                 leaf = len(child) == 0
@@ -228,7 +224,7 @@ class _Walk:
                     if inner and buffer:
                         buffer.append(" ")
                     if tag == "textarea":
-                        self.fields.append(child)
+                        self.fields.append((child, owner))
                 elif names and ("style" in names or "hidden" in names) and self._hides(child):
                     pass
                 elif part == _SPAN:
@@ -242,6 +238,8 @@ class _Walk:
                     nodes.append(node)
                     if leaf:
                         buffer.append(inner)
+                        if tag == "textarea":
+                            self.fields.append((child, owner))
                     elif tag in _MAY_BE_MENU and self._menu(child, tag, own, names):
                         pass
                     elif depth < MAX_DEPTH:
@@ -353,16 +351,12 @@ class _Walk:
     def flush(self, owner: int, regions: int) -> None:
         """End the run of text that is being gathered, and make it a line if it says anything."""
         self.flushes += 1
-        text = "".join(self.buffer)
+        text = "".join(self.buffer).strip()
         self.buffer.clear()
         linked, bold, joint = self.linked, self.bold, self.joint
         self.linked = self.bold = self.joint = 0
-        text = " ".join(text.split())
-        if not text.isascii():
-            text = unicodedata.normalize("NFC", text)
-            if not text.isprintable() or "\ufffc" in text:
-                text = unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text))
-                text = " ".join(text.split())
+        if not text.isprintable() or "  " in text or not text.isascii():
+            text = _tidy(text)
         if not text:
             self.joint = joint
             return
@@ -375,6 +369,17 @@ class _Walk:
         regions = self.nodes[owner].regions
         bold = min(bold, size)
         self.lines.append(Line(text, start, end, owner, regions, linked, bold, joint))
+
+
+def _tidy(text: str) -> str:
+    """Return text with one blank between words, composed letters and nothing of no width."""
+    text = " ".join(text.split())
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable() and "\ufffc" not in text:
+        return text
+    return " ".join(unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text)).split())
 
 
 def _strings(find: etree.XPath, element: Any) -> list[str]:
@@ -391,9 +396,28 @@ def _words_of_menu(element: Any, unlike: tuple[str, ...]) -> str | None:
         return None
     if _HAS_HIDDEN(element):
         return None
-    words = " ".join(_strings(_TEXTS if odd is None else _SEEN_TEXTS, element))
+    texts = _strings(_TEXTS, element)
+    words = " ".join(texts if odd is None else _without_code(element, texts))
     if element.tag in _NAMED_MENUS:
         linked = sum(map(len, map(str.strip, _strings(_LINK_TEXTS, element))))
         if linked < _MOST_LINKED * len("".join(words.split())):
             return None
     return words
+
+
+def _without_code(element: Any, texts: list[str]) -> list[str]:
+    """Return the texts of an element without those of scripts and the like in it."""
+    code = [
+        text
+        for one in element.iter(*_CODE)
+        if next(one.iterancestors(*_CODE), None) is None
+        for text in _strings(_TEXTS, one)
+    ]
+    code.reverse()
+    kept = []
+    for text in texts:
+        if code and text == code[-1]:
+            code.pop()
+        else:
+            kept.append(text)
+    return kept

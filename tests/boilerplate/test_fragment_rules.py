@@ -12,6 +12,7 @@ import pytest
 from lxml import html as lxml_html
 
 from pipelines.boilerplate import fragment_rules
+from pipelines.boilerplate.fragment import Marks
 from pipelines.reading.draft import Draft, fragment_of
 from pipelines.reading.drafting import run_rules
 from pipelines.reading.locate import Place
@@ -146,7 +147,8 @@ def test_the_marker_of_external_links_is_trimmed_and_the_sentence_stays() -> Non
 
 
 def test_a_rule_that_asks_for_the_soup_finds_the_lines_in_its_elements() -> None:
-    page = see(lxml_html.fromstring("<div><p class='a'>One line.</p><p>Another line.</p></div>"))
+    box = "<div><p class='a'>Your postcode</p><input type='text'></div>"
+    page = see(lxml_html.fromstring(f"<div>{box}<p>Another line.</p></div>"))
     fragment, _ = fragment_of(Draft(page, Place(0, 0, len(page.lines), "test")))
     tag = fragment.soup.find("p", class_="a")
     assert tag is not None
@@ -157,7 +159,7 @@ def test_no_soup_is_grown_for_a_page_without_such_elements(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     grown: list[Draft] = []
-    monkeypatch.setattr("pipelines.reading.draft._soup", grown.append)
+    monkeypatch.setattr("pipelines.reading.draft._grown", lambda draft, _: grown.append(draft))
     cleaned("<p>Inspectors praised the <a href='/nursery'>nursery</a> in Thornbeck.</p>" * 5)
     assert grown == []
 
@@ -168,13 +170,13 @@ def test_the_soup_of_a_draft_is_grown_once_for_all_rules_and_passes(
     import pipelines.reading.draft as module
 
     grown: list[Draft] = []
-    grow = module._soup
+    grow = module._grown
 
-    def counted(draft: Draft) -> object:
+    def counted(draft: Draft, marks: Marks) -> object:
         grown.append(draft)
-        return grow(draft)
+        return grow(draft, marks)
 
-    monkeypatch.setattr(module, "_soup", counted)
+    monkeypatch.setattr(module, "_grown", counted)
     snippet = next(one for one in SNIPPETS if one.name == "a sign-up box without a form")
     cleaned(snippet.html + "<p><a href='mailto:?subject=x'>Send it on</a> today</p>")
     assert len(grown) == 1
