@@ -106,10 +106,10 @@ def store_reading(
 def _link(
     s: Session, capture: CaptureToRead, answer: ReadAnswer, stored: StoredVersion, *, at: datetime
 ) -> None:
-    """Find what belongs to a news report with a new text, or to a document that was read."""
-    if isinstance(answer, Document):
+    """Find what belongs to a document that was read, or to a new text of news or of GOV.UK."""
+    if isinstance(answer, Document) or (stored.changed and capture.role == Role.CONTENT):
         link_stored(s, "publication", stored.report_id, stored.version_id, at)
-    elif stored.changed and capture.role != Role.CONTENT:
+    elif stored.changed:
         link_stored(s, "news", stored.report_id, stored.version_id, at)
 
 

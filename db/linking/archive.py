@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, not_, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import (
     Coverage,
+    Publication,
     QuotationShingle,
     Report,
     SentenceHash,
@@ -54,8 +55,14 @@ def reports_of(s: Session, kind: str, *, only_needed: bool = False) -> list[tupl
 
 
 def is_official() -> ColumnElement[bool]:
-    """Return the condition (reports joined with sources) to be Ofsted's own word on GOV.UK."""
-    return and_(Source.kind == "govuk", Report.kind == "publication")
+    """Return the condition (reports joined with sources) to be Ofsted's own word on GOV.UK.
+
+    A document of an inspection that is published there is that document.
+    """
+    document = exists().where(
+        Publication.report_id == Report.id, Publication.inspection_id.is_not(None)
+    )
+    return and_(Source.kind == "govuk", Report.kind == "publication", not_(document))
 
 
 def tells_of_others(s: Session, report_id: int) -> bool:

@@ -296,6 +296,7 @@ def test_a_content_item_is_a_publication_of_its_type(engine: Engine, world: Worl
     with read_session(engine) as s:
         assert s.get_one(Report, outcome.report_id).kind == "publication"
         publication = s.get_one(Publication, outcome.report_id)
+        assert s.get_one(Report, outcome.report_id).link_reason  # it was weighed as news is
     assert publication.site_label == "press_release"
     assert publication.site_published_on == date(2026, 2, 3)
     assert publication.inspection_id is None
