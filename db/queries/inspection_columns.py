@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import TypeAlias
-from urllib.parse import urlsplit
 
 from db.queries.disagreements import SITE, STATISTICS
 from db.queries.inspection_rows import InspectionRow
@@ -27,6 +26,10 @@ GRADES = {
     "in_care_and_care_leavers_grade": "in_care_and_care_leavers",  # one row until the end of 2022
 }
 """Column → area. Areas of other frameworks are in the column `judgements`."""
+
+
+PRINT = {"theme": ("ILACS-FV", "ILACS-MV", "JTAI"), "send_outcome": ("AREASEND",)}
+"""Facts that only documents of some frameworks print; elsewhere nothing is missing without them."""
 
 
 def as_columns(row: InspectionRow, *, evidence: bool = False) -> dict[str, object]:
@@ -70,7 +73,11 @@ def _of_judgement(area: str, attribute: str, row: InspectionRow) -> object:
 
 
 def _null_reasons(row: InspectionRow) -> dict[str, str | None]:
-    facts = {fact.name: fact.null_reason for fact in row.facts if fact.value is None}
+    facts = {
+        fact.name: fact.null_reason
+        for fact in row.facts
+        if fact.value is None and row.framework.startswith(PRINT.get(fact.name, ("",)))
+    }
     return facts | {one.area: one.null_reason for one in row.judgements if one.grade is None}
 
 
@@ -155,7 +162,7 @@ COLUMNS: Mapping[str, Column] = {
     "report_id": lambda row: row.document.report_id,
     "publications": lambda row: list(row.publications),
     "file_id": lambda row: row.document.file_id,
-    "pdf_filename": lambda row: urlsplit(row.document.url).path.rpartition("/")[2] or None,
+    "pdf_filename": lambda row: row.document.file_name,
     "pdf_sha256": lambda row: row.document.payload_sha256,
     "local_link": lambda row: row.document.archive,
     "site_label": lambda row: row.document.site_label,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from sqlalchemy import ColumnElement, Row, Select, or_, select
 from sqlalchemy.orm import Session
@@ -25,15 +26,24 @@ FACTS = ("inspected", "lead_inspector", "judgements", "theme", "send_outcome", "
 """The facts that a list of inspections shows, or gives as evidence."""
 
 
+NOWHERE = "urn:sha256:"
+"""How the addresses of imported files begin of which nobody said where they came from."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PublicationRef:
-    """One document about an inspection. withdrawn_at: when its source was seen without it."""
+    """One document about an inspection. withdrawn_at: when its source was seen without it.
+
+    url: None for an imported file of which nobody said where it came from. file_name: the last part
+    of its address, or the name it was imported under.
+    """
 
     report_id: int
     version_id: int
     version: int
     proven: bool
-    url: str
+    url: str | None
+    file_name: str | None
     provider_page: str | None
     file_id: str | None
     site_label: str | None
@@ -128,6 +138,7 @@ def printed(
             Version.reader,
             Version.reader_version,
             Page.url,
+            Page.raw_url,
             Page.listing,
             Capture.payload_sha256,
             Capture.warc_file,
@@ -157,7 +168,8 @@ def _reference(row: Row[*tuple[Any, ...]]) -> PublicationRef:
         version_id=row.id,
         version=row.number,
         proven=publication.proven,
-        url=row.url,
+        url=None if row.url.startswith(NOWHERE) else row.url,
+        file_name=_file_name(row.raw_url if row.url.startswith(NOWHERE) else row.url),
         provider_page=listing.get("provider_page"),
         file_id=publication.file_id,
         site_label=publication.site_label,
@@ -172,6 +184,11 @@ def _reference(row: Row[*tuple[Any, ...]]) -> PublicationRef:
         stored_at=row.stored_at,
         withdrawn_at=row.withdrawn_at_source_at,
     )
+
+
+def _file_name(address: str) -> str | None:
+    """Return the last part of an address, or of a path."""
+    return urlsplit(address).path.rstrip("/").rpartition("/")[2] or None
 
 
 def _with_facts(session: Session, documents: dict[int, list[PublicationRef]]) -> dict[int, Printed]:

@@ -9,7 +9,7 @@ import pytest
 
 from db import queries
 from db.engine import read_session, write_session
-from db.models import Report
+from db.models import Fact, Page, Report
 from db.queries.grade_changes import Direction, compare, direction
 from db.write import (
     FactRow,
@@ -304,7 +304,8 @@ def test_the_columns_are_a_superset_of_those_of_other_tools_and_a_gap_has_its_re
     inspected.store("Derbyshire", date(2024, 5, 6), overall(None, in_care="good"))
     row = queries.inspections(inspected.s, latest=True)[0]
     columns = queries.as_columns(row)
-    assert set(PEERS) <= set(columns)
+    assert [name for name in PEERS if name not in columns] == []
+    assert "stat_neighbours" not in columns  # no list of them is held: docs/database.md
     assert tuple(columns) == queries.inspection_column_names()
     assert (columns["urn"], columns["la_code"], columns["gss"]) == ("80460", "830", "E10000007")
     assert columns["local_authority"] == "Derbyshire"
@@ -318,6 +319,35 @@ def test_the_columns_are_a_superset_of_those_of_other_tools_and_a_gap_has_its_re
     assert tuple(told) == queries.inspection_column_names(evidence=True)
     assert (told["in_care_words"], told["in_care_page"]) == ("in_care good", 1)
     assert told["inspection_dates_words"] == ["1 to 12 May"]
+
+
+def test_an_imported_file_has_its_name_and_no_link_where_nobody_gave_one(inspected, world, night):
+    s = inspected.s
+    report, _ = inspected.store("Hull", date(2024, 5, 6), overall("good"))
+    page = s.get_one(Page, s.get_one(Report, report).page_id)
+    columns = queries.as_columns(queries.inspections(s)[0])
+    assert (columns["inspection_link"], columns["pdf_filename"]) == (
+        page.url,
+        page.url.rpartition("/")[2],
+    )
+    page.url, page.raw_url = f"urn:sha256:{'a' * 64}", "downloads/hull letter 2024.pdf"
+    s.flush()
+    columns = queries.as_columns(queries.inspections(s)[0])
+    assert columns["inspection_link"] is None
+    assert columns["pdf_filename"] == "hull letter 2024.pdf"
+
+
+def test_a_fact_that_a_framework_never_prints_is_not_missing(inspected):
+    told = {}
+    for day, framework in ((date(2024, 5, 6), "ILACS"), (date(2023, 5, 1), "ILACS-FV")):
+        report, _ = inspected.store("Hull", day, framework=framework)
+        version = inspected.s.get_one(Report, report).latest_version_id
+        for name in ("theme", "send_outcome"):
+            inspected.s.add(Fact(version_id=version, name=name, null_reason="not_printed"))
+        inspected.s.flush()
+    for row in queries.inspections(inspected.s):
+        told[row.framework] = queries.as_columns(row)["null_reasons"]
+    assert told == {"ILACS": {}, "ILACS-FV": {"theme": "not_printed"}}
 
 
 def test_the_words_of_a_filter_are_those_in_use(inspected):
