@@ -55,6 +55,8 @@ def print_coverage(one: CoverageDetail) -> None:
     print()
     print_told(one)
     sure = "confirmed" if one.confirmed else one.status
+    if one.withdrawn_at is not None:
+        print(f"    gone from its source since {show_moment(one.withdrawn_at)}")
     print(f"    {sure}, as {one.role}; score {one.score:.3f}, because of:")
     if one.decision is not None:
         print(f"      {decided(one.decision)}")

@@ -56,8 +56,8 @@ class CoverageDetail:
     """A report ↔ an inspection.
 
     found_as: the address as it was found; of an imported file its name. by_ofsted: Ofsted's own
-    word on GOV.UK, not the press. decision: a person's, None where nobody decided. copies: other
-    reports of the same story.
+    word on GOV.UK, not the press. withdrawn_at: when it was gone from its source. decision: a
+    person's, None where nobody decided. copies: other reports of the same story.
     """
 
     coverage_id: int
@@ -65,6 +65,7 @@ class CoverageDetail:
     title: str | None
     source: str
     by_ofsted: bool
+    withdrawn_at: datetime | None
     url: str
     found_as: str
     told_at: datetime | None
@@ -146,7 +147,7 @@ def coverage_of_reports(s: Session, report_ids: Collection[int]) -> dict[int, li
 def asked_coverage() -> Select[*tuple[Any, ...]]:
     """Return the question for coverage of reports that may be shown."""
     return (
-        select(Coverage, Version.title, Source.name, Source.kind, Page, Version.published_at)
+        select(Coverage, Version.title, Source, Page, Report, Version.published_at)
         .join(Report, Report.id == Coverage.report_id)
         .join(Version, Version.id == Report.latest_version_id)
         .join(Source, Source.id == Report.source_id)
@@ -168,8 +169,9 @@ def details(s: Session, asked: Select[*tuple[Any, ...]]) -> list[CoverageDetail]
             one,
             coverage_id=one.id,
             title=title,
-            source=source,
-            by_ofsted=kind == "govuk",
+            source=source.name,
+            by_ofsted=source.kind == "govuk",
+            withdrawn_at=report.withdrawn_at_source_at,
             url=page.url,
             found_as=page.raw_url,
             told_at=told_at,
@@ -179,7 +181,7 @@ def details(s: Session, asked: Select[*tuple[Any, ...]]) -> list[CoverageDetail]
             quotations=tuple(quotations.get(one.id, ())),
             copies=tuple(copies.get(one.report_id, ())),
         )
-        for one, title, source, kind, page, told_at in rows
+        for one, title, source, page, report, told_at in rows
     ]
 
 
