@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from pipelines.linking.alignment import MIDDLE, Match
 from pipelines.linking.model import Candidate, Clues, Link, Part, Role, Status, Verdict
+from pipelines.linking.passages import narrowed
 from pipelines.linking.scoring import match_quotations, parts_of, score_of
 from pipelines.linking.types import Subject
 
@@ -43,8 +44,9 @@ def judge(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, in
     """
     if not clues.on_inspection:
         return Verdict(links=(), reason="not_on_inspection: speaks of no inspection or inspector")
-    scored = [score(clues, candidate, shared) for candidate in candidates]
-    claimed = claim(clues, scored, shared)
+    views = {c.provider_id: narrowed(clues, c.provider_id) for c in candidates}
+    scored = [score(views[c.provider_id], c, shared) for c in candidates]
+    claimed = claim(views, scored, shared)
     links = [link_of(clues, found) for found in claimed]
     links = with_roles(settle(links))
     return Verdict(links=tuple(links), reason=reason_for_none(clues, links, candidates))
@@ -52,9 +54,8 @@ def judge(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, in
 
 def weigh(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, int]) -> Link:
     """Return the best of one inspection's documents as the link that a person says it is."""
-    best = max(
-        (score(clues, candidate, shared) for candidate in candidates), key=lambda one: one.points
-    )
+    view = narrowed(clues, candidates[0].provider_id)
+    best = max((score(view, c, shared) for c in candidates), key=lambda one: one.points)
     return Link(
         candidate=best.candidate,
         status=Status.LINKED,
@@ -71,10 +72,13 @@ def score(clues: Clues, candidate: Candidate, shared: Mapping[int, int]) -> Scor
     return Scored(candidate, matches, parts_of(clues, candidate, matches, shared))
 
 
-def claim(clues: Clues, scored: Sequence[Scored], shared: Mapping[int, int]) -> list[Scored]:
+def claim(
+    views: Mapping[int, Clues], scored: Sequence[Scored], shared: Mapping[int, int]
+) -> list[Scored]:
     """Return the candidates, best first, each scored by the quotations no better one has.
 
-    Ofsted repeats its own sentences from letter to letter; a quotation speaks for one inspection.
+    views: what the story says of each provider. Ofsted repeats its own sentences from letter to
+    letter; a quotation speaks for one inspection.
     """
     taken: set[int] = set()
     kept: list[Scored] = []
@@ -84,7 +88,9 @@ def claim(clues: Clues, scored: Sequence[Scored], shared: Mapping[int, int]) -> 
         waiting.remove(best)
         kept.append(best)
         taken |= {match.quotation.start for match in best.matches}
-        waiting = [without(clues, found, taken, shared) for found in waiting]
+        waiting = [
+            without(views[found.candidate.provider_id], found, taken, shared) for found in waiting
+        ]
     return kept
 
 

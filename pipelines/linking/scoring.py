@@ -9,13 +9,12 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, timedelta
 
 from pipelines.linking.alignment import LONG, MIDDLE, Match, align
-from pipelines.linking.dates import StatedPeriod, overlaps
 from pipelines.linking.gazetteer import Mention
 from pipelines.linking.model import Candidate, Clues, Part
-from pipelines.linking.passages import is_of_another, narrowed
+from pipelines.linking.passages import is_of_another
+from pipelines.linking.timing import stated_year, timing, visit_days
 from pipelines.linking.types import GRADED, GRADED_FRAMEWORKS, MEANS, Subject
 from pipelines.linking.words import keys_of, shingles
 
@@ -38,7 +37,6 @@ UNKNOWN = 15
 SPECIFIC = (Subject.FOCUSED_VISIT, Subject.MONITORING_VISIT, Subject.JTAI, Subject.SEND)
 BESIDE = 1.8
 """Points of a name in whose paragraph the document is quoted."""
-TWO_MONTHS, FOUR_MONTHS, A_YEAR = 60, 120, 400
 
 
 def score_of(points: float) -> float:
@@ -174,38 +172,6 @@ def echoes(candidate: Candidate) -> Part | None:
     )
 
 
-def visit_days(clues: Clues, candidate: Candidate) -> Part | None:
-    """Weigh the days or months that the story states for the visit."""
-    if not candidate.ranges or not clues.periods:
-        return None
-    exact = [period for period in clues.periods if period.exact]
-    for period in exact:
-        if overlaps(period, candidate.ranges, slack=1) and is_short(period):
-            return Part(points=2.5, words=period.words)
-    for period in exact:
-        if candidate.published_on and overlaps(period, [(candidate.published_on,) * 2]):
-            return Part(points=1.2, words=f"published: {period.words}")
-    for period in clues.periods:
-        if overlaps(period, candidate.ranges):
-            return Part(points=1.0, words=period.words)
-    said = "; ".join(dict.fromkeys(period.words for period in clues.periods))
-    return Part(points=-0.7 if exact else -0.4, words=f"states other days: {said}")
-
-
-def stated_year(clues: Clues, candidate: Candidate) -> Part | None:
-    """Weigh that a sentence on an inspection or a report states the year of this one."""
-    days = [candidate.published_on, *(last for _, last in candidate.ranges)]
-    years = sorted({day.year for day in days if day and day.year in clues.years})
-    if not years:
-        return None
-    return Part(points=0.5, words=", ".join(map(str, years)))
-
-
-def is_short(period: StatedPeriod) -> bool:
-    """Say whether a period can be that of one visit (inspections last up to five weeks)."""
-    return (period.last - period.first).days <= 40
-
-
 def inspectors(clues: Clues, candidate: Candidate) -> Part | None:
     """Weigh an inspector named in full."""
     for name in candidate.inspectors:
@@ -253,34 +219,6 @@ def grade_pattern(clues: Clues, candidate: Candidate) -> Part | None:
     return Part(points=-0.8 if clues.grades.isdisjoint(given) else 0.0, words=f"states {said}")
 
 
-def timing(clues: Clues, candidate: Candidate) -> Part | None:
-    """Weigh how long after the publication (or before it) the story was told."""
-    published = candidate.published_on or supposed_publication(candidate)
-    told_on = clues.news.told_on
-    if published is None or told_on is None:
-        return None
-    days = (told_on - published).days
-    return Part(
-        points=time_points(days, told_on, candidate), words=f"{days} days after publication"
-    )
-
-
-def supposed_publication(candidate: Candidate) -> date | None:
-    """Return the usual day of publication, six weeks after the last day of the visit."""
-    ended = [last for _, last in candidate.ranges]
-    return max(ended) + timedelta(days=42) if ended else None
-
-
-def time_points(days: int, told_on: date, candidate: Candidate) -> float:
-    """Return the points for so many days between publication and story."""
-    if any(told_on < first for first, _ in candidate.ranges[:1]):
-        return -3.0  # told before the inspectors came
-    if days < -3:
-        return -0.7
-    steps = ((14, 1.8), (TWO_MONTHS, 1.2), (FOUR_MONTHS, 0.4), (A_YEAR, -0.5))
-    return next((points for limit, points in steps if days <= limit), -1.5)
-
-
 def softened(part: Part | None, quoted: Part | None, least: float) -> Part | None:
     """Return a part, no worse than `least` where quotations prove that the document was known.
 
@@ -306,8 +244,10 @@ def in_passing(clues: Clues, quoted: Part | None) -> Part | None:
 def parts_of(
     clues: Clues, candidate: Candidate, matches: Sequence[Match], shared: Mapping[int, int]
 ) -> dict[str, Part]:
-    """Return every part that says something about this story and this inspection."""
-    clues = narrowed(clues, candidate.provider_id)
+    """Return every part that says something about this story and this inspection.
+
+    clues: what the story says of the inspection's provider (pipelines.linking.passages.narrowed).
+    """
     quoted = quotations(clues, candidate, matches, shared)
     parts = {
         "name": names(clues, candidate, matches),

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -97,3 +98,23 @@ def test_both_ways_of_reading_words_agree(text: str) -> None:
 def test_texts_read_together_are_read_as_one_by_one(texts: list[str]) -> None:
     assert keys_of_each(texts) == ([keys_of(text) for text in texts] or [[]])
     assert joined_keys(texts) == ([" ".join(keys_of(text)) for text in texts] or [""])
+
+
+@pytest.mark.parametrize(
+    ("told", "printed"),
+    [
+        (
+            "Too few of the workers have time to read the files",
+            "Too few of the newest workers have the time to read the files",
+        ),
+        (
+            "Too few of all the very newest workers still have the time to read",
+            "Too few of the newest workers have the time to read",
+        ),
+    ],
+)
+def test_words_left_out_or_put_in_do_not_shorten_what_was_printed(told: str, printed: str) -> None:
+    found = matched(told)
+    assert found is not None
+    assert found[0] == printed
+    assert 0.84 <= found[1] < 1
