@@ -19,6 +19,7 @@ week_commencing, broken_date, more_dates, dates_unreadable: the days are not pla
 dates_far_from_letter a visit after its letter, or long before it
 dates_far_from_file   a visit after the day its file was last saved, or over a year before it
 signed_by_another     a letter is signed by another than its first-named inspector
+scripted              the file holds scripts; none was run
 two_leads, lead_unreadable, inspector_unreadable, send_outcome
 """
 

@@ -168,7 +168,7 @@ def _gap(before: Line, after: Line) -> float:
 
 def _unfinished(last: Line | None, line: Line) -> bool:
     """Whether the line plainly goes on with a sentence that the last line left open."""
-    return last is not None and not _ENDED.search(last.text) and line.text[:1].islower()
+    return last is not None and not _ENDED.search(last.text[-6:]) and line.text[:1].islower()
 
 
 def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
@@ -193,9 +193,9 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
 
 def _continues_on_page(block: _Block, last: Line, line: Line, pitch: float) -> bool:
     gap = _gap(last, line)
-    if block.kind == "list_item" and _ENDED.search(last.text) and line.left < block.left - 2:
+    if block.kind == "list_item" and _ENDED.search(last.text[-6:]) and line.left < block.left - 2:
         return False  # left of the bullet: the text after the list
-    if _NUMBERED.match(line.text) and _ENDED.search(last.text) and line.left <= last.left + 1:
+    if _NUMBERED.match(line.text) and _ENDED.search(last.text[-6:]) and line.left <= last.left + 1:
         return False  # but "care leavers aged 18 to | 25. This visit …" goes on
     if gap <= -0.3:  # the reading order jumped up the page
         return _unfinished(last, line)
@@ -214,7 +214,7 @@ def _same_print(last: Line, line: Line) -> bool:
 
 
 def _heading_continues(last: Line, line: Line) -> bool:
-    joined = line.text[:1].islower() or _CONJUNCTION.search(last.text) is not None
+    joined = line.text[:1].islower() or _CONJUNCTION.search(last.text[-4:]) is not None
     limit = LOOSE_GAP if joined else HEADING_GAP
     alike = line.page == last.page and abs(line.size - last.size) < 0.6
     return alike and -0.3 < _gap(last, line) < limit
@@ -223,7 +223,7 @@ def _heading_continues(last: Line, line: Line) -> bool:
 def _continues_over_page(block: _Block, last: Line, line: Line) -> bool:
     """An open sentence goes on; so does an item whose next line hangs under its first words."""
     numbered = _NUMBERED.match(line.text) is not None
-    if not _ENDED.search(last.text):
+    if not _ENDED.search(last.text[-6:]):
         return not numbered or line.left > block.left + HANGING[0]  # "(85 to" | "58) in the"
     item = block.kind == "list_item" or block.number is not None
     hangs = HANGING[0] < line.left - block.left < HANGING[1]
@@ -261,6 +261,6 @@ def joined(lines: Sequence[str]) -> str:
     """Lines as one text: a word that a hyphen carries over is whole again."""
     text = ""
     for line in lines:
-        carried = _CARRIED.search(text) and not _SUSPENDED.match(line)
+        carried = _CARRIED.search(text[-2:]) and not _SUSPENDED.match(line)
         text += ("" if carried or not text else " ") + line
     return " ".join(text.split())

@@ -10,10 +10,10 @@ import contextlib
 import ctypes
 import math
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,13 +30,17 @@ HEAVY = 600  # font weight from which a line counts as bold
 # hyphen ("multi-agency"). Word writes the same sign as a soft hyphen, U+00AD.
 _HYPHENS = {ord(c): "-" for c in "\ufffe\x02\u00ad\u2010\u2011"}
 _JOINT = re.compile("[\ufffe\x02]")
+_KEPT = "\ue0ff"  # stands for a joint until it is known how the document spells the word
+_KEPT_JOINTS = {0xFFFE: _KEPT, 0x02: _KEPT, ord(_KEPT): "•"}
+_BROKEN_WORD = re.compile(rf"[^\W\d_]*{_KEPT}[^\W\d_]*")
 _BULLETS = {ord(c): "•" for c in "◼■▪●◾⬛\uf0b7\uf0a7\uf06e\uf0d8\uf0fc\uf076\uf0a8\uf02d"}
 _SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u200a\u202f\t\x0b\x0c"}
 _NOTHING: dict[int, None] = dict.fromkeys(
     [*range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), 0x200B, 0x200C, 0x200D, 0xFEFF]
 )
 _CHARACTERS: dict[int, str | None] = {**_NOTHING, **_HYPHENS, **_BULLETS, **_SPACES}
-_PRIVATE_USE = re.compile("[\ue000-\uf8ff]")
+_NO_GLYPH = frozenset((0, 10, 13, 32, 160))  # what pdfium puts between letters
+_PRIVATE_USE = re.compile("[\ue000-\ue0fe\ue100-\uf8ff]")
 # A footnote mark that stands glued to its word: "Children Board1", "East Sussex.1" (SIF, JTAI).
 _GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])\d{1,2}(?=[\s.,;:]|$)")
 _LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
@@ -81,8 +85,7 @@ class Line:
         return self.baseline if self.foot is None else self.foot
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """One character and its box, in points from the page's lower left corner."""
 
     char: str
@@ -133,6 +136,11 @@ def clean_characters(text: str) -> str:
     return _PRIVATE_USE.sub("•", text.translate(_CHARACTERS))
 
 
+@cache
+def _clean_character(code: int) -> str:
+    return clean_characters(chr(code))
+
+
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
     """Open PDF bytes; raises NotReadable with the reason."""
     try:
@@ -147,6 +155,11 @@ def open_pdf(data: bytes) -> pdfium.PdfDocument:
     return document
 
 
+def scripts(document: pdfium.PdfDocument) -> int:
+    """How many scripts a document carries under a name of their own."""
+    return max(int(pdfium_raw.FPDFDoc_GetJavaScriptActionCount(document.raw)), 0)
+
+
 def read_lines(document: pdfium.PdfDocument) -> PdfText:
     """Every line of an open document. A page that cannot be loaded raises NotReadable."""
     lines: list[Line] = []
@@ -154,12 +167,53 @@ def read_lines(document: pdfium.PdfDocument) -> PdfText:
         start = lines[-1].start + len(lines[-1].text) + 1 if lines else 0
         lines.extend(_page_lines(document, index, start))
     return PdfText(
-        lines=tuple(lines),
+        lines=_unbroken(lines),
         page_count=len(document),
         glyphs=lambda page: _page_glyphs(document, page - 1),
         rules=lambda page: _page_rules(document, page - 1),
         saved_on=_saved_on(document),
     )
+
+
+def _unbroken(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with each joint written as the document spells the word in a line's midst.
+
+    Mostly a joint is a hyphen; "re-" | "investment" is one word where the document prints
+    "reinvestment" elsewhere and never "re-investment", nor both parts by themselves.
+    """
+    if not any(_KEPT in line.text for line in lines):
+        return tuple(lines)
+    whole = " ".join(line.text for line in lines).casefold()
+    made: list[Line] = []
+    shorter = 0  # characters by which the lines before have shrunk
+    for line in lines:
+        text = line.text
+        if _KEPT in text:
+            text = _BROKEN_WORD.sub(lambda word: _spelt(word, whole), text)
+        changed = shorter or text is not line.text
+        made.append(replace(line, text=text, start=line.start - shorter) if changed else line)
+        shorter += len(line.text) - len(text)
+    return tuple(made)
+
+
+def _spelt(word: re.Match[str], whole: str) -> str:
+    first, second = word.group(0).casefold().split(_KEPT, 1)
+
+    joined = first + second
+    is_one = _stands_in(whole, joined) and not _stands_in(whole, f"{first}-{second}")
+    both_words = is_one and _stands_in(whole, first) and _stands_in(whole, second)
+    return word.group(0).replace(_KEPT, "" if is_one and not both_words else "-")
+
+
+def _stands_in(whole: str, word: str) -> bool:
+    """Whether a word stands in a text by itself, not as a part of another."""
+    place = whole.find(word)
+    while place >= 0:
+        around = whole[place - 1 : place] + whole[place + len(word) : place + len(word) + 1]
+        if not any(char.isalnum() or char in ("-", _KEPT) for char in around):
+            return True
+        place = whole.find(word, place + 1)
+    return False
 
 
 def _saved_on(document: pdfium.PdfDocument) -> date | None:
@@ -214,7 +268,7 @@ def _line(handle: object, raw: str, place: _Place) -> Line:
     left, baseline = _origin(handle, offset + len(raw) - len(raw.lstrip()))
     body = _body(raw, offset)
     return Line(
-        text=" ".join(clean_characters(text).split()),
+        text=" ".join(clean_characters(text.translate(_KEPT_JOINTS)).split()),
         page=place.page,
         size=round(_size(handle, body), 1),
         bold=pdfium_raw.FPDFText_GetFontWeight(handle, body) >= HEAVY,
@@ -277,15 +331,14 @@ def _page_glyphs(document: pdfium.PdfDocument, index: int) -> tuple[Glyph, ...]:
         return ()
     text_page, _ = _page(document, index)  # must outlive its handle
     handle = text_page.raw
-    box = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = box = tuple(ctypes.c_double() for _ in range(4))
     glyphs = []
     for i in range(pdfium_raw.FPDFText_CountChars(handle)):
         code = pdfium_raw.FPDFText_GetUnicode(handle, i)
-        if code in (0, 10, 13) or not pdfium_raw.FPDFText_GetCharBox(handle, i, *box):
+        if code in _NO_GLYPH or not pdfium_raw.FPDFText_GetCharBox(handle, i, *box):
             continue
-        left, right, bottom, top = (b.value for b in box)
-        char = clean_characters(chr(code))
-        glyphs.append(Glyph(char=char, left=left, bottom=bottom, right=right, top=top))
+        char = _clean_character(code)
+        glyphs.append(Glyph(char, left.value, bottom.value, right.value, top.value))
     return tuple(glyphs)
 
 

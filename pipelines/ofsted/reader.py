@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.ofsted import pdf_text
 from pipelines.ofsted.classify import claimants
@@ -13,6 +14,7 @@ from pipelines.reading.model import PageContext
 HEADER_WINDOW = 1_024  # bytes within which "%PDF-" must stand
 LEAST_CHARACTERS = 20  # printed characters a page; a page with fewer is a picture of text
 
+_SCRIPT = re.compile(rb"/S\s*/JavaScript\b")
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.IGNORECASE | re.DOTALL)
 _NOT_FOUND = re.compile(r"not found|page no longer|no longer available|404", re.IGNORECASE)
 
@@ -35,12 +37,19 @@ def read_pdf(data: bytes, context: PageContext = PageContext()) -> Publication: 
         text = pdf_text.read_lines(pdf)
         if text.characters < LEAST_CHARACTERS * max(1, text.page_count):
             return _without_text(text)
-        return _read(Document.of(text))
+        return _with_scripts_named(_read(Document.of(text)), data, pdf_text.scripts(pdf))
     except Exception as fault:  # the face promises never to raise, whatever the bytes hold
         reason = f"the text does not come out: {type(fault).__name__}: {fault}"
         return Publication(kind=PublicationKind.UNREADABLE, reason=reason)
     finally:
         pdf.close()
+
+
+def _with_scripts_named(publication: Publication, data: bytes, scripts: int) -> Publication:
+    """Scripts of a file are never run; that it has any is a doubt, for Ofsted's have none."""
+    if not scripts and _SCRIPT.search(data) is None:
+        return publication
+    return replace(publication, doubts=(*publication.doubts, "scripted: none of it was run"))
 
 
 def _read(document: Document) -> Publication:

@@ -61,7 +61,8 @@ def ruled_rows(
         if grid is None:
             return None
         if len(grid.columns) > 1:
-            printed = [part for line in printed for part in _divided(line, grid, glyphs(page))]
+            letters = glyphs(page)
+            printed = [part for line in printed for part in _divided(line, grid, letters)]
         found = _rows_of_page(printed, grid)
         if rows and found and not _begins(rows[-1], found[0]):
             rows[-1] = _merged(rows[-1], found.pop(0))

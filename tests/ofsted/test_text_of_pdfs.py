@@ -15,6 +15,22 @@ def test_a_hyphen_at_a_lines_end_stays_a_hyphen() -> None:
     assert document(data).text == "The multi-agency front door works well."
 
 
+def test_a_word_broken_at_a_lines_end_is_spelt_as_elsewhere_in_the_document() -> None:
+    lines = ["Our reinvestment is for children.", "Ensure re-", "investment and ser-"]
+    lines += ["vices; the front-", "line is good. Our services, at the front. A line."]
+    placed = [(70.0, 700.0 - 15 * n, words) for n, words in enumerate(lines)]
+    assert document(sample.drawn([placed])).text == (
+        "Our reinvestment is for children. Ensure reinvestment and services; the front-line is"
+        " good. Our services, at the front. A line."
+    )
+
+
+def test_a_hyphen_that_the_document_prints_elsewhere_stays() -> None:
+    lines = ["The re-investment goes on; some call it reinvestment. Ensure re-", "investment."]
+    placed = [(70.0, 700.0 - 15 * n, words) for n, words in enumerate(lines)]
+    assert document(sample.drawn([placed])).text.endswith("Ensure re-investment.")
+
+
 def test_odd_characters_have_one_form() -> None:
     assert clean_characters("multi\ufffeagency \uf0b7 \u25fc a\x00b\u00a0c co\u00adop") == (
         "multi-agency • • ab c co-op"

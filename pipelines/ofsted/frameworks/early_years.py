@@ -16,8 +16,9 @@ ROWS = ("overall_effectiveness",)
 
 def claims(document: Document) -> bool:
     """Whether the document closes with a setting's details and is no report card."""
-    card = re.search(r"\b(?:expected|strong) standard\b", document.flow.text, re.IGNORECASE)
-    return prints_details(document, "Setting details") and not card
+    return prints_details(document, "Setting details") and not re.search(
+        r"\b(?:expected|strong) standard\b", document.flow.text, re.IGNORECASE
+    )
 
 
 def read(document: Document) -> Publication:

@@ -16,8 +16,9 @@ ROWS = ("overall_effectiveness", "quality_of_education", "leadership")
 
 def claims(document: Document) -> bool:
     """Whether the document closes with a college's or training provider's details."""
-    card = re.search(r"\b(?:expected|strong) standard\b", document.flow.text, re.IGNORECASE)
-    return prints_details(document, "Provider details") and not card
+    return prints_details(document, "Provider details") and not re.search(
+        r"\b(?:expected|strong) standard\b", document.flow.text, re.IGNORECASE
+    )
 
 
 def read(document: Document) -> Publication:
