@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipelines.boilerplate.rules import FragmentRule
 
-__all__ = ["fragment_rules", "load_rules"]
+__all__ = ["fragment_rules", "load_rules", "rules_of_context"]
 
 
 @cache
@@ -30,3 +30,9 @@ def fragment_rules() -> tuple[FragmentRule, ...]:
 
     load_rules()
     return tuple(FRAGMENT_RULES[name] for name in sorted(FRAGMENT_RULES))
+
+
+@cache
+def rules_of_context() -> tuple[FragmentRule, ...]:
+    """The fragment rules that look at more than one line: a later pass needs no others."""
+    return tuple(rule for rule in fragment_rules() if not rule.alone)

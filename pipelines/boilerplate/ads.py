@@ -10,7 +10,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("ad-stock", kind="ad")
+@rule("ad-stock", kind="ad", alone=True)
 def ad_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "ad")
@@ -20,7 +20,7 @@ _OPENS = ("advertisement", "hide ad", "article continues below", "date ")
 _ENDS = ("advertisement", "hide ad", "article continues below")
 
 
-@rule("ad-fused", kind="ad")
+@rule("ad-fused", kind="ad", alone=True)
 def ad_fused(fragment: Fragment) -> Iterator[Cut]:
     """Trim advertisement labels that are glued to a line of the story."""
     for line in fragment.lines:

@@ -9,7 +9,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("app-stock", kind="app")
+@rule("app-stock", kind="app", alone=True)
 def app_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "app")

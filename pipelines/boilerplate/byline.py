@@ -10,13 +10,13 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("byline-stock", kind="byline")
+@rule("byline-stock", kind="byline", alone=True)
 def byline_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "byline")
 
 
-@rule("ldrs-stock", kind="ldrs")
+@rule("ldrs-stock", kind="ldrs", alone=True)
 def ldrs_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "ldrs")

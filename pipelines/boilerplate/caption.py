@@ -41,7 +41,7 @@ _LABEL_LETTERS = frozenset("cfimpvCFIMPV")
 """What the words begin with that `_LABEL` begins with."""
 
 
-@rule("caption-credit", kind="caption")
+@rule("caption-credit", kind="caption", alone=True)
 def caption_credit(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that end in a bracketed credit, or open with a caption's label."""
     for line in fragment.lines:
@@ -88,7 +88,7 @@ def _glued_at(text: str, found: re.Match[str], offset: int) -> int:
     return told.start() + len(told.group().rstrip()) if told else 0
 
 
-@rule("caption-stock", kind="caption")
+@rule("caption-stock", kind="caption", alone=True)
 def caption_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "caption")

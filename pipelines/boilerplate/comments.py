@@ -10,7 +10,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("comments-stock", kind="comments")
+@rule("comments-stock", kind="comments", alone=True)
 def comments_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "comments")

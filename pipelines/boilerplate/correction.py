@@ -9,13 +9,13 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("correction-stock", kind="correction")
+@rule("correction-stock", kind="correction", alone=True)
 def correction_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "correction")
 
 
-@rule("ipso-stock", kind="ipso")
+@rule("ipso-stock", kind="ipso", alone=True)
 def ipso_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "ipso")

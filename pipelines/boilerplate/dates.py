@@ -10,13 +10,13 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("date-stock", kind="date")
+@rule("date-stock", kind="date", alone=True)
 def date_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "date")
 
 
-@rule("date-fused", kind="date")
+@rule("date-fused", kind="date", alone=True)
 def date_fused(fragment: Fragment) -> Iterator[Cut]:
     """Trim a machine's date glued to the first words; in a log a blank divides them."""
     for line in fragment:

@@ -16,7 +16,7 @@ _WORDS = (
 )
 
 
-@rule("form-stock", kind="form")
+@rule("form-stock", kind="form", alone=True)
 def form_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "form")

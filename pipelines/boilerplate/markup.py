@@ -10,7 +10,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("markup-stock", kind="markup")
+@rule("markup-stock", kind="markup", alone=True)
 def markup_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "markup")
@@ -20,7 +20,7 @@ def markup_stock(fragment: Fragment) -> Iterable[Cut]:
 _EXTERNAL = re.compile(r", external(?=\s*(?:[.,;:)]|$)|\s)")
 
 
-@rule("external-marker", kind="markup")
+@rule("external-marker", kind="markup", alone=True)
 def external_marker(fragment: Fragment) -> Iterator[Cut]:
     """Trim the marker of links that lead to another site."""
     for line in fragment:

@@ -53,7 +53,7 @@ _PROMPTS = (
 LONGEST = 420
 
 
-@rule("newsletter-line", kind="newsletter")
+@rule("newsletter-line", kind="newsletter", alone=True)
 def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that open like a sign-up prompt or its small print."""
     for line in fragment:
@@ -87,7 +87,7 @@ def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
                 yield Cut(line=line.index, evidence=f"{hits} of {len(box.lines)} lines sign up")
 
 
-@rule("newsletter-stock", kind="newsletter")
+@rule("newsletter-stock", kind="newsletter", alone=True)
 def newsletter_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "newsletter")

@@ -9,7 +9,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("notice-stock", kind="notice")
+@rule("notice-stock", kind="notice", alone=True)
 def notice_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "notice")

@@ -11,7 +11,7 @@ from pipelines.boilerplate.stock import stock, stock_kind
 LONGEST, MOST = 120, 8
 
 
-@rule("paywall-stock", kind="paywall")
+@rule("paywall-stock", kind="paywall", alone=True)
 def paywall_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "paywall")

@@ -9,7 +9,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("player-stock", kind="player")
+@rule("player-stock", kind="player", alone=True)
 def player_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "player")

@@ -9,7 +9,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("radio-stock", kind="radio")
+@rule("radio-stock", kind="radio", alone=True)
 def radio_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "radio")

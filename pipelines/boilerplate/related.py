@@ -82,7 +82,7 @@ def related_tail(fragment: Fragment) -> Iterator[Cut]:
 
 
 # "TAYLOR SWIFT CLEARED TO PERFORM" as a paragraph that is one link (Fox News, 2019)
-@rule("related-headline", kind="related")
+@rule("related-headline", kind="related", alone=True)
 def related_headline(fragment: Fragment) -> Iterator[Cut]:
     """Cut paragraphs that are one link and read like a headline: no sentence end, or capitals."""
     for line in fragment:
@@ -94,7 +94,7 @@ def related_headline(fragment: Fragment) -> Iterator[Cut]:
             yield Cut(line=line.index, evidence="the paragraph is a link")
 
 
-@rule("related-stock", kind="related")
+@rule("related-stock", kind="related", alone=True)
 def related_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "related")

@@ -40,11 +40,15 @@ F = TypeVar("F", bound=RuleFunction)
 
 @dataclass(frozen=True, slots=True)
 class FragmentRule:
-    """One registered rule: its identifier, its class of boilerplate, its function."""
+    """One registered rule: its identifier, its class of boilerplate, its function.
+
+    alone: it judges each line by itself, so that it finds nothing new where others are gone.
+    """
 
     name: str
     kind: str
     find: RuleFunction
+    alone: bool = False
 
     def __call__(self, fragment: Fragment) -> Iterable[Cut]:
         """Return the cuts that the rule would make on the fragment."""
@@ -54,13 +58,13 @@ class FragmentRule:
 FRAGMENT_RULES: dict[str, FragmentRule] = {}
 
 
-def rule(name: str, *, kind: str) -> Callable[[F], F]:
+def rule(name: str, *, kind: str, alone: bool = False) -> Callable[[F], F]:
     """Register a fragment rule under `name` (unique) for the class of boilerplate `kind`."""
 
     def register(function: F) -> F:
         if name in FRAGMENT_RULES and FRAGMENT_RULES[name].find is not function:
             raise ValueError(f"two rules are called {name!r}")
-        FRAGMENT_RULES[name] = FragmentRule(name, kind, function)
+        FRAGMENT_RULES[name] = FragmentRule(name, kind, function, alone)
         return function
 
     return register

@@ -10,7 +10,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("share-stock", kind="share")
+@rule("share-stock", kind="share", alone=True)
 def share_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "share")

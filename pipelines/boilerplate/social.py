@@ -10,7 +10,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("social-stock", kind="social")
+@rule("social-stock", kind="social", alone=True)
 def social_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "social")
@@ -25,7 +25,7 @@ _FOLLOW = re.compile(
 LONGEST = 260
 
 
-@rule("social-follow", kind="social")
+@rule("social-follow", kind="social", alone=True)
 def social_follow(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that ask readers to follow an account."""
     for line in fragment:
@@ -41,7 +41,7 @@ _CARD_LINE = re.compile(
 )
 
 
-@rule("social-card", kind="social")
+@rule("social-card", kind="social", alone=True)
 def social_card(fragment: Fragment) -> Iterator[Cut]:
     """Cut the frame of a post that is embedded from another site; words of the post itself stay."""
     for at, name in fragment.posts.items():

@@ -9,7 +9,7 @@ from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
 
-@rule("tags-stock", kind="tags")
+@rule("tags-stock", kind="tags", alone=True)
 def tags_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "tags")

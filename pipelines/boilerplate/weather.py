@@ -41,7 +41,7 @@ def weather_box(fragment: Fragment) -> Iterator[Cut]:
                 yield Cut(line=reading.index, evidence=f"under “{line.text}”")
 
 
-@rule("weather-stock", kind="weather")
+@rule("weather-stock", kind="weather", alone=True)
 def weather_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "weather")

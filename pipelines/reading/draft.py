@@ -86,8 +86,8 @@ def fragment_of(
         if line is None:
             line = known[at] = fragment_line(draft, at, paths)
         line.index = index
-        line.joint = seen[at].joint
-        if seen[at].joint == 2 and index and _are_joined(draft, kept[index - 1], at):
+        line.joint = joint = seen[at].joint
+        if joint == 2 and index and _are_joined(draft, kept[index - 1], at):
             lines[-1].joint = 2
         lines.append(line)
     fragment = Fragment(
@@ -230,14 +230,17 @@ def _levels_up(draft: Draft, line: FragmentLine, levels: int) -> int:
 def _fields(draft: Draft, lines: list[FragmentLine]) -> frozenset[int]:
     """Return the largest small elements around fields that stand close to what may be a label."""
     nodes = draft.page.nodes
-    held = [owner for field, owner in draft.page.fields if is_field(field)]
-    if not held:
+    inside = [
+        above
+        for field, owner in draft.page.fields
+        if owner >= draft.place.node and is_field(field) and (above := list(_upwards(draft, owner)))
+    ]
+    if not inside:
         return frozenset()
     near = {node for line in lines if may_be_label(line) for node in line.path[-3:]}
     found = set()
-    for owner in held:
-        above = list(_upwards(draft, owner))
+    for above in inside:
         if not near.isdisjoint(above[:3]):
             small = [at for at in above if nodes[at].last - nodes[at].first <= MOST_LINES]
-            found.add(small[-1] if small else owner)
+            found.add(small[-1] if small else above[0])
     return frozenset(found)

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.boilerplate import fragment_rules
+from pipelines.boilerplate import fragment_rules, rules_of_context
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.boilerplate.rules import FragmentRule
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
@@ -163,20 +164,29 @@ def cut_repeated(draft: Draft, context: PageContext) -> None:
 
 
 def run_rules(draft: Draft, facts: Metadata, passes: int = PASSES) -> None:
-    """Run every rule on what is left, until a pass finds nothing more."""
+    """Run every rule on what is left, until a pass finds nothing more.
+
+    A part of a sentence may stand alone once its neighbour is gone: only where there are such
+    parts does a later pass ask the rules again that judge each line by itself.
+    """
     known: dict[int, FragmentLine] = {}
+    rules = fragment_rules()
     for _ in range(passes):
         fragment, at = fragment_of(draft, known)
         fragment.title, fragment.site = facts.title, facts.site
         fragment.standfirst = facts.standfirst
         fragment.host = host_of(facts.canonical_url or "")
-        if not _one_pass(draft, fragment, at):
+        if not _one_pass(draft, fragment, at, rules):
             return
+        if not any(line.joint == 2 for line in fragment.lines):
+            rules = rules_of_context()
 
 
-def _one_pass(draft: Draft, fragment: Fragment, at: list[int]) -> bool:
+def _one_pass(
+    draft: Draft, fragment: Fragment, at: list[int], rules: tuple[FragmentRule, ...]
+) -> bool:
     found = False
-    for rule in fragment_rules():
+    for rule in rules:
         for cut in rule.find(fragment):
             line = fragment.lines[cut.line]
             mark = Mark(rule.name, rule.kind, cut.evidence or None)

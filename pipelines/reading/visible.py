@@ -21,6 +21,7 @@ _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK, _UNSEEN, _BREAK, _LINK = Part.BLOCK, Part.UNSEEN, Part.BREAK, Part.LINK
 _INLINE, _BOLD, _SPAN = Part.INLINE, Part.BOLD, Part.SPAN
+_SET_APART, _COUNTED = (_BLOCK, _SPAN), (_LINK, _BOLD)
 _PART_OF: dict[Any, int] = {
     **PARTS,
     **dict.fromkeys((etree.Comment, etree.ProcessingInstruction, etree.Entity), _UNSEEN),
@@ -144,7 +145,7 @@ def see(root: Any, *, hidden: bool = False) -> Visible:
     walk = _Walk(hidden)
     regions = _regions(root, root.tag, 0)
     walk.nodes.append(Node(root, root.tag, -1, regions, 0))
-    walk.inside(root, 0, regions, 0)
+    walk.inside(root, root.text, 0, regions, 0)
     walk.flush(0, regions)
     walk.nodes[0].last = len(walk.lines)
     text = "\n".join([line.text for line in walk.lines])
@@ -191,15 +192,14 @@ class _Walk:
         self.too_deep = False
 
     def inside(  # noqa: C901 - the hot loop
-        self, element: Any, owner: int, regions: int, depth: int
+        self, element: Any, text: str | None, owner: int, regions: int, depth: int
     ) -> None:
         """Gather the text of an element and of everything in it.
 
-        owner: its node; regions: those of the node, and LINKED inside a link. This loop meets
+        text: what stands before its first child; owner: its node; regions: those of the node, and LINKED inside a link. This loop meets
         every element of a page; what it saves, each reading saves.
         """
-        buffer, nodes, lines = self.buffer, self.nodes, self.lines
-        text = element.text
+        buffer, nodes, lines, part_of = self.buffer, self.nodes, self.lines, _PART_OF.get
         if text:
             if not text.isspace():
                 buffer.append(text)
@@ -207,7 +207,7 @@ class _Walk:
                 buffer.append(" ")
         for child in element:
             tag = child.tag
-            part = _PART_OF.get(tag, _BLOCK)
+            part = part_of(tag, _BLOCK)
             if part == _BLOCK:
                 if "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
                     part = _INLINE
@@ -216,22 +216,25 @@ class _Walk:
             if part == _UNSEEN:
                 if tag == "input":
                     self.fields.append((child, owner))
-            elif part in (_BLOCK, _SPAN):
+            elif part in _SET_APART:
                 inner = child.text
                 leaf = len(child) == 0
-                names = child.keys()
                 if leaf and (not inner or inner.isspace()):
                     if inner and buffer:
                         buffer.append(" ")
                     if tag == "textarea":
                         self.fields.append((child, owner))
-                elif names and ("style" in names or "hidden" in names) and self._hides(child):
+                elif (
+                    (names := child.keys())
+                    and ("style" in names or "hidden" in names)
+                    and self._hides(child)
+                ):
                     pass
                 elif part == _SPAN:
                     self._span(child, owner, regions, depth)
                 else:
                     own = regions | REGION_OF.get(tag, 0)
-                    if "role" in names or tag in _NO_HEADING:
+                    if regions & _HEADING or "role" in names:
                         own = _regions(child, tag, regions)
                     number = len(nodes)
                     node = Node(child, tag, owner, own, len(lines))
@@ -243,7 +246,7 @@ class _Walk:
                     elif tag in _MAY_BE_MENU and self._menu(child, tag, own, names):
                         pass
                     elif depth < MAX_DEPTH:
-                        self.inside(child, number, own, depth + 1)
+                        self.inside(child, inner, number, own, depth + 1)
                     else:
                         self._flatten(child)
                     if buffer:
@@ -276,10 +279,10 @@ class _Walk:
         """Gather an inline element with elements in it, counting what is linked or bold."""
         if depth >= MAX_DEPTH:
             self._flatten(child)
-        elif part in (_LINK, _BOLD):
+        elif part in _COUNTED:
             flushes, place = self.flushes, len(self.buffer)
             inner = regions | _LINKED if part == _LINK else regions
-            self.inside(child, owner, inner, depth + 1)
+            self.inside(child, child.text, owner, inner, depth + 1)
             if flushes == self.flushes:
                 count = sum(map(len, self.buffer[place:]))
                 if part == _LINK:
@@ -287,7 +290,7 @@ class _Walk:
                 else:
                     self.bold += count
         else:
-            self.inside(child, owner, regions, depth + 1)
+            self.inside(child, child.text, owner, regions, depth + 1)
 
     def _span(self, child: Any, owner: int, regions: int, depth: int) -> None:
         """Gather a span; one that is named as unseen or as an advertisement is set apart."""
@@ -302,13 +305,13 @@ class _Walk:
             number = len(self.nodes)
             node = Node(child, "span", owner, own, len(self.lines))
             self.nodes.append(node)
-            self.inside(child, number, own, depth + 1)
+            self.inside(child, child.text, number, own, depth + 1)
             if self.buffer:
                 self.flush(number, own)
             node.last = len(self.lines)
             self.joint = 2
         else:
-            self.inside(child, owner, regions, depth + 1)
+            self.inside(child, child.text, owner, regions, depth + 1)
 
     def _flatten(self, element: Any) -> None:
         """Take the text of what is nested absurdly deep as one run."""
