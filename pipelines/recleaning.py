@@ -1,4 +1,4 @@
-"""`winnow reclean`: today's rules over the archived bytes of stored reports.
+"""`winnow reclean`: today's rules over the archived bytes of stored reports, and of statistics.
 
 A report gets a new version only where its title, standfirst or text became another; the facts of a
 document are brought up to date. What cannot be read again is set aside, keeps what it had, and the
@@ -14,7 +14,15 @@ from dataclasses import dataclass, field
 
 from db.engine import read_session
 from db.models import PageState
-from db.queries.archived import ArchivedReport, Chosen, CutText, StatedFact, archived_reports
+from db.queries.archived import (
+    STATISTICS,
+    ArchivedReport,
+    Chosen,
+    CutText,
+    StatedFact,
+    archived_files,
+    archived_reports,
+)
 from db.write import NewVersion, text_digest
 from pipelines import rows
 from pipelines.archive import ArchiveError, CapturedResponse, WarcError
@@ -24,6 +32,8 @@ from pipelines.ofsted.model import Publication
 from pipelines.process import read_capture, store_answer
 from pipelines.reading.model import Layout, Reading
 from pipelines.services import Services
+from pipelines.statistics.model import StatisticsTables
+from pipelines.store_statistics import holds_statistics
 from pipelines.verdict import judge
 
 __all__ = ["Change", "Recleaning", "Reread", "Wording"]
@@ -120,9 +130,11 @@ class Recleaning:
 
     def _reports(self, chosen: Sequence[Chosen]) -> Iterator[ArchivedReport]:
         for start in range(0, len(chosen), BATCH):
-            some = [one.report_id for one in chosen[start : start + BATCH]]
+            some = chosen[start : start + BATCH]
+            reports = [one.report_id for one in some if one.report_id is not None]
+            files = [one.capture_id for one in some if one.capture_id is not None]
             with read_session(self._services.engine) as session:
-                found = archived_reports(session, some)
+                found = archived_reports(session, reports) + archived_files(session, files)
             yield from found
 
     def _reread(self, report: ArchivedReport) -> Reread:
@@ -135,7 +147,8 @@ class Recleaning:
             return self._settle(report, capture, lost)
         capture = self._capture(report, response)
         answer = read_capture(capture, self._services).result()
-        if not isinstance(answer, Reading | Publication | ReadFailure):
+        due = StatisticsTables if report.kind == STATISTICS else Reading | Publication
+        if not isinstance(answer, due | ReadFailure):
             words = f"stored, but read as a {type(answer).__name__} today"
             answer = ReadFailure(code=NO_REPORT, detail=words)
         return self._settle(report, capture, answer)
@@ -173,7 +186,9 @@ class Recleaning:
         verdict = judge(capture, answer)
         state, reason = verdict.state, verdict.reason
         change = other_facts = None
-        if state is PageState.STORED:
+        if isinstance(answer, StatisticsTables):
+            state = self._state_of_tables(capture, answer)
+        elif state is PageState.STORED:
             new = version_of(capture, answer)
             change = compare(report, new)
             other_facts = isinstance(answer, Publication) and facts_of(answer) != report.facts
@@ -188,6 +203,12 @@ class Recleaning:
             change=change if state is PageState.STORED else None,
             facts_changed=bool(other_facts) and state is not PageState.QUARANTINED,
         )
+
+    def _state_of_tables(self, capture: CaptureToRead, tables: StatisticsTables) -> PageState:
+        """Return `stored` where the file says other things than are held of it."""
+        with read_session(self._services.engine) as session:
+            same = holds_statistics(session, capture, tables)
+        return PageState.UNCHANGED if same else PageState.STORED
 
 
 def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:

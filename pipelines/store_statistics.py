@@ -13,13 +13,13 @@ from db.queries.disagreements import Disagreement, disagreements
 from db.write import NewStatistics, StatisticsGradeRow, StatisticsLine, raise_alarm
 from db.write import store_statistics as write_statistics
 from db.write.publications import authority_urn
-from db.write.statistics import drop_other_sheets
+from db.write.statistics import drop_other_sheets, is_held, sheets_of
 from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.rows import READER_VERSION, storable
 from pipelines.statistics.model import StatisticsRow, StatisticsTable, StatisticsTables
 
-__all__ = ["keep_statistics", "raise_disagreements"]
+__all__ = ["holds_statistics", "keep_statistics", "raise_disagreements"]
 
 ALARMING = frozenset(
     {
@@ -57,6 +57,20 @@ def keep_statistics(
     for doubt in tables.doubts if changed else ():
         _raise_doubt(s, capture, doubt, at=at)
     return KeptStatistics(file_ids=tuple(file_id for file_id, _ in kept), changed=changed)
+
+
+def holds_statistics(s: Session, capture: CaptureToRead, tables: StatisticsTables) -> bool:
+    """Say whether all of this, and no other sheet of the file, is held already."""
+    sheets = {storable(table.sheet or "") for table in tables.tables}
+    digest = hashlib.sha256(capture.payload).hexdigest()
+    return sheets_of(s, digest) == sheets and all(
+        is_held(s, _file(capture, table), _lines(s, table)) for table in tables.tables
+    )
+
+
+def _lines(s: Session, table: StatisticsTable) -> list[StatisticsLine]:
+    urns = _urns_by_name(s, table)
+    return [_line(row, urns) for row in table.rows]
 
 
 def _keep_table(

@@ -36,7 +36,7 @@ def reclean(
     rule: Annotated[
         str, typer.Option(help="Only reports from which this rule cut something.")
     ] = "",
-    kind: Annotated[str, typer.Option(help="news or publication.")] = "",
+    kind: Annotated[str, typer.Option(help="news, publication or statistics.")] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Write nothing; say what it would.")
     ] = False,
@@ -45,12 +45,12 @@ def reclean(
     ] = False,
     workers: Annotated[int | None, typer.Option(min=1, max=64, help="Reading processes.")] = None,
 ) -> None:
-    """Read stored reports again from the archive, with today's rules; nothing is fetched.
+    """Read stored reports and statistics again from the archive, with today's rules.
 
-    A report gets a new version only where its title, standfirst or text became another; earlier
-    versions stay. It may be stopped and repeated: what is done already changes nothing. A report
-    that cannot be read again keeps its text, is listed by `winnow quarantine list`, and the exit
-    code is 3.
+    Nothing is fetched. A report gets a new version only where its title, standfirst or text became
+    another; earlier versions stay. It may be stopped and repeated: what is done already changes
+    nothing. A report that cannot be read again keeps its text, is listed by `winnow quarantine
+    list`, and the exit code is 3.
 
     Examples:
 
@@ -79,8 +79,8 @@ def _wanted(source: str, since: str, until: str, rule: str, kind: str) -> Archiv
     from cli.errors import UsageError
     from db.queries.archived import ArchivedFilter
 
-    if kind not in ("", "news", "publication"):
-        raise UsageError(f"--kind is news or publication, not {kind!r}")
+    if kind not in ("", "news", "publication", "statistics"):
+        raise UsageError(f"--kind is news, publication or statistics, not {kind!r}")
     first: date | None = parse_day(since, "--since")
     last: date | None = parse_day(until, "--until")
     if first and last and last < first:
@@ -202,7 +202,8 @@ def _watched(*, diff: bool) -> Iterator[Progress]:
             if last.state is PageState.QUARANTINED:
                 unread += 1
                 if unread <= SHOWN:
-                    words = f"report {last.report.report_id}: quarantined: {last.reason}"
+                    what = last.report.report_id or last.report.url
+                    words = f"report {what}: quarantined: {last.reason}"
                     print(f"winnow: {words}", file=sys.stderr)
             if diff and last.change is not None:
                 print_diff(last)

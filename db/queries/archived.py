@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -11,21 +11,32 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from db.models import Capture, Outcome, Page, RemovedBlock, Report, Source, Version
+from db.models import (
+    Capture,
+    Outcome,
+    Page,
+    RemovedBlock,
+    Report,
+    Source,
+    StatisticsFile,
+    Version,
+)
 from db.queries.reports import facts_of, inspectors_of, judgements_of
 
 LONDON = ZoneInfo("Europe/London")
+STATISTICS = "statistics"
 
 StatedFact = tuple[str, str, str | None]
 """(judgement, inspector or fact; its name; its value)."""
 
 
 class Chosen(NamedTuple):
-    """A report that is to be read again."""
+    """A report that is to be read again, or a file of statistics by the capture that holds it."""
 
-    report_id: int
+    report_id: int | None
     page_id: int
     source_id: int
+    capture_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +45,7 @@ class ArchivedFilter:
 
     since, until: days in London on which the latest version's bytes were fetched, both included.
     rule: one that cut a block of the latest version; `outside-body` names all `outside-body:…`.
-    kind: news, publication.
+    kind: news, publication, statistics (which no rule ever cut anything from).
     """
 
     source: str | None = None
@@ -56,10 +67,11 @@ class CutText:
 class ArchivedReport:
     """A report's latest version, and where the bytes lie that it was read from.
 
-    listing: what the page's listing said last. facts: what a publication states; empty for news.
+    A file of statistics has the kind `statistics`, no report_id and no text. listing: what the
+    page's listing said last. facts: what a publication states; empty for news.
     """
 
-    report_id: int
+    report_id: int | None
     kind: str
     page_id: int
     source_id: int
@@ -84,7 +96,31 @@ class ArchivedReport:
 
 
 def choose_archived(session: Session, wanted: ArchivedFilter) -> list[Chosen]:
-    """Return the reports that a filter names, source by source. Hidden ones are left alone."""
+    """Return what a filter names, source by source, statistics last. Hidden reports are left."""
+    statistics = wanted.kind in (None, STATISTICS) and wanted.rule is None
+    return [
+        *(_reports(session, wanted) if wanted.kind != STATISTICS else ()),
+        *(_files(session, wanted) if statistics else ()),
+    ]
+
+
+def _files(session: Session, wanted: ArchivedFilter) -> list[Chosen]:
+    held = select(StatisticsFile.capture_id).distinct()
+    narrowed = _narrowed(replace(wanted, kind=None))
+    asked = (
+        select(Capture.page_id, Page.source_id, Capture.id)
+        .join(Page, Page.id == Capture.page_id)
+        .join(Source, Source.id == Page.source_id)
+        .where(Capture.id.in_(held), *narrowed)
+        .order_by(Source.key, Capture.id)
+    )
+    return [
+        Chosen(report_id=None, page_id=page_id, source_id=source_id, capture_id=capture_id)
+        for page_id, source_id, capture_id in session.execute(asked)
+    ]
+
+
+def _reports(session: Session, wanted: ArchivedFilter) -> list[Chosen]:
     asked = (
         select(Report.id, Report.page_id, Report.source_id)
         .join(Version, Version.id == Report.latest_version_id)
@@ -173,6 +209,44 @@ def archived_reports(session: Session, report_ids: Sequence[int]) -> list[Archiv
         for report, version, capture, page, source in rows
     }
     return [found[report_id] for report_id in report_ids if report_id in found]
+
+
+def archived_files(session: Session, capture_ids: Sequence[int]) -> list[ArchivedReport]:
+    """Return files of statistics by the captures that hold them, in the order of the ids."""
+    asked = (
+        select(Capture, Page, Source.key)
+        .join(Page, Page.id == Capture.page_id)
+        .join(Source, Source.id == Page.source_id)
+        .where(Capture.id.in_(capture_ids))
+    )
+    found = {
+        capture.id: ArchivedReport(
+            report_id=None,
+            kind=STATISTICS,
+            page_id=page.id,
+            source_id=page.source_id,
+            source=source,
+            role=page.role,
+            url=page.url,
+            listing=page.listing,
+            capture_id=capture.id,
+            status=capture.status,
+            headers=capture.headers,
+            content_type=capture.content_type,
+            fetched_at=capture.fetched_at,
+            payload_sha256=capture.payload_sha256,
+            warc_file=capture.warc_file,
+            warc_offset=capture.warc_offset,
+            title=None,
+            standfirst=None,
+            text="",
+            text_sha256="",
+            removed=(),
+            facts=frozenset(),
+        )
+        for capture, page, source in session.execute(asked)
+    }
+    return [found[capture_id] for capture_id in capture_ids if capture_id in found]
 
 
 def _cut(session: Session, version_ids: list[int]) -> dict[int, list[CutText]]:

@@ -82,13 +82,14 @@ def store_statistics(
 ) -> tuple[int, bool]:
     """Store one table; return its id, and whether anything was written.
 
-    Bytes that are held are not loaded twice. anew: what was read of them before is replaced.
+    Bytes that are held are not loaded twice. anew: what was read of them before is replaced, where
+    it says something else now.
     """
     asked = select(StatisticsFile).where(
         StatisticsFile.payload_sha256 == new.payload_sha256, StatisticsFile.sheet == new.sheet
     )
     known = s.scalars(asked).one_or_none()
-    if known is not None and not anew:
+    if known is not None and (not anew or is_held(s, new, lines)):
         return known.id, False
     refuse_unstorable("statistics", [asdict(new), *(asdict(line) for line in lines)])
     if known is not None:
@@ -104,6 +105,58 @@ def store_statistics(
     for start in range(0, len(lines), AT_ONCE):
         _store_lines(s, file.id, lines[start : start + AT_ONCE])
     return file.id, True
+
+
+READ = ("dataset", "title", "as_at", "encoding", "preamble", "columns", "doubts", "line_count")
+"""What a table is read as; the rest of its row says where it lay and when."""
+
+
+def is_held(s: Session, new: NewStatistics, lines: Sequence[StatisticsLine]) -> bool:
+    """Say whether a table is held and says the same, line by line and grade by grade."""
+    asked = select(StatisticsFile).where(
+        StatisticsFile.payload_sha256 == new.payload_sha256, StatisticsFile.sheet == new.sheet
+    )
+    known = s.scalars(asked).one_or_none()
+    if known is None or any(_plain(getattr(known, n)) != _plain(getattr(new, n)) for n in READ):
+        return False
+    grades: dict[int, set[StatisticsGradeRow]] = {}
+    of_file = select(StatisticsGrade).join(
+        StatisticsRow, StatisticsRow.id == StatisticsGrade.row_id
+    )
+    for grade in s.scalars(of_file.where(StatisticsRow.file_id == known.id)):
+        names = StatisticsGradeRow.__dataclass_fields__
+        told = StatisticsGradeRow(**{name: getattr(grade, name) for name in names})
+        grades.setdefault(grade.row_id, set()).add(told)
+    rows = s.scalars(
+        select(StatisticsRow).where(StatisticsRow.file_id == known.id).order_by(StatisticsRow.id)
+    ).all()
+    return len(rows) == len(lines) and all(
+        _says(row, grades.get(row.id, set()), line) for row, line in zip(rows, lines, strict=True)
+    )
+
+
+def _says(row: StatisticsRow, grades: set[StatisticsGradeRow], line: StatisticsLine) -> bool:
+    names = [n for n in StatisticsLine.__dataclass_fields__ if n not in ("grades", "inspected_urn")]
+    return (
+        all(_plain(getattr(row, name)) == _plain(getattr(line, name)) for name in names)
+        and row.inspected_urn == (line.inspected_urn or line.urn)
+        and grades == set(line.grades)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Return a value as JSON gives it back: lists for tuples, mappings as dicts."""
+    if isinstance(value, Mapping):
+        return {name: _plain(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(part) for part in value]
+    return value
+
+
+def sheets_of(s: Session, payload_sha256: str) -> set[str]:
+    """Return the sheets that are held of a file."""
+    asked = select(StatisticsFile.sheet).where(StatisticsFile.payload_sha256 == payload_sha256)
+    return set(s.scalars(asked))
 
 
 def drop_other_sheets(s: Session, payload_sha256: str, keep: Iterable[str]) -> int:

@@ -22,18 +22,21 @@ from db.models import (
     Report,
     Run,
     SiteBlock,
+    StatisticsGrade,
+    StatisticsRow,
     Version,
 )
 from db.queries import run_table
 from db.queries.archived import ArchivedFilter, choose_archived
 from db.write import mark_gone, note_site_blocks, prune_site_blocks, retry_quarantined
 from pipelines.archive import Archive, CapturedResponse
-from pipelines.calls import ReadAnswer, ReadCall
+from pipelines.calls import ReadAnswer, ReadCall, ReadFailure
 from pipelines.ofsted import model
 from pipelines.reading.model import Block, BlockKind, Layout, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
 from pipelines.reclean_run import RecleanSummary, open_reclean
 from pipelines.recleaning import Reread
+from pipelines.statistics import StatisticsTables, read_statistics
 from pipelines.store import store_reading
 from pipelines.worker import Workers
 from tests.pipelines.world import NIGHT, World
@@ -270,6 +273,49 @@ def test_the_facts_of_a_document_are_brought_up_to_date_without_a_version(record
     record.reclean({url: better}, kind="publication")
     with read_session(record.engine) as s:
         assert s.scalars(select(Judgement)).one().id == first.id  # nothing was written anew
+
+
+TABLE = "URN,Provision type,Name,Local authority,Overall effectiveness\nSC100001,Home,A,Hull,{}\n"
+
+
+def tables(grade: str) -> StatisticsTables:
+    found = read_statistics(TABLE.format(grade).encode(), ("as at 31 August 2026",))
+    assert isinstance(found, StatisticsTables)
+    return found
+
+
+def test_statistics_are_read_again_too_and_written_only_where_they_say_something_else(
+    record: Record,
+) -> None:
+    url = "https://assets.test/a.csv"
+    record.keep(url, tables("Good"), role="publication", kind="govuk")
+    held = record.count(StatisticsRow)
+
+    def again(grade: str, **how: object) -> dict[PageState, int]:
+        summary, _ = record.reclean({url: tables(grade)}, kind="statistics", **how)  # type: ignore[arg-type]
+        return dict(summary.sources["thorley_govuk"].states)
+
+    assert again("Good") == {PageState.UNCHANGED: 1}
+    assert again("Inadequate", dry_run=True) == {PageState.STORED: 1}
+    with read_session(record.engine) as s:
+        assert s.scalars(select(StatisticsGrade.grade)).all() == ["good"]
+    assert again("Inadequate") == {PageState.STORED: 1}
+    with read_session(record.engine) as s:
+        assert s.scalars(select(StatisticsGrade.grade)).all() == ["inadequate"]
+    assert record.count(StatisticsRow) == held
+    everything, _ = record.reclean({url: tables("Inadequate"), URL: OLD})
+    assert sum(sum(one.states.values()) for one in everything.sources.values()) == 2
+    by_rule, _ = record.reclean({url: tables("Good")}, rule="radio-banner")
+    assert "thorley_govuk" not in by_rule.sources
+
+
+def test_a_file_of_statistics_that_is_none_today_keeps_what_was_read_of_it(record: Record) -> None:
+    url = "https://assets.test/a.csv"
+    record.keep(url, tables("Good"), role="publication", kind="govuk")
+    failure = ReadFailure(code="no_header", detail="no line of headings")
+    summary, _ = record.reclean({url: failure}, kind="statistics")
+    assert summary.exit_code == 3
+    assert record.count(StatisticsRow) == 1
 
 
 def test_an_interrupted_run_is_closed_with_what_it_left_and_can_be_repeated(
