@@ -201,7 +201,12 @@ def published(link: Link | None) -> int:
 
 
 def role_of(link: Link, newest: Mapping[int, Link]) -> Role:
-    """Return subject for a provider's newest linked inspection and its contemporaries."""
+    """Return subject for a provider's newest linked inspection and its contemporaries.
+
+    A story on something else, or on another kind of inspection, only quotes this one.
+    """
+    if "in_passing" in link.parts or link.parts.get("kind", NOTHING).points < 0:
+        return Role.BACKGROUND
     subject = newest.get(link.candidate.provider_id)
     if subject is None or published(subject) - published(link) <= TOGETHER.days:
         return Role.SUBJECT

@@ -49,6 +49,8 @@ def timing(clues: Clues, candidate: Candidate) -> Part | None:
     if published is None or told_on is None:
         return None
     days = (told_on - published).days
+    if any(first <= told_on <= last for first, last in candidate.ranges):
+        return Part(points=1.5, words="told while the inspectors were there")
     when = f"{days} days after" if days >= 0 else f"{-days} days before"
     supposed = "" if candidate.published_on else " (supposed: six weeks after the visit)"
     return Part(points=time_points(days, told_on, candidate), words=f"{when} publication{supposed}")

@@ -18,6 +18,7 @@ class Subject(StrEnum):
     EARLY_YEARS = "early years inspection"
     CARE_HOME = "children's home inspection"
     FURTHER = "further education inspection"
+    ADULTS = "inspection of care for adults"
     ANOTHER_INSPECTORATE = "inspection by somebody else than Ofsted"
 
 
@@ -49,6 +50,7 @@ PATTERNS: dict[Subject, re.Pattern[str]] = {
     Subject.FURTHER: re.compile(
         r"\b(?:further education|sixth[- ]form college|apprentices)\b", re.I
     ),
+    Subject.ADULTS: re.compile(r"\badults?['’]?s?\s+(?:social\s+)?(?:care|services)\b", re.I),
 }
 
 MEANS: dict[Subject, frozenset[str]] = {
@@ -63,6 +65,7 @@ MEANS: dict[Subject, frozenset[str]] = {
     Subject.EARLY_YEARS: frozenset({"EARLY-YEARS"}),
     Subject.CARE_HOME: frozenset({"CHILDRENS-HOME"}),
     Subject.FURTHER: frozenset({"FE-SKILLS"}),
+    Subject.ADULTS: frozenset(),
     Subject.ANOTHER_INSPECTORATE: frozenset(),
 }
 """Frameworks (pipelines.ofsted.model.Framework) that a story on this subject can be about."""

@@ -114,3 +114,31 @@ def test_another_inspectorate_is_not_ofsted() -> None:
         "Inspectors said children in care there were safe."
     )
     assert not [x for x in verdict(told, letter()).links if x.status is Status.LINKED]
+
+
+def test_a_monitoring_visit_that_quotes_the_last_letter_has_it_as_background() -> None:
+    told = news(
+        "A monitoring visit to Thorleyshire County Council went well, Ofsted says. Its last letter "
+        f"said: “{LETTER[2]}” and “{LETTER[3]}”"
+    )
+    (link,) = verdict(told, with_hits(letter(), LETTER[2], LETTER[3])).links
+    assert (link.status, link.role) == (Status.LINKED, Role.BACKGROUND)
+
+
+def test_care_for_adults_is_another_matter() -> None:
+    told = news(
+        "Adult social care in Thorleyshire was rated good after inspectors came in September.",
+        title="Thorleyshire adult care is good",
+    )
+    assert not [x for x in verdict(told, letter()).links if x.status is Status.LINKED]
+
+
+def test_a_story_told_while_inspectors_are_there_is_possibly_about_what_they_will_say() -> None:
+    told = news(
+        "Ofsted inspectors are with children's social workers of Thorleyshire County Council.",
+        title="Ofsted comes to Thorleyshire",
+        told_on=date(2022, 9, 22),
+    )
+    (link,) = verdict(told, letter()).links
+    assert link.status is Status.POSSIBLE
+    assert link.parts["timing"].words == "told while the inspectors were there"
