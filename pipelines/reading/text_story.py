@@ -46,6 +46,7 @@ class Story:
             and is_sentence(line)
             and (line.blank_before > 0 or line.number == 0 or not self.spaced)
         ]
+        self.spoken = frozenset(self.sentences)
         self.first, self.last = _densest_run(self.sentences, lines, marks)
         self.words: Counter[str] = Counter()
         for number in self.sentences:

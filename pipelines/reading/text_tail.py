@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipelines.boilerplate.lines.line import Found, Line
@@ -53,36 +54,67 @@ _NO_LINK = re.compile(
 )
 
 
+class _Later:
+    """The story's sentences that are no bullets or teasers, ready to be asked what follows a line.
+
+    Each list holds line numbers in order; a dump may have thousands of lines that could open the
+    tail, and each of them asks.
+    """
+
+    def __init__(self, lines: Sequence[Line], marks: Marks, story: Story) -> None:
+        plain = [
+            lines[n] for n in story.sentences if not lines[n].bullet and not _is_nested(lines, n)
+        ]
+        about = {line.number: story.is_about(line, least=2) for line in plain}
+        self.plain = [line.number for line in plain]
+        self.related = [number for number in self.plain if about[number]]
+        self.quoted = [
+            line.number
+            for line in plain
+            if line.number <= story.last and (line.text[0] in '“"‘' or about[line.number])
+        ]
+        self.on_topic = [n for n in self.related if story.is_about(lines[n])]
+        self.continuing = [n for n in self.on_topic if is_paragraph(lines[n])]
+        self.surely_continuing = [
+            n
+            for n in self.continuing
+            if ends_like_a_sentence(lines[n - 1]) or story.is_about(lines[n], least=5)
+        ]
+        self.threads = sorted(n for n, mark in marks.items() if mark.kind == "comments")
+
+    def continues(self, behind: int) -> bool:
+        """Whether a paragraph on the story's topic follows; under a label it takes more words."""
+        place = bisect_right(self.continuing, behind)
+        next_one = self.continuing[place] if place < len(self.continuing) else None
+        return next_one == behind + 1 or count_behind(self.surely_continuing, behind) > 0
+
+
+def count_behind(numbers: Sequence[int], line: int) -> int:
+    """How many of the numbers, which are in order, are greater than a line's."""
+    return len(numbers) - bisect_right(numbers, line)
+
+
 def _goes_on(
-    lines: Sequence[Line], marks: Marks, story: Story, behind: int, found: Found | None
+    lines: Sequence[Line], later: _Later, story: Story, behind: int, found: Found | None
 ) -> bool:
     """Whether the story goes on after line `behind`, which may open the tail."""
     strong = found is None or _opens_tail(found, lines[behind])
-    later = [
-        lines[n]
-        for n in story.sentences
-        if n > behind and not lines[n].bullet and not _is_nested(lines, n)
-    ]
     if not strong:
-        return any(
-            line.number <= max(story.last, behind + _NEAR) or story.is_about(line, least=2)
-            for line in later
-        )
+        bound = max(story.last, behind + _NEAR)
+        near = count_behind(later.plain, behind) - count_behind(later.plain, bound)
+        return bool(near or count_behind(later.related, behind))
     if found is not None and found.kind == "comments":
-        threads = sum(1 for n, mark in marks.items() if n > behind and mark.kind == "comments")
-        about = sum(1 for line in later if story.is_about(line))
-        return len(later) * 2 > len(story.sentences) or (threads < 2 <= about)
+        threads = count_behind(later.threads, behind)
+        about = count_behind(later.on_topic, behind)
+        many = count_behind(later.plain, behind) * 2 > len(story.sentences)
+        return many or (threads < 2 <= about)
     if (
         found is not None
         and found.kind == "related"
         and _sentence_follows(lines, story, found.last)
     ):
         return True
-    inside = [line for line in later if line.number <= story.last]
-    quoted = [line for line in inside if line.text[0] in '“"‘' or story.is_about(line, least=2)]
-    if len(quoted) >= 2:
-        return True
-    return any(_continues(lines, story, line, behind) for line in later)
+    return count_behind(later.quoted, behind) >= 2 or later.continues(behind)
 
 
 def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
@@ -90,15 +122,9 @@ def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
     behind = last + 1
     if behind < len(lines) and is_rating(lines[behind]):
         return True
-    return behind in story.sentences and not (
+    return behind in story.spoken and not (
         lines[behind].bullet or _is_nested(lines, behind) or behind > story.last
     )
-
-
-def _continues(lines: Sequence[Line], story: Story, line: Line, behind: int) -> bool:
-    above = lines[line.number - 1]
-    under_label = not ends_like_a_sentence(above) and above.number > behind
-    return is_paragraph(line) and story.is_about(line, least=5 if under_label else 3)
 
 
 def _is_nested(lines: Sequence[Line], number: int) -> bool:
@@ -118,6 +144,7 @@ def _opens_tail(found: Found, line: Line) -> bool:
 
 def find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
     """The first line of the tail: boilerplate after the story, with no more of the story behind."""
+    later = _Later(lines, marks, story)
     for line in lines[story.first + 1 :]:
         found = marks.get(line.number)
         if _is_teaser_card(lines, marks, story, line.number):
@@ -127,7 +154,7 @@ def find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
                 continue
         elif found.kind in WITHIN_STORY:
             continue
-        if not _goes_on(lines, marks, story, line.number, found):
+        if not _goes_on(lines, later, story, line.number, found):
             return _tail_start(lines, marks, story, line.number)
     return len(lines)
 

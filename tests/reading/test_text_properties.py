@@ -141,6 +141,11 @@ def test_bytes_read_as_text_are_unreadable() -> None:
         "Photo by A " * 60_000,
         ("The council said that it would write to parents again in the new year. " * 2 + "\n\n")
         * 3_000,
+        "The council of Brackwater wrote to parents.\n" * 300
+        + "\n".join(
+            f"Parents number {n} in Brackwater said they were glad.\nTags\nMost read"
+            for n in range(6_000)
+        ),
         "ðŸ“°" * 60_000,
         ("Jo Tansley (\nImage:\nGetty)\n") * 6_000,
     ],
