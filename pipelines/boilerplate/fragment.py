@@ -64,7 +64,7 @@ class Fragment:
     """The lines of a page's body in order, with what is known of the page.
 
     grow: gives the soup when a rule asks for it; elements carry `data-lines`, numbers of lines of
-    the page; numbers: such a number → index. look: gives the marks of its elements.
+    the page; at: that number of each line. look: gives the marks of its elements.
     posts: index of a line in a post embedded from another site → class names of that post.
     """
 
@@ -76,7 +76,7 @@ class Fragment:
     host: str | None = None
     grow: Callable[[Marks], BeautifulSoup] = lambda _: _no_soup()
     look: Callable[[], Marks] = dict
-    numbers: Mapping[int, int] = field(default_factory=dict)
+    at: list[int] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
     stock: dict[str, list[Cut]] | None = None
 
@@ -100,6 +100,11 @@ class Fragment:
     def soup(self) -> BeautifulSoup:
         """The marked elements as a BeautifulSoup tree; built when the first rule asks for it."""
         return self.grow(self.marks)
+
+    @cached_property
+    def numbers(self) -> Mapping[int, int]:
+        """Number of a line of the page → its index here."""
+        return {number: index for index, number in enumerate(self.at)}
 
     def lines_in(self, tag: Tag) -> list[int]:
         """Return the indexes of the lines inside a tag of the soup, those cut already left out."""

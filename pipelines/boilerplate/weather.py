@@ -28,7 +28,7 @@ def weather_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut a weather label with the days and temperatures right under it, two at the least."""
     lines = fragment.lines
     for line in lines:
-        if not _LABEL.match(line.folded.strip(" :")):
+        if len(line.text) > LONGEST or not _LABEL.match(line.folded.strip(" :")):
             continue
         readings = []
         for following in lines[line.index + 1 : line.index + 1 + FARTHEST]:

@@ -95,7 +95,7 @@ def fragment_of(
         grow=lambda marks: _soup(draft, marks),
         look=lambda: _marks(draft, lines),
         posts=_posts(draft, lines),
-        numbers={at: index for index, at in enumerate(kept)},
+        at=kept,
     )
     return fragment, kept
 

@@ -19,6 +19,8 @@ SHORTEST = 25
 MAX_BONUS = 1.6
 MAX_NAMED = 0.5
 """An element with more than this share of the page's text is not boilerplate for its name."""
+MAX_COMMENTS = 0.97
+"""The same for comments, which may be longer than the story; above stand wrappers alone."""
 _LEAD = re.compile(r"lead|intro|opening", re.I)
 _NAME_WORD = re.compile(r"[A-Za-z][a-z]+|\d+")
 CLIMB, LEAVE, LONG, SHORT = 0.25, 1.0, 80, 0.5
@@ -108,7 +110,7 @@ def _is_hinted(nodes: list[Node], index: int, raw: Masses, known: dict[int, bool
     """Say whether a node or one above it is named as boilerplate."""
     chain = []
     answer = False
-    most = raw.sums[-1] * MAX_NAMED
+    most, whole = raw.sums[-1] * MAX_NAMED, raw.sums[-1] * MAX_COMMENTS
     while index >= 0:
         found = known.get(index)
         if found is not None:
@@ -116,10 +118,11 @@ def _is_hinted(nodes: list[Node], index: int, raw: Masses, known: dict[int, bool
             break
         chain.append(index)
         node = nodes[index]
-        if node.tag == "body":
+        held = raw.between(node.first, node.last)
+        if held > whole:
             break
         kind = node.hint
-        if kind in _BAD_HINTS and (kind == "comments" or raw.between(node.first, node.last) < most):
+        if kind in _BAD_HINTS and (kind == "comments" or held < most):
             answer = True
             break
         index = node.parent

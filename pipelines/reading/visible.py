@@ -196,8 +196,9 @@ class _Walk:
     ) -> None:
         """Gather the text of an element and of everything in it.
 
-        text: what stands before its first child; owner: its node; regions: those of the node, and LINKED inside a link. This loop meets
-        every element of a page; what it saves, each reading saves.
+        text: what stands before its first child; owner: its node; regions: those of the node, and
+        LINKED inside a link. This loop meets every element of a page; what it saves, each reading
+        saves.
         """
         buffer, nodes, lines, part_of = self.buffer, self.nodes, self.lines, _PART_OF.get
         if text:
