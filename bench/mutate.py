@@ -4,7 +4,8 @@
     python -m bench.mutate --seed 1 --only 4711    read that one page again, here
 
 Each page of the measuring data (without it: of the miniature web) is spoilt by `bench.mutations`
-and read twice: from its bytes, as a reading child does, and from a tree that is there already.
+and read twice: from its bytes, as a reading child does, and from a tree that is there already;
+what it shows is read as a text dump now and then.
 A page's number and the seed give the same bytes again, as long as the pages are the same.
 
 A fault is an exception, a reading that names a fault, kept and removed text that are not all of
@@ -26,20 +27,31 @@ import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
+
+from lxml.etree import LxmlError
+from lxml.html import document_fromstring
 
 from bench.data import DataMissing, find_data
 from bench.mutations import mutate
+from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.read import read_call
+from pipelines.reading import PageContext, Reading, read_text, read_tree
 
+T = TypeVar("T")
+BUGS = frozenset({FailureCode.READER_ERROR, FailureCode.MEMORY, FailureCode.CRASHED})
 CPU_SECONDS = 5.0
 KILLED_AFTER = 30.0
 """Seconds of wall time after which a child is killed; CPU time is judged before that."""
 MEMORY = 1024 * 1024 * 1024
 """Bytes that reading may add to a warm child."""
 MOST_FAULTS = 20
+TEXTS = 5
+"""Of so many pages one is read as a text dump too: the visible text of what was spoilt."""
 CONTENT_TYPES = (None, "text/html", "text/html; charset=utf-8", "text/html; charset=iso-8859-1",
                  "text/html; charset=utf-16", "text/html; charset=bogus")  # fmt: skip
 
@@ -116,54 +128,58 @@ def spoil(pages: Sequence[Page], seed: int, number: int) -> Spoilt:
 
 
 def read_spoilt(spoilt: Spoilt, number: int) -> Outcome:
-    """Read a spoilt page from its bytes and from its tree."""
-    from lxml.etree import LxmlError
-    from lxml.html import document_fromstring
-
-    from pipelines.calls import ReadCall, ReadFailure, Role
-    from pipelines.read import read_call
-    from pipelines.reading import PageContext, read_tree
-    from pipelines.reading.model import Reading
-
-    context = PageContext(content_type=spoilt.content_type)
-    start = time.process_time()
-    answer = read_call(
-        ReadCall(
-            role=Role.ARTICLE,
-            payload=spoilt.html,
-            url=spoilt.page.url,
-            content_type=spoilt.content_type,
-            context=context,
-        )
-    )
-    seconds = time.process_time() - start
-    kind, fault = type(answer).__name__, None
-    if isinstance(answer, ReadFailure):
-        kind = answer.code
-        fault = answer.detail if answer.code in ("reader_error", "memory", "crashed") else None
-    elif isinstance(answer, Reading):
-        kind, fault = answer.kind.value, _fault_of(answer)
-    if len(spoilt.html) <= 1024 * 1024:  # a tree of a larger page is the caller's own risk
-        try:
-            root = document_fromstring(spoilt.html)
-        except (LxmlError, ValueError):
-            root = None
-        if root is not None:
-            start = time.process_time()
-            reading = read_tree(root, spoilt.page.url, context)
-            seconds = max(seconds, time.process_time() - start)
-            fault = fault or _fault_of(reading)
+    """Read a spoilt page from its bytes and from its tree, and some as the text they show."""
+    answer, seconds = _timed(lambda: _from_bytes(spoilt))
+    kind = answer.code if isinstance(answer, ReadFailure) else "other"
+    fault = answer.detail if isinstance(answer, ReadFailure) and kind in BUGS else None
+    readings: list[tuple[Reading, float]] = []
+    if isinstance(answer, Reading):
+        kind = answer.kind.value
+        readings.append((answer, 0.0))
+        if number % TEXTS == 0:
+            readings.append(_timed(lambda: read_text(answer.visible)))
+    if (root := _tree_of(spoilt)) is not None:
+        readings.append(_timed(lambda: read_tree(root, spoilt.page.url)))
+    for reading, taken in readings:
+        seconds = max(seconds, taken)
+        fault = fault or _fault_of(reading)
     if seconds > CPU_SECONDS:
         fault = fault or f"{seconds:.1f} s of CPU"
     return Outcome(number, seconds, kind, fault)
 
 
-def _fault_of(reading: object) -> str | None:
-    """Return what is wrong with a reading, or None."""
-    from pipelines.reading.model import Reading
+def _timed(read: Callable[[], T]) -> tuple[T, float]:
+    """Return what a reading gives, and its CPU seconds."""
+    start = time.process_time()
+    return read(), time.process_time() - start
 
-    if not isinstance(reading, Reading):
+
+def _from_bytes(spoilt: Spoilt) -> ReadAnswer:
+    call = ReadCall(
+        role=Role.ARTICLE,
+        payload=spoilt.html,
+        url=spoilt.page.url,
+        content_type=spoilt.content_type,
+        context=PageContext(content_type=spoilt.content_type),
+    )
+    return read_call(call)
+
+
+def _tree_of(spoilt: Spoilt) -> Any:
+    """Return the tree that lxml makes of a page; None for none, and for pages above 1 MiB.
+
+    The tree of a larger page is the caller's own risk.
+    """
+    if len(spoilt.html) > 1024 * 1024:
         return None
+    try:
+        return document_fromstring(spoilt.html)
+    except (LxmlError, ValueError):
+        return None
+
+
+def _fault_of(reading: Reading) -> str | None:
+    """Return what is wrong with a reading, or None."""
     if "fault" in reading.doubts:
         return reading.reason or "a fault without a reason"
     spans = [span for block in reading.body for span in block.spans]
