@@ -27,7 +27,7 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(
     r"(?: local authority| children's services| children's social care services"
-    r"| children's social care| local area partnership| local area"
+    r"| children's social care| (?:local )?area partnership| local area"
     r"| safeguarding children partnership"
     r"| local safeguarding partnership| safeguarding partnership| partnership"
     r"| children's services trust| children's trust| children and families trust| children first"

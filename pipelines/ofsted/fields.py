@@ -20,7 +20,8 @@ _DATES = re.compile(
 _AT_ONCE = 30  # characters between label and dates
 # What stands after the dates on page 1: the dates' own words end there.
 _NEXT_LABEL = re.compile(
-    r"\b(?:lead inspector|reporting inspector|(?:report )?published|dates?(?:\(s\))? of previous"
+    r"\b(?:lead inspector|reporting inspector|(?:report )?published"
+    r"|dates?(?:\(s\))? of (?:the )?(?:previous|last)|previous inspection"
     r"|judgement|overall effectiveness|the overall judgement|children[’']s services in"
     r"|inspection (?:outcome|number)|unique reference|age group|type of)\b",
     re.IGNORECASE,

@@ -22,9 +22,10 @@ _LABELS = {
 # data analyst: …" (SIF 2013-18, under "The inspection team")
 _LABELLED = re.compile(
     r"\b(?P<label>(?:deputy )?lead inspector|team inspector|shadow inspector|senior data analyst"
-    r"|quality assurance (?:manager|inspector))s?(?: \([^()]*\))?\s*:?\s+(?P<names>.*?)"
+    r"|quality assurance (?:manager|inspector)|inspector(?=s?\s*:))s?(?: \([^()]*\))?\s*:?\s+"
+    r"(?P<names>.*?)"
     r"(?=\b(?:(?:deputy )?lead|team|shadow|senior data|quality assurance|data analyst|if you|any "
-    r"complaints|the office for)\b|$)",
+    r"complaints|the office for|inspectors?\s*:)(?!\w)|$)",
     re.IGNORECASE,
 )
 _BOILERPLATE = re.compile(
@@ -40,7 +41,9 @@ _ROLE = (
     r"|[,/])"
 )
 _MEMBER = re.compile(
-    rf"(?P<name>(?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*(?: (?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*){{1,4}}),?\s+"
+    rf"(?P<name>(?!{_ROLE})[A-ZÀ-Þ][\w’'.-]*"
+    rf"(?: (?:(?:de|da|di|la|le|van|von|der|den|al|el|bin|ap) ){{0,2}}(?!{_ROLE})"
+    rf"[A-ZÀ-Þ][\w’'.-]*){{1,4}}),?\s+"
     rf"(?P<role>{_ROLE}(?:\s*{_ROLE})*)"
 )
 
@@ -58,7 +61,7 @@ def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str,
         if role == "lead" and any(one.role == "lead" for one in inspectors):
             continue
         if role == "lead":
-            names = names[:2]
+            names = names[: 2 if _names_several(match) else 1]
             doubts += [f"lead_unreadable:{match['names'][:80]}"] if not names else []
         inspectors += [
             Inspector(name=name, role=role, evidence=_evidence(flow, match, name)) for name in names
@@ -67,6 +70,12 @@ def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str,
     if not any(one.role == "lead" for one in inspectors):
         doubts.append("no_lead")
     return tuple(inspectors), tuple(doubts)
+
+
+def _names_several(match: re.Match[str]) -> bool:
+    """Whether a lead's line is for two: "Lead inspectors: A, B" or "A and B"."""
+    label = match.group(0)[: match.start("names") - match.start()]
+    return "inspectors" in label.lower() or " and " in match["names"]
 
 
 def _evidence(flow: Flow, match: re.Match[str], name: str) -> Evidence:
@@ -83,18 +92,22 @@ def joint_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ..
     flow = _after_heading(document)
     if flow is None:
         return (), ("no_inspectors",)
-    inspectors = []
+    inspectors: list[Inspector] = []
+    doubts: list[str] = []
     for match in _MEMBER.finditer(flow.text[:1_200].replace("Ofsted Care Quality Commission", "")):
         name = clean_name(without_honorific(match["name"]))
         if name is None:
             continue
-        body = "CQC" if "CQC" in match["role"] else "Ofsted"
+        body = "CQC" if re.search("CQC|Care Quality", match["role"]) else "Ofsted"
+        if body == "CQC" and re.search(r"HMI|Ofsted|Majesty", match["role"]):
+            doubts.append(f"inspector_unreadable:{match.group(0)}")  # whose role is whose?
+            continue
         lead = "lead" in match["role"].lower()
         role = ("cqc_lead" if body == "CQC" else "lead") if lead else "team"
         start = flow.text.find(match.group(0))
         evidence = flow.evidence(max(start, 0), max(start, 0) + len(match.group(0)))
         inspectors.append(Inspector(name=name, role=role, body=body, evidence=evidence))
-    doubts = [
+    doubts += [
         f"no_{role}" for role in ("lead", "cqc_lead") if not any(i.role == role for i in inspectors)
     ]
     return tuple(inspectors), tuple(doubts)

@@ -20,17 +20,19 @@ PROVEN = True
 
 # The three outcomes of the area SEND framework (January 2023), by the words only they print.
 OUTCOMES = {
-    "typically positive": r"typically lead to positive experiences and outcomes",
-    "inconsistent": r"lead to inconsistent experiences and outcomes",
-    "widespread/systemic failings": r"widespread and/or systemic failings",
+    "typically positive": r"typically leads? to positive experiences and outcomes",
+    "inconsistent": r"leads? to inconsistent experiences and outcomes",
+    "widespread/systemic failings": (
+        r"(?:widespread (?:and/or|and|or) systemic|systemic (?:and/or|and|or) widespread) failings"
+    ),
 }
 _SUBJECT = (
     r"Area SEND (?:full |monitoring )?inspection of (?P<value>.{3,90}?)"
     r"(?: Local Area Partnership)? Inspection dates?\b"
 )
 _PREVIOUS = (
-    r"Date(?:s|\(s\))? of previous (?:full )?inspections?\s*:?\s*(?P<value>.{3,200}?)\s*"
-    r"Inspection outcome\b"
+    r"Date(?:s|\(s\))? of (?:the )?(?:previous|last) (?:full |area SEND |SEND )?inspections?"
+    r"(?:\(s\))?\s*:?\s*(?P<value>.{3,200}?)\s*Inspection outcome\b"
 )
 
 
@@ -96,7 +98,9 @@ def _responsible(actions: tuple[Row, ...]) -> tuple[Fact, ...]:
 def _previous(first: Flow) -> Fact:
     match = re.search(_PREVIOUS, first.text, re.IGNORECASE)
     if not match:
-        return Fact(name="previous_inspection_printed", reason=NullReason.NOT_PRINTED)
+        printed = re.search(r"\b(?:previous|last) inspection", first.text[:600], re.IGNORECASE)
+        reason = NullReason.UNREADABLE if printed else NullReason.NOT_PRINTED
+        return Fact(name="previous_inspection_printed", reason=reason)
     evidence = first.evidence(*match.span("value"))
     return fact("previous_inspection_printed", match["value"], evidence)
 

@@ -24,18 +24,22 @@ PROVEN = True
 
 _TITLE = re.compile(
     r"Joint targeted area inspection (?:\(JTAI\) )?of (?P<of>.{3,260}?) "
-    r"(?=Between\b|This letter\b|From\b|In \w+ 20)"
+    r"(?=Between\b|This letter\b|From\b|In \w+ 20|In the week\b)"
 )
 _AREA = r"(?P<area>(?:the )?[A-Z][\w’'-]*(?: (?:[A-Z(][\w’'()-]*|and|of|upon|on|with|the|in))*)"
+_DAY = r"(?:the )?(?:\w+day,? )?\d"
 _DATES = (
-    r"\bBetween (?P<between>\d.{5,60}?),? (?:Ofsted|the Care|inspectors|HMI)",
-    r"\bFrom (?P<from>\d.{5,60}?),? (?:Ofsted|the Care|inspectors|HMI)",
+    rf"\bBetween (?P<between>{_DAY}.{{5,60}}?),? (?:Ofsted|the Care|inspectors|HMI)",
+    rf"\bFrom (?P<from>{_DAY}.{{5,60}}?),? (?:Ofsted|the Care|inspectors|HMI)",
+    r"\bIn the (?P<from>week \w+ \d.{5,40}?),? (?:Ofsted|the Care|inspectors|HMI)",
     r"\binspection (?:took place|was carried out|was conducted) (?:from|between|on)"
-    r" (?P<from>\d.{5,60}?)(?:\.|,? by)",
+    rf" (?P<from>{_DAY}.{{5,60}}?)(?:\.|,? by)",
 )
+# not over the end of a heading: "… abuse in Bristol" | "In October 2017, Ofsted … undertook"
+_WORDS = r"(?:(?!\b(?:Ofsted|Commission|undertook|inspections?)\b)[^.])"
 _THEME = re.compile(
-    rf"inspection(?: \(JTAI\))? of the (?:multi-?agency )?responses? to (?P<theme>[^.]{{5,250}}?)"
-    rf"(?P<tail>,? in {_AREA})?\s*\.",
+    r"inspection(?: \(JTAI\))? of the (?:multi-?agency )?responses? to "
+    rf"(?P<theme>{_WORDS}{{5,250}}?)(?P<tail>,? in {_AREA})?\s*\.",
 )
 # "This inspection included a ‘deep dive’ focus on the response to children living with domestic
 # abuse." (2016-20)
@@ -46,7 +50,13 @@ _AGENCIES = re.compile(rf"individual agencies in {_AREA}(?: local authority)?\."
 
 def claims(document: Document) -> bool:
     """Whether a letter is headed as a joint targeted area inspection."""
-    return document.front_says(r"Dear .{3,160}? Joint targeted area inspection (?:\(JTAI\) )?of")
+    letter = document.front_says(r"Dear .{3,160}? Joint targeted area inspection (?:\(JTAI\) )?of")
+    return letter or any(
+        one.kind == "heading"
+        and one.page == 1
+        and re.match(r"Joint targeted area inspection (?:\(JTAI\) )?of\b", one.text, re.IGNORECASE)
+        for one in document.paragraphs
+    )
 
 
 def read(document: Document) -> Publication:
@@ -82,7 +92,7 @@ def _subject(front: Flow, title: re.Match[str] | None) -> Fact:
     if title is None:
         return Fact(name="provider", reason=NullReason.UNREADABLE)
     words, evidence = title["of"].strip(), front.evidence(*title.span())
-    if not re.match(r"(?:the )?(?:multi-?agency|responses?)\b", words):
+    if not re.match(r"(?:the )?(?:multi-?agency|responses?)\b|[a-z]+ (?:for|to)\b", words):
         return Fact(name="provider", value=words, evidence=evidence)
     area = re.search(rf"(?s:.*) in {_AREA}$", words)
     return fact("provider", area["area"] if area else None, evidence)

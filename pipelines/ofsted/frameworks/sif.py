@@ -29,16 +29,16 @@ _LSCB_REVIEW = r"review of the effectiveness of the local safeguarding children 
 # · "The overall judgement is good." · "The overall judgement is that children’s services require
 # improvement" (2014-18, page 1)
 _OVERALL = (
-    r"children[’']s services in (?:(?!\b(?:no longer|not|were|was)\b).){2,80}? (?:are |is )?"
-    r"(?P<grade>{grades})\b",
-    r"the overall judgement (?:for children[’']s services )?is:? "
+    r"children[’']s services in (?:(?!\b(?:no longer|not|were|was|have|has|had)\b).){2,80}? "
+    r"(?:(?:are|is|remains?)(?: judged)?(?: to be)? |(?=requires? ))(?P<grade>{grades})\b",
+    r"the overall (?:judgement|effectiveness) (?:(?:for|of) children[’']s services )?is:? "
     r"(?:that )?(?:children[’']s services )?(?:in .{3,60}? )?(?:are |is )?(?P<grade>{grades})\b",
 )
 # "The Local Safeguarding Children Board (LSCB) is inadequate" · "The effectiveness of the LSCB
 # requires improvement" · "The judgement for the effectiveness of the Local Safeguarding Children
 # Board (LSCB) is requires improvement" (2014-17), always at the head of a paragraph
 LSCB = (
-    r"(?:the judgement for )?(?:the effectiveness of )?the (?:(?:\S+ ){0,4}local"
+    r"(?:the judgement (?:for|on|about) )?(?:the effectiveness of )?the (?:(?:\S+ ){0,4}local"
     r" safeguarding children[’']?s? board(?: \([^()]{2,12}\))?|lscb) (?:is )?(?P<grade>{grades})\b",
 )
 
