@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
 
 from db.engine import read_session
 from db.models import PageState
@@ -176,10 +178,11 @@ class Recleaning:
             status=report.status,
             headers=report.headers,
             fetched_at=None if is_file else report.fetched_at,
-            listing=report.listing,
+            listing=_listing(report, response),
             layout=self._layout_of(report.source, report.url),
             origin="reclean",
             topic="all",  # a stored report is not judged for its topic again
+            file_name=response.file_name if response else None,
         )
 
     def _settle(self, report: ArchivedReport, capture: CaptureToRead, answer: ReadAnswer) -> Reread:
@@ -209,6 +212,14 @@ class Recleaning:
         with read_session(self._services.engine) as session:
             same = holds_statistics(session, capture, tables)
         return PageState.UNCHANGED if same else PageState.STORED
+
+
+def _listing(report: ArchivedReport, response: CapturedResponse | None) -> Mapping[str, Any]:
+    """Return what the listing said; an imported file of statistics is titled by its name."""
+    name = response.file_name if response else None
+    if report.kind != STATISTICS or not name:
+        return report.listing
+    return {"title": PurePath(name).stem, **report.listing}
 
 
 def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:

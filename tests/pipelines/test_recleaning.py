@@ -309,6 +309,15 @@ def test_statistics_are_read_again_too_and_written_only_where_they_say_something
     assert "thorley_govuk" not in by_rule.sources
 
 
+def test_an_imported_table_is_titled_by_its_name_when_it_is_read_again(record: Record) -> None:
+    name = "saved/Providers as at 31 August 2026.xlsx"
+    record.keep("urn:sha256:1", tables("Good"), role="publication", kind="import", saved_as=name)
+    _, calls = record.reclean({"urn:sha256:1": tables("Good")}, kind="statistics")
+    assert [(one.role, one.context.listing_title) for one in calls] == [
+        ("statistics", "Providers as at 31 August 2026")
+    ]
+
+
 def test_a_file_of_statistics_that_is_none_today_keeps_what_was_read_of_it(record: Record) -> None:
     url = "https://assets.test/a.csv"
     record.keep(url, tables("Good"), role="publication", kind="govuk")
