@@ -27,8 +27,9 @@ HEADING_GAP = 1.55  # sizes between the lines of one heading
 FOOTNOTE_STEP = 1.5  # points under the body's size
 HANGING = (8.0, 45.0)  # points that the lines of an item stand right of its bullet or number
 
-# "14. When children are at risk …" (ILACS, SIF); "2.1 Adoption performance" (SIF table)
-_NUMBERED = re.compile(r"(\d{1,3})[.)] (?=\S)|(\d{1,2}\.\d{1,2}) (?=\S)")
+# "14. When children are at risk …" (ILACS, SIF); "14.When children …" where a tab leaves no blank
+# (from the tenth paragraph on, ILACS 2018-26); "2.1 Adoption performance" (SIF table)
+_NUMBERED = re.compile(r"(\d{1,3})[.)](?: (?=\S)|(?=[A-Z‘“]))|(\d{1,2}\.\d{1,2}) (?=\S)")
 # "Out-of-" | "hours": a hyphen at a line's end that pdfium leaves there. "short-" | "and long-term"
 # keeps its blank.
 _CARRIED = re.compile(r"[A-Za-z]-$")

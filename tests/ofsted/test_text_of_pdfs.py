@@ -73,6 +73,17 @@ def test_a_number_within_a_sentence_starts_no_paragraph() -> None:
     assert [one.number for one in document(data).paragraphs] == [None]
 
 
+def test_a_number_is_read_with_and_without_a_blank_after_it() -> None:
+    lines = ["9. Plans are good.", "10.Visits are often.", "11.‘Calls’ are heard at 10.30am."]
+    placed = [(70.0, 700.0 - 15 * n, words) for n, words in enumerate(lines)]
+    read = document(sample.drawn([placed])).paragraphs
+    assert [(one.number, one.text) for one in read] == [
+        ("9", "Plans are good."),
+        ("10", "Visits are often."),
+        ("11", "‘Calls’ are heard at 10.30am."),
+    ]
+
+
 def test_bullets_are_items_under_their_heading() -> None:
     publication = read_pdf(
         sample.plain("# What needs to improve", "• Plans.", "• Records.", "End.")
