@@ -39,6 +39,10 @@ __all__ = [
     "read_search_answer",
 ]
 SITE = "https://www.gov.uk"
+# "all inspections, 1 September 2019 to 31 August 2024" (history of school inspections, 2024)
+_PERIOD_END = re.compile(
+    r"\b\d{4} (?:to|-|–) (\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4})", re.IGNORECASE
+)
 _FILE_ADDRESS = re.compile(
     r"assets\.publishing\.service\.gov\.uk/(?:media|government/uploads)/"
     r"|/government/uploads/system/uploads/attachment_data/",
@@ -106,10 +110,16 @@ def read_content_item(data: bytes | str, site: str = SITE) -> ContentItem | Govu
 def as_at_date(title: str) -> date | None:
     """The day management information describes, from its title; None where it names none.
 
-    "… as at 31 August 2026" · "30 Apr 2026" · "at 31 Dec 2020" · "31 March 2026".
+    "… as at 31 August 2026" · "30 Apr 2026" · "at 31 Dec 2020" · "31 March 2026" · of a period its
+    last day: "1 September 2019 to 31 August 2024".
     """
     after = re.search(r"\bas? ?at\b(.*)", title, re.IGNORECASE)
-    return single_date(after[1] if after else "") or single_date(title)
+    period = _PERIOD_END.search(title)
+    return (
+        single_date(after[1] if after else "")
+        or single_date(period[1] if period else "")
+        or single_date(title)
+    )
 
 
 def latest_as_at(attachments: Iterable[Attachment]) -> Attachment | None:
@@ -214,16 +224,17 @@ def _attachments(
 
 def _attachment(one: Mapping[str, object], site: str) -> Attachment | None:
     url, title, size = _text(one.get("url")), _text(one.get("title")), one.get("file_size")
+    name = _text(one.get("filename"))
     if url is None:
         return None
     return Attachment(
         url=urljoin(site, url),
         title=title,
         content_type=_text(one.get("content_type")),
-        filename=_text(one.get("filename")),
+        filename=name,
         size=size if isinstance(size, int) else None,
         is_html=one.get("attachment_type") == "html",
-        as_at=as_at_date(title or ""),
+        as_at=as_at_date(title or "") or as_at_date((name or "").replace("_", " ")),
     )
 
 

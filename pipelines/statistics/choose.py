@@ -10,19 +10,24 @@ from pipelines.ofsted.govuk import Attachment, ContentItem
 from pipelines.sniff import is_table
 
 # "… as at 31 August 2026" · "30 Apr 2026" · "at 31 Dec 2020": what changes from one to the next
-_DAY = re.compile(r"\b(?:as )?(?:at )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}\b")
+# The first day of a period stays: "1 September 2015 to 31 August 2019" is a table of its own.
+_DAY = re.compile(
+    r"\b(?:as )?(?:at )?\d{1,2}(?:st|nd|rd|th)? [a-z]{3,9} \d{4}\b"
+    r"(?! (?:to|-|–) \d{1,2} [a-z]{3,9} \d)"
+)
 _FORM = re.compile(r"\((?:csv|ods|xlsx?|ms excel|excel)[^)]*\)|\b(?:csv|ods|xlsx?)\b")
 
 
 def tables_to_load(item: ContentItem) -> tuple[Attachment, ...]:
     """Return the tables of an item that are management information, the latest of each series.
 
-    Other tables that Ofsted publishes (of its spending, of answers to enquiries) hold no providers.
+    So is the data that underlies a year's statistics. Other tables that Ofsted publishes (of its
+    spending, of answers to enquiries) hold no providers.
     """
     about = f"{item.title or ''} {item.document_type or ''}".casefold()
     every = [one for one in item.attachments if not one.is_html and _is_table(one)]
     if "management information" not in about and item.document_type != "statistical_data_set":
-        every = [one for one in every if one.as_at is not None]
+        every = [one for one in every if one.as_at is not None or _underlies(one)]
     return latest_of_each(every)
 
 
@@ -42,6 +47,12 @@ def latest_of_each(tables: Iterable[Attachment]) -> tuple[Attachment, ...]:
 
 def _is_table(one: Attachment) -> bool:
     return is_table(one.filename or one.url, one.content_type)
+
+
+def _underlies(one: Attachment) -> bool:
+    """Say whether it is "Childrens_social_care_in_England_2025_underlying_data" or the like."""
+    words = f"{one.title or ''} {one.filename or one.url}".casefold().replace("_", " ")
+    return "underlying data" in words
 
 
 def _series(one: Attachment) -> str:

@@ -260,6 +260,42 @@ def test_of_each_series_the_latest_table_is_loaded_and_csv_goes_before_a_spreads
     assert latest_of_each([]) == ()
 
 
+def test_each_period_of_history_is_a_table_of_its_own_and_the_data_under_statistics_is_read() -> (
+    None
+):
+    titles = (
+        "State-funded schools - 1 September 2015 to 31 August 2019",
+        "State-funded schools - 1 September 2019 to 31 August 2024",
+        "State-funded schools - year to date, 1 September 2025 to 31 March 2026",
+        "State-funded schools - year to date, 1 September 2025 to 30 April 2026",
+    )
+    item = ContentItem(
+        state="live",
+        base_path="/x",
+        title="Management information",
+        document_type="statistical_data_set",
+        attachments=tuple(attachment(title, f"{n}.csv") for n, title in enumerate(titles)),
+    )
+    chosen = tables_to_load(item)
+    assert [one.url for one in chosen] == ["0.csv", "1.csv", "3.csv"]
+    assert [one.as_at for one in chosen] == [
+        date(2019, 8, 31),
+        date(2024, 8, 31),
+        date(2026, 4, 30),
+    ]
+    yearly = ContentItem(
+        state="live",
+        base_path="/y",
+        title="Children's social care in England 2026",
+        document_type="official_statistics",
+        attachments=(
+            attachment("Children's social care in England 2026: underlying data", "u.ods"),
+            attachment("Pre-release access list", "p.csv"),
+        ),
+    )
+    assert [one.url for one in tables_to_load(yearly)] == ["u.ods"]
+
+
 def test_tables_about_something_else_are_left_alone() -> None:
     item = ContentItem(
         state="live",
