@@ -36,6 +36,8 @@ _PERSONAL = re.compile(
     re.I,
 )
 _OFF = Region.NAV | Region.BUTTON | Region.FORM | Region.CAPTION | Region.FOOTER | Region.DIALOG
+_SITE = Region.FOOTER | Region.ARTICLE | Region.MAIN
+"""A footer that stands in neither of these is the site's: "Theme by …" signs no story."""
 TAIL = 12
 """Lines around the end of a story in which it may be signed."""
 _DIVIDERS = " .,-–|•·"
@@ -74,7 +76,7 @@ def _look(draft: Draft, index: int, title: int, found: _Found) -> None:
     page = draft.page
     line = page.lines[index]
     text = line.text
-    if len(text) > 160 or line.regions & Region.NAV:
+    if len(text) > 160 or line.regions & Region.NAV or line.regions & _SITE == Region.FOOTER:
         return
     if said := _said(page, index):
         found.told.append(said)
@@ -167,7 +169,7 @@ def _tail(draft: Draft, *, sure: bool) -> Iterator[str]:
         max(0, draft.place.last - TAIL), min(len(page.lines), draft.place.last + TAIL)
     ):
         line = page.lines[index]
-        if len(line.text) >= 80:
+        if len(line.text) >= 80 or line.regions & _SITE == Region.FOOTER:
             continue
         if said := _said(page, index):
             told.append(said)

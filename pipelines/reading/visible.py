@@ -48,6 +48,10 @@ _LINK_TEXTS = etree.XPath("descendant::a/descendant::text()", smart_strings=Fals
 _HAS_HIDDEN = etree.XPath(
     "boolean(descendant::*/@hidden or descendant::*/@style[contains(., 'none')])"
 )
+_MAY_BE_UNSEEN = etree.XPath(
+    "descendant::*[@hidden or contains(@style, 'none') or self::script or self::style"
+    " or self::noscript or self::template or self::title]"
+)
 _CODE = ("script", "style", "noscript", "template", "title")
 _NO_MENU = ("p", "h1", "article")
 """A menu that holds one of these was left open, and the page stands in it."""
@@ -335,12 +339,51 @@ class _Walk:
             unlike = _NO_MENU
         elif tag in _FRAMES and regions & _STORY:
             return False
-        words = _words_of_menu(element, unlike)
+        words = self._words_of_menu(element, unlike)
         if words is None:
             return False
         self.buffer.append(words)
         self.linked = len(words)
         return True
+
+    def _words_of_menu(self, element: Any, unlike: tuple[str, ...]) -> str | None:
+        """Return the words of an element, None where it holds something of a story.
+
+        What is only named as a menu must be one: a page's wrapper may be called "with-menu".
+        """
+        odd = next(element.iter(*unlike, *_CODE), None)
+        if odd is not None and next(element.iter(*unlike), None) is not None:
+            return None
+        hidden = self.hidden
+        texts = _strings(_TEXTS, element)
+        if odd is not None or _HAS_HIDDEN(element):
+            texts = self._seen(element, texts)
+        words = " ".join(texts)
+        if element.tag in _NAMED_MENUS:
+            linked = sum(map(len, map(str.strip, _strings(_LINK_TEXTS, element))))
+            if linked < _MOST_LINKED * len("".join(words.split())):
+                self.hidden = hidden
+                return None
+        return words
+
+    def _seen(self, element: Any, texts: list[str]) -> list[str]:
+        """Return the texts of an element without those of scripts and of what the page hides."""
+        gone: list[str] = []
+        last = None
+        for one in cast("list[Any]", _MAY_BE_UNSEEN(element)):
+            if (last is None or last not in one.iterancestors()) and (
+                one.tag in _CODE or self._hides(one)
+            ):
+                gone += _strings(_TEXTS, one)
+                last = one
+        gone.reverse()
+        kept = []
+        for text in texts:
+            if gone and text == gone[-1]:
+                gone.pop()
+            else:
+                kept.append(text)
+        return kept
 
     def _hides(self, element: Any) -> bool:
         """Say whether the page hides an element, and count what it hides."""
@@ -388,40 +431,3 @@ def _tidy(text: str) -> str:
 
 def _strings(find: etree.XPath, element: Any) -> list[str]:
     return cast("list[str]", find(element))
-
-
-def _words_of_menu(element: Any, unlike: tuple[str, ...]) -> str | None:
-    """Return the words of an element, None where it holds something of a story or hides something.
-
-    What is only named as a menu must be one: a page's wrapper may be called "with-menu".
-    """
-    odd = next(element.iter(*unlike, *_CODE), None)
-    if odd is not None and next(element.iter(*unlike), None) is not None:
-        return None
-    if _HAS_HIDDEN(element):
-        return None
-    texts = _strings(_TEXTS, element)
-    words = " ".join(texts if odd is None else _without_code(element, texts))
-    if element.tag in _NAMED_MENUS:
-        linked = sum(map(len, map(str.strip, _strings(_LINK_TEXTS, element))))
-        if linked < _MOST_LINKED * len("".join(words.split())):
-            return None
-    return words
-
-
-def _without_code(element: Any, texts: list[str]) -> list[str]:
-    """Return the texts of an element without those of scripts and the like in it."""
-    code = [
-        text
-        for one in element.iter(*_CODE)
-        if next(one.iterancestors(*_CODE), None) is None
-        for text in _strings(_TEXTS, one)
-    ]
-    code.reverse()
-    kept = []
-    for text in texts:
-        if code and text == code[-1]:
-            code.pop()
-        else:
-            kept.append(text)
-    return kept

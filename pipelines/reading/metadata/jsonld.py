@@ -32,12 +32,17 @@ def objects(text: str) -> list[dict[str, Any]]:
 
 
 def _load(text: str) -> Any:
-    for attempt in (text, _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text.strip()))):
+    for attempt in (str, _unwrapped):
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(attempt(text), strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(text: str) -> str:
+    """Return a script without comment marks around it and commas before a bracket."""
+    return _TRAILING_COMMA.sub(r"\1", _WRAPPING.sub("", text.strip()))
 
 
 def _rescued(text: str) -> list[dict[str, Any]]:
