@@ -89,7 +89,7 @@ class StatisticsTable:
     no_urn …): each is an alarm. Columns that are unknown stay in `other`.
     """
 
-    dataset: str  # schools, childcare, social_care, authorities, fe_skills, other
+    dataset: str  # schools, childcare, social_care, authorities, other
     title: str | None
     as_at: date | None
     encoding: str

@@ -358,7 +358,7 @@ def test_the_words_of_a_filter_are_those_in_use(inspected):
 
 
 def test_many_providers_are_read_some_at_a_time_and_none_is_lost(inspected, monkeypatch, engine):
-    monkeypatch.setattr(sys.modules["db.queries.inspections"], "BATCH", 2)
+    monkeypatch.setattr(sys.modules["db.queries.inspection_assembly"], "BATCH", 2)
     for name in ("Hull", "Derbyshire", "Barnet", "Barnsley", "Cumbria"):
         inspected.store(name, date(2024, 5, 6), overall("good"))
     inspected.s.commit()
