@@ -134,12 +134,17 @@ def _spoilt(text: str, start: int, end: int, points: Sequence[_Point]) -> str | 
 
 
 def other_dates(text: str, found: ReadDates) -> bool:
-    """Whether a text names a day with its month outside the run that was found in it."""
+    """Whether a text names a day with its month outside the run that was found in it.
+
+    A day of the run that is printed once more is no other.
+    """
     if not found.words:
         return False
     start = text.find(found.words)
     rest = (text[:start], text[start + len(found.words) :])
-    return any(_point(match).month for part in rest for match in _POINT.finditer(part))
+    points = [_point(match) for part in rest for match in _POINT.finditer(part)]
+    known = {(day.day, day.month) for one in found.ranges for day in (one.started_on, one.ended_on)}
+    return any(point.month and (point.day, point.month) not in known for point in points)
 
 
 def _scan(text: str) -> tuple[list[_Point], list[str], int, int]:

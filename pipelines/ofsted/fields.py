@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipelines.ofsted.assemble import fact
 from pipelines.ofsted.dates import ReadDates, find_dates, only_date, other_dates, single_date
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
 from pipelines.ofsted.names import clean_name, split_names
+from pipelines.ofsted.pdf_text import Line
 
 # "Inspection dates: 11 to 22 May 2026" · "Inspection date: 4 July 2016–28 July 2016" · "Inspection
 # dates 8 – 12 July 2013"; the dates follow the label at once.
@@ -23,7 +24,8 @@ _NEXT_LABEL = re.compile(
     r"\b(?:lead inspector|reporting inspector|(?:report )?published"
     r"|dates?(?:\(s\))? of (?:the )?(?:previous|last)|previous inspection"
     r"|judgement|overall effectiveness|the overall judgement|children[’']s services in"
-    r"|inspection (?:outcome|number)|unique reference|age group|type of)\b",
+    r"|inspection (?:outcome|number|report)|unique reference|age group|type of|outcome"
+    r"|what is it like)\b",
     re.IGNORECASE,
 )
 # "Report published: 01 September 2014" · "Published: 16 August 2013" · "Report published:
@@ -114,17 +116,29 @@ def letter_date(document: Document) -> Fact:
     Mostly the first line; in some letters the reading order puts it at the page's end. Without
     such a line, the first line before "Dear" that holds a full date.
     """
-    for line in document.page(1):
-        day = only_date(line.text)
-        if day:
+    page = document.page(1)
+    for before, line in pairwise((None, *page)):
+        day = only_date(line.text) if line else None
+        if line and day and not _in_a_sentence(before, line):
             evidence = Evidence(words=line.text, page=1)
             return fact("published_printed", day.isoformat(), evidence)
-    for line in takewhile(lambda one: not one.text.startswith("Dear "), document.page(1)):
+    for line in takewhile(lambda one: not one.text.startswith("Dear "), page):
         day = single_date(line.text)
         if day:
             evidence = Evidence(words=line.text, page=1)
             return fact("published_printed", day.isoformat(), evidence)
     return Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
+
+
+def _in_a_sentence(before: Line | None, line: Line) -> bool:
+    """Whether a date alone on its line ends the sentence of the line above it.
+
+    "… children’s services on" | "6 May 2020."
+    """
+    if before is None or before.baseline < line.baseline:
+        return False
+    joins = re.search(r"\b(?:on|and|to|from|between|until|of|in)$", before.text)
+    return joins is not None or line.text.endswith(".")
 
 
 def named(flow: Flow, pattern: str, name: str, group: str = "value") -> Fact:

@@ -155,3 +155,18 @@ def test_a_letter_without_any_date_has_none() -> None:
     publication = read_pdf(sample.letter(VISIT, BY_2022, date=None))
     assert publication.published_printed is None
     assert publication.started_on == date(2022, 9, 21)
+
+
+def test_the_end_of_a_sentence_is_not_the_date_of_the_letter() -> None:
+    page = [
+        (70.0, 700.0, "Dear Ms Dow"),
+        (70.0, 680.0, "This letter summarises the findings of the focused visit to Marlshire"),
+        (70.0, 665.0, "children’s services on"),
+        (70.0, 650.0, "21 September 2022."),
+        (70.0, 635.0, "The inspectors were Ann Bell, HMI, and Bo Cole, HMI."),
+    ]
+    publication = read_pdf(sample.drawn([page]))
+    assert publication.published_printed is None
+    dated = read_pdf(sample.drawn([[*page, (70.0, 740.0, "26 October 2022")]]))
+    assert dated.published_printed == date(2022, 10, 26)
+    assert dated.started_on == date(2022, 9, 21)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from reportlab.platypus import PageBreak
 
 from pipelines.ofsted import read_pdf
 from pipelines.ofsted.model import Framework, NullReason
@@ -125,3 +126,22 @@ def test_a_deputy_never_takes_the_leads_place() -> None:
     publication = read_pdf(sample.sif(ROWS, team=["Deputy lead inspector: Bo Cole HMI"]))
     assert [one.role for one in publication.inspectors] == ["deputy_lead"]
     assert "no_lead" in publication.doubts
+
+
+def test_a_table_on_the_second_page_is_found() -> None:
+    heading = (
+        "Inspection of services for children in need of help and protection, children looked after"
+        " and care leavers"
+    )
+    data = sample.plain(
+        sample.text("Marlshire County Council", sample.TITLE),
+        f"# {heading}",
+        "# Inspection date: 6 July 2015 – 30 July 2015",
+        sample.FILLER,
+        PageBreak(),
+        "# Children’s services in Marlshire are inadequate",
+        sample.table(ROWS, head=False),
+        sample.FILLER,
+    )
+    read = {one.area: one.grade for one in read_pdf(data).judgements}
+    assert read == {area: grade for area, grade in GRADES.items() if area != "lscb"}

@@ -53,9 +53,10 @@ def read(document: Document) -> Publication:
     first = Flow.of(document.page(1))
     title = re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip()
     dates = fields.inspection_dates(first)
-    table = tables.read_table(document, 1, vocabularies.SIF, expected=ROWS)
+    page = _table_page(document)
+    table = tables.read_table(document, page, vocabularies.SIF, expected=ROWS)
     overall, doubts = judged_in_sentences(
-        document, "overall_effectiveness", _OVERALL, vocabularies.SIF, pages=(1,)
+        document, "overall_effectiveness", _OVERALL, vocabularies.SIF, pages=range(1, page + 1)
     )
     board, board_doubts = _board(document)
     inspectors, team_doubts = labelled_team(document)
@@ -77,6 +78,14 @@ def read(document: Document) -> Publication:
         ),
     )
     return publication(document, FRAMEWORK, found, proven=PROVEN)
+
+
+def _table_page(document: Document) -> int:
+    """Page 1, or page 2 where most rows of the table stand there."""
+    rows = [
+        len(tables.text_rows(Flow.of(document.page(page)), vocabularies.SIF)) for page in (1, 2)
+    ]
+    return 2 if rows[1] > max(rows[0], len(ROWS) // 2) else 1
 
 
 def _event_type(title: str) -> str:
