@@ -7,6 +7,7 @@ first attributes. Text that is not markup at all is refused with its reason.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 LONG_TAG = 4_096
 """Bytes between two `>` above which tags are looked at one by one."""
@@ -45,28 +46,44 @@ def unreadable(html: bytes) -> str | None:
 
 def disarm(html: bytes) -> tuple[bytes, bool]:
     """Cut tags with an absurd number of attributes; return the page and whether any was cut."""
-    pieces = html.split(b">")
-    long = [place for place, piece in enumerate(pieces) if len(piece) >= LONG_TAG]
-    if not long:
-        return html, False
-    cut = False
-    for place in long:
-        start = 0
-        if name := _raw_text_before(pieces, place):
-            start = pieces[place].lower().find(b"</" + name)
-        if start >= 0 and (short := _shorten(pieces[place], start)) is not None:
-            pieces[place] = short
-            cut = True
-    return (b">".join(pieces), True) if cut else (html, False)
+    pieces: list[bytes] = []
+    done = 0
+    for start, end in _long_pieces(html):
+        piece = html[start:end]
+        name = _raw_text_before(html, start)
+        inside = piece.find(b"</" + name) if name else 0
+        if inside < 0:
+            inside = piece.lower().find(b"</" + (name or b""))
+        if inside >= 0 and (short := _shorten(piece, inside)) is not None:
+            pieces += [html[done:start], short]
+            done = end
+    return (b"".join([*pieces, html[done:]]), True) if pieces else (html, False)
 
 
-def _raw_text_before(pieces: list[bytes], place: int) -> bytes | None:
+def _long_pieces(html: bytes) -> Iterator[tuple[int, int]]:
+    """Yield what is longer than LONG_TAG between two `>`. It looks at one `>` in 4,096 bytes."""
+    at = 0
+    while at + LONG_TAG <= len(html):
+        last = html.rfind(b">", at, at + LONG_TAG)
+        if last < 0:
+            end = html.find(b">", at + LONG_TAG)
+            last = end if end >= 0 else len(html)
+            yield at, last
+        at = last + 1
+
+
+def _raw_text_before(html: bytes, at: int) -> bytes | None:
     """Return the name of the script or the like that is open where a piece begins, or None."""
-    for piece in reversed(pieces[max(0, place - LOOK_BACK) : place]):
+    for _ in range(LOOK_BACK):
+        if at <= 0:
+            break
+        before = html.rfind(b">", 0, at - 1) + 1
+        piece = html[before : at - 1]
         if found := _RAW_TEXT.search(piece):
             return found.group(1).lower()
         if _RAW_END.search(piece):
             return None
+        at = before
     return None
 
 
