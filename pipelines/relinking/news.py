@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from heapq import nlargest
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from pipelines.linking.clues import read_clues
 from pipelines.linking.judge import judge, weigh
 from pipelines.linking.mentions import Naming
 from pipelines.linking.model import Candidate, Clues, Link, NewsText
+from pipelines.linking.quotations import Quotation
 from pipelines.linking.scoring import UNKNOWN
 from pipelines.linking.words import keys_of, shingles
 from pipelines.relinking.copies import join_story
@@ -36,6 +38,8 @@ SAMPLE = 4
 SATURATED = 64
 """Publications that may share a run of five words; then it is a set phrase and tells nothing."""
 RARE = 3
+LIKELIEST = 3
+"""Publications that are searched for one quotation: Ofsted repeats itself."""
 NEARLY = 0.6
 """Share of the best publication's shared runs of a quotation that makes another worth searching."""
 
@@ -45,29 +49,23 @@ class Shortlist:
     """What the index says about a story's words.
 
     shared: hash → number of publications. quoted: report id → hashes of quotations. echoed: report
-    id → number of sampled runs of words outside quotations that few publications have.
+    id → number of sampled runs of words outside quotations that few publications have. votes:
+    report id → what all of these speak for it, the rare ones most.
     """
 
     shared: Mapping[int, int]
-    quoted: Mapping[int, frozenset[int]]
+    quoted: Mapping[int, Set[int]]
     echoed: Mapping[int, int]
+    votes: Mapping[int, float]
 
     def best(self) -> list[int]:
-        """Return the reports with two quoted runs of words or more, the rarest words first."""
-        votes = {
-            report: sum(1 / self.shared[h] for h in hashes)
-            for report, hashes in self.quoted.items()
-            if len(hashes) > 1
-        }
-        for report, count in self.echoed.items():
-            if count > 1:
-                votes[report] = votes.get(report, 0.0) + count / 2
-        return sorted(votes, key=lambda report: -votes[report])[:MOST_QUOTED]
+        """Return the reports with two runs of words or more, the rarest words first."""
+        several = (r for r in self.votes if len(self.quoted.get(r, ())) != 1 or r in self.echoed)
+        return nlargest(MOST_QUOTED, several, key=self.votes.__getitem__)
 
     def others(self) -> list[int]:
         """Return the reports with a quoted run at all, which is much if the provider is named."""
-        rarest = {r: min(self.shared[h] for h in hashes) for r, hashes in self.quoted.items()}
-        return sorted(rarest, key=lambda report: rarest[report])[:MOST_IN_COMMON]
+        return nlargest(MOST_IN_COMMON, self.quoted, key=self.votes.__getitem__)
 
 
 def link_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
@@ -166,14 +164,18 @@ def shortlist(s: Session, clues: Clues) -> Shortlist:
     hits = store.shingle_hits(s, quoted | outside_hashes(clues))
     shared = Counter(number for number, _ in hits)
     by_report: dict[int, set[int]] = {}
+    votes: dict[int, float] = {}
     echoed: Counter[int] = Counter()
     for number, report in hits:
-        if number in quoted:
-            if shared[number] < SATURATED:
-                by_report.setdefault(report, set()).add(number)
-        elif shared[number] <= RARE:
-            echoed[report] += 1
-    return Shortlist(shared, {k: frozenset(v) for k, v in by_report.items()}, echoed)
+        if number not in quoted:
+            echoed[report] += shared[number] <= RARE
+        elif shared[number] < SATURATED:
+            by_report.setdefault(report, set()).add(number)
+            votes[report] = votes.get(report, 0.0) + 1 / shared[number]
+    echoed = Counter({report: count for report, count in echoed.items() if count > 1})
+    for report, count in echoed.items():
+        votes[report] = votes.get(report, 0.0) + count / 2
+    return Shortlist(shared, by_report, echoed, votes)
 
 
 def candidates_for(
@@ -211,7 +213,7 @@ def candidates_for(
             ranges=tuple(row.ranges),
             inspectors=tuple(inspectors.get(row.version_id, ())),
             judgements=judgements.get(row.version_id, {}),
-            hits=found.quoted.get(row.report_id, frozenset()),
+            hits=frozenset(found.quoted.get(row.report_id, ())),
             echoes=found.echoed.get(row.report_id, 0),
             prepared=memory.prepared(s, row.version_id) if row.report_id in searched else None,
         )
@@ -224,23 +226,16 @@ def to_search(
 ) -> Collection[int]:
     """Return the reports whose text is searched for quotations.
 
-    Those that share nearly as many runs of words with a quotation as the best one does; for short
+    For each quotation a few of those that share as many runs of words with it as any. For short
     quotations, and such as the index does not know, the few nearest in time.
     """
-    rows = list(rows)
     by_time = sorted(rows, key=lambda row: distance(row, clues.news.told_on))
     searched: set[int] = set()
     unknown = False
     for quotation in clues.quotations:
         hashes = {h for fragment in quotation.fragments for h in shingles(fragment)}
-        counts = {
-            row.report_id: len(hashes & found.quoted[row.report_id])
-            for row in rows
-            if row.report_id in found.quoted
-        }
-        most = max(counts.values(), default=0)
-        searched |= {report for report, n in counts.items() if n and n >= NEARLY * most}
-        if most:
+        if alike := most_alike(clues, quotation, hashes, by_time, found):
+            searched |= set(alike)
             continue
         set_phrase = not hashes.isdisjoint(found.shared)
         if quotation.word_count > UNKNOWN and not set_phrase:
@@ -251,6 +246,41 @@ def to_search(
     if unknown:
         searched |= {row.report_id for row in by_time[:UNQUOTED]}
     return searched
+
+
+def most_alike(
+    clues: Clues,
+    quotation: Quotation,
+    hashes: Set[int],
+    rows: Iterable[store.CandidateRow],
+    found: Shortlist,
+) -> list[int]:
+    """Return the few reports that share most runs of words with a quotation, the likeliest first.
+
+    Ofsted repeats itself. Where one that is named shares as many as any, the others are left out;
+    of several, such as the quotation's paragraph names come first, then those that share most with
+    the whole story.
+    """
+    counts = {
+        row.report_id: (len(hashes & found.quoted[row.report_id]), row)
+        for row in rows
+        if row.report_id in found.quoted
+    }
+    most = max((n for n, _ in counts.values()), default=0)
+    if not most:
+        return []
+    named = clues.providers()
+    all_of_it = {row.provider_id for n, row in counts.values() if n == most} & named
+    alike = [
+        (
+            not clues.is_beside(quotation, row.provider_id),
+            -found.votes[row.report_id],
+            row.report_id,
+        )
+        for n, row in counts.values()
+        if n >= NEARLY * most and (row.provider_id in named or not all_of_it)
+    ]
+    return [report for *_, report in sorted(alike)[:LIKELIEST]]
 
 
 def distance(row: store.CandidateRow, told_on: date | None) -> int:
