@@ -49,6 +49,8 @@ def disarm(html: bytes) -> tuple[bytes, bool]:
     pieces: list[bytes] = []
     done = 0
     for start, end in _long_pieces(html):
+        if _TAG_START.search(html, start, max(start, end - LONG_TAG + 2)) is None:
+            continue  # nearly all are data in scripts
         piece = html[start:end]
         name = _raw_text_before(html, start)
         inside = piece.find(b"</" + name) if name else 0
