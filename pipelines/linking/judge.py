@@ -160,11 +160,23 @@ def settle(links: Sequence[Link]) -> list[Link]:
         rivals = [k for k in kept if k.candidate.provider_id == link.candidate.provider_id]
         if any(k.candidate.inspection_id == link.candidate.inspection_id for k in rivals):
             continue
+        if is_named_in_passing(link):
+            rivals = kept
         linked = [rival for rival in rivals if rival.status is Status.LINKED]
         if linked and not has_what_no_rival_has(link, linked):
             continue
         kept.append(link)
     return kept
+
+
+def is_named_in_passing(link: Link) -> bool:
+    """Say whether a story names a provider late and once, and quotes nothing of its document.
+
+    Days and kind that fit another provider's inspection better are that one's.
+    """
+    named = link.parts.get("name", NOTHING).points
+    quoted = link.parts.get("quotations", NOTHING).points
+    return named <= 1.0 and quoted < 0.8
 
 
 def has_what_no_rival_has(link: Link, rivals: Sequence[Link]) -> bool:

@@ -142,3 +142,16 @@ def test_a_story_told_while_inspectors_are_there_is_possibly_about_what_they_wil
     (link,) = verdict(told, letter()).links
     assert link.status is Status.POSSIBLE
     assert link.parts["timing"].words == "told while the inspectors were there"
+
+
+def test_an_authority_named_in_passing_was_not_visited_on_the_days_of_another() -> None:
+    told = news(
+        OPENING
+        + " Inspectors came on September 21 and 22. "
+        + "Nobody at the town hall had much to add to it. " * 12
+        + "Before she was made director she ran the teams of Kestrelham.",
+        title="Thorleyshire is told what inspectors saw",
+    )
+    neighbour = letter(provider_id=6, inspection_id=8, version_id=80)
+    linked = [x for x in verdict(told, letter(), neighbour).links if x.status is Status.LINKED]
+    assert [x.candidate.provider_id for x in linked] == [1]
