@@ -14,6 +14,8 @@ from pipelines.reading.metadata.jsonld import objects
 _CANONICAL = etree.XPath(
     "/*/head/link[contains(@rel, 'anonical')] | /*/body/link[contains(@rel, 'anonical')]"
 )
+# A page has thirty scripts and two of these: the others are not even made objects of.
+_JSON_LD = etree.XPath("descendant::script[contains(@type, 'json')]")
 _NAMES = ("property", "name", "itemprop", "http-equiv")
 
 
@@ -46,8 +48,10 @@ class Declared:
 def declared(root: Any) -> Declared:
     """Read what the page declares."""
     found = Declared(language=root.get("lang"), root=root)
-    for element in root.iter("meta", "script", "time", "h1", "title"):
+    for element in root.iter("meta", "time", "h1", "title"):
         _TAKE[element.tag](element, found)
+    for script in cast("list[Any]", _JSON_LD(root)):
+        _script(script, found)
     for link in cast("list[Any]", _CANONICAL(root))[:2]:
         if href := (link.get("href") or "").strip():
             found.canonical.append(href)
@@ -66,8 +70,7 @@ def _meta(element: Any, found: Declared) -> None:
 
 
 def _script(element: Any, found: Declared) -> None:
-    kind = element.get("type")
-    if kind and "ld+json" in kind.lower() and element.text:
+    if "ld+json" in element.get("type").lower() and element.text:
         found.json_ld.extend(objects(element.text))
 
 
@@ -80,7 +83,6 @@ def _title(element: Any, found: Declared) -> None:
 
 _TAKE: dict[str, Callable[[Any, Declared], None]] = {
     "meta": _meta,
-    "script": _script,
     "time": lambda element, found: found.times.append(element),
     "h1": lambda element, found: found.headings.append(element),
     "title": _title,
