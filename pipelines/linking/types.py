@@ -53,6 +53,19 @@ PATTERNS: dict[Subject, re.Pattern[str]] = {
     Subject.ADULTS: re.compile(r"\badults?['’]?s?\s+(?:social\s+)?(?:care|services)\b", re.I),
 }
 
+HINTS: dict[Subject, tuple[str, ...]] = {
+    Subject.FOCUSED_VISIT: ("focus",),
+    Subject.MONITORING_VISIT: ("monitoring", "annual"),
+    Subject.JTAI: ("joint", "jtai"),
+    Subject.SEND: ("send", "special educational", "local area"),
+    Subject.SCHOOL: ("school", "academy", "head", "pupil"),
+    Subject.EARLY_YEARS: ("nurser", "preschool", "pre-school", "childminder"),
+    Subject.CARE_HOME: (" home",),
+    Subject.FURTHER: ("further education", "sixth", "apprentices"),
+    Subject.ADULTS: ("adult",),
+}
+"""Letters without which a pattern cannot be there: most stories need few of the patterns."""
+
 MEANS: dict[Subject, frozenset[str]] = {
     Subject.FOCUSED_VISIT: frozenset({"ILACS-FV"}),
     Subject.MONITORING_VISIT: frozenset({"ILACS-MV"}),
@@ -83,7 +96,12 @@ OTHERS = re.compile(r"\bCare Quality Commission\b|\bCQC\b|\bHMICFRS\b|\bEstyn\b|
 
 def read_subjects(text: str) -> dict[Subject, int]:
     """Return how often the story speaks of each kind of inspection, without those never named."""
-    counts = {subject: len(pattern.findall(text)) for subject, pattern in PATTERNS.items()}
+    lowered = text.lower()
+    counts = {
+        subject: len(pattern.findall(text))
+        for subject, pattern in PATTERNS.items()
+        if subject not in HINTS or any(hint in lowered for hint in HINTS[subject])
+    }
     if OTHERS.search(text) and not OFSTED.search(text):
         counts[Subject.ANOTHER_INSPECTORATE] = 1
     return {subject: count for subject, count in counts.items() if count}
