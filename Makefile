@@ -13,7 +13,7 @@ SEED ?= 1
 BESIDE ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reading bench-ofsted bench-text bench-linking nightly docs lock clean
+.PHONY: help demo test check bench bench-reading bench-robust bench-ofsted bench-text bench-linking nightly docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -56,6 +56,9 @@ bench-text: $(STAMP)  ## text dumps, line by line
 
 bench-ofsted: $(STAMP)  ## every fact of the Ofsted gold, wrong and missing apart
 	$(BIN)/python -m bench.gate --only ofsted --verbose
+
+bench-robust: $(STAMP)  ## 10,000 spoilt pages: never an exception, never over the limits (SEED=1)
+	$(BIN)/python -m bench.mutate --pages 10000 --seed $(SEED)
 
 bench-linking: $(STAMP)  ## generated stories over the real documents: links and copies (SEED=1)
 	$(BIN)/python -m bench.linking --seed $(SEED)

@@ -17,25 +17,22 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import random
-import re
 import statistics
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from types import ModuleType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bench.data import DataMissing, find_data
+from bench.metadata import measure_facts
 from bench.sites import leave_site_out
 
 CORPORA = ("uk_local", "uk_all", "sh", "fundus", "traf", "wcxb")
 DISTINCT = ("uk_local", "sh", "fundus", "traf", "wcxb")
 SAMPLES, SEED = 2_000, 1
-LONDON = ZoneInfo("Europe/London")
 Page = dict[str, Any]
 Reader = Callable[[str, str], str]
 
@@ -174,51 +171,6 @@ def tree_cost(scorer: ModuleType, corpora: list[str]) -> tuple[list[float], list
     return parse, read
 
 
-def _plain(text: str | None) -> str:
-    return re.sub(r"\W+", " ", (text or "").casefold().replace("’", "'")).strip()
-
-
-def _names(value: str | list[str] | None) -> set[str]:
-    parts = value if isinstance(value, list) else (value or "").split(";")
-    return {_plain(part) for part in parts if part.strip()}
-
-
-def _same_day(stated: str, found: datetime | None) -> bool:
-    if found is None:
-        return False
-    gold = datetime.fromisoformat(stated)
-    days = {gold.date()}
-    if gold.tzinfo is not None:
-        days.add(gold.astimezone(found.tzinfo).date())
-    return bool(days & {found.date(), found.astimezone(LONDON).date()})
-
-
-def metadata(scorer: ModuleType, corpus: str) -> tuple[str, int, int]:
-    """Return a row of title, author and date scores; pages asked for a second opinion; pages."""
-    from pipelines.reading import read_html
-
-    right = {"title": [0, 0], "author": [0, 0], "date": [0, 0]}
-    asked = pages = 0
-    for page in scorer.load(corpus):
-        reading = read_html(scorer.html_of(page), page["url"])
-        pages += 1
-        asked += "second_opinion_asked" in reading.doubts
-        answers = {
-            "title": lambda r, p: _plain(r.title) == _plain(p["title"]),
-            "author": lambda r, p: _names(r.byline) == _names(p["author"]),
-            "date": lambda r, p: _same_day(p["date"], r.published),
-        }
-        for name, agrees in answers.items():
-            if page.get(name) and (name != "date" or len(page["date"]) >= 10):
-                right[name][0] += agrees(reading, page)
-                right[name][1] += 1
-    cells = [
-        f"{name} {good}/{all_}" + (f" = {100 * good / all_:.1f} %" if all_ else "")
-        for name, (good, all_) in right.items()
-    ]
-    return f"{corpus:9} " + "   ".join(cells), asked, pages
-
-
 def bootstrap(ours: dict[str, float], theirs: dict[str, float]) -> tuple[float, float, float]:
     """Return mean and 95 % interval of the paired difference, page by page."""
     differences = [ours[key] - theirs[key] for key in ours if key in theirs]
@@ -270,6 +222,7 @@ def main(argv: list[str] | None = None) -> int:
     _warm(scorer, readers)
     corpora = options.corpus or list(CORPORA)
     pooled: dict[str, dict[str, float]] = {name: {} for name in readers}
+    cpu: dict[str, list[float]] = {name: [] for name in readers}
     print(
         f"{'corpus':9} {'reader':22} {'P':>5}  {'R':>5}  {'F1':>5}  {'acc':>5}  empty"
         "  CPU ms     p95"
@@ -279,23 +232,28 @@ def main(argv: list[str] | None = None) -> int:
             result = measure(scorer, corpus, reader)
             if corpus in DISTINCT:
                 pooled[name].update(result.pages)
+                cpu[name] += result.cpu
             print(line(scorer, name, corpus, result), flush=True)
     distinct = [corpus for corpus in corpora if corpus in DISTINCT] or list(DISTINCT)
     parse, read = tree_cost(scorer, distinct)
     read.sort()
     print(
         f"\ncost with the tree given: mean {statistics.fmean(read):.2f} ms, "
-        f"p95 {read[int(0.95 * (len(read) - 1))]:.2f} ms "
-        f"(lxml's parse: {statistics.fmean(parse):.2f} ms)"
+        f"p95 {read[int(0.95 * (len(read) - 1))]:.2f} ms; "
+        f"{sum(read) / sum(parse):.2f} times lxml's parse ({statistics.fmean(parse):.2f} ms)"
     )
-    asked = pages = 0
-    for corpus in distinct:
-        row, some, count = metadata(scorer, corpus)
-        asked, pages = asked + some, pages + count
-        print(row)
+    found = {corpus: measure_facts(scorer, corpus) for corpus in distinct}
+    print("\n".join(facts.row(corpus) for corpus, facts in found.items()))
+    asked, pages = (
+        sum(getattr(one, name) for one in found.values()) for name in ("asked", "pages")
+    )
     print(f"second opinion asked on {asked} of {pages} pages")
     print("\n" + "\n".join(leave_site_out(scorer, distinct)) + "\n")
     rivals = {name: scores for name, scores in pooled.items() if name != "winnow"}
+    for name, scores in rivals.items():
+        mean, low, high = bootstrap(pooled["winnow"], scores)
+        times = sum(cpu[name]) / sum(cpu["winnow"])
+        print(f"{name:22} ours scores {mean:+.4f}; it costs {times:.1f} times ours, parse included")
     if rivals:
         best = max(rivals, key=lambda name: statistics.fmean(rivals[name].values()))
         mean, low, high = bootstrap(pooled["winnow"], rivals[best])
