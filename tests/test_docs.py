@@ -1,12 +1,16 @@
 """Every setting is documented, and what the documentation shows is accepted."""
 
 import re
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from pydantic import BaseModel
 
 from crawler.config import Config, load_config
+from pipelines.ofsted import frameworks
+from pipelines.ofsted.model import NullReason
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
@@ -55,3 +59,23 @@ def test_no_file_names_this_machine_or_a_package_index() -> None:
         ):
             wrong.append(str(path.relative_to(ROOT)))
     assert not wrong
+
+
+def test_the_documentation_says_which_readers_are_proven() -> None:
+    table = (ROOT / "docs" / "ofsted.md").read_text(encoding="utf-8").partition("## ")[0]
+    said = {
+        name: mark.startswith("proven")
+        for name, mark in re.findall(
+            r"^\| `([A-Z0-9-]+)` \|.*\| (\w+)[^|]*\|$", table, re.MULTILINE
+        )
+    }
+    modules = [
+        import_module(f"{frameworks.__name__}.{one.name}")
+        for one in iter_modules(frameworks.__path__)
+    ]
+    assert said == {one.FRAMEWORK.value: one.PROVEN for one in modules if hasattr(one, "PROVEN")}
+
+
+def test_the_documentation_says_why_a_fact_may_be_empty() -> None:
+    reasons = (ROOT / "docs" / "ofsted.md").read_text(encoding="utf-8").partition("## Why")[2]
+    assert set(re.findall(r"^\| `(\w+)` \|", reasons, re.MULTILINE)) == set(NullReason)
