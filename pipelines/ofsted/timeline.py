@@ -74,7 +74,8 @@ def _titled(node: lxml_html.HtmlElement) -> lxml_html.HtmlElement | None:
 # "Full inspection, PDF - 14 July 2017"; not the end of "Single inspection of LA children's services
 # (as pdf)", which is a label of its own
 _FILE_WORDS = re.compile(
-    r",?\s*(?<!\(as )\b(?:pdf|html)\b.*$|\s*[-–]\s*(?:published\s*)?\d{1,2} \w+ \d{4}.*$|,? opens in.*$",
+    r",?\s*(?<!\(as )\b(?:pdf|html)\b.*$|\s*[-–]\s*(?:published\s*)?\d{1,2} \w+ \d{4}.*$|"
+    r",? opens in.*$",
     re.IGNORECASE,
 )
 
