@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -53,10 +52,11 @@ class FragmentLine:
     @property
     def sentence(self) -> bool:
         """Say whether the line ends like a sentence and is long enough to be one."""
-        return len(self.text) > 40 and bool(_SENTENCE_END.search(self.text))
+        return len(self.text) > 40 and self.text.rstrip(_CLOSING).endswith(_ENDS)
 
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*$")
+_CLOSING = "\"'”’)]"
+_ENDS = (".", "!", "?", "…")
 
 
 @dataclass(slots=False, eq=False)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock, stock_kind
+from pipelines.boilerplate.stock import stock
 
 LONGEST, MOST = 120, 8
 
@@ -21,10 +21,8 @@ def paywall_stock(fragment: Fragment) -> Iterable[Cut]:
 def paywall_benefits(fragment: Fragment) -> Iterator[Cut]:
     """Cut the list of benefits under a prompt: "Register now to continue reading", then bullets."""
     lines = fragment.lines
-    for line in lines:
-        found = stock_kind(line)
-        if found is None or found[0] != "paywall":
-            continue
+    for prompt in stock(fragment, "paywall"):
+        line = lines[prompt.line]
         for benefit in lines[line.index + 1 : line.index + 1 + MOST]:
             if not benefit.listed or len(benefit.text) > LONGEST:
                 break

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -57,7 +57,7 @@ class _Tables:
     exact: Mapping[str, str]
     weak: Mapping[str, str]
     anchored: Mapping[str, tuple[_Opener, ...]]  # what a line begins with → what may match it
-    short: frozenset[str]  # first characters of those beginnings that are shorter than _OPENING
+    sizes: Mapping[str, tuple[int, ...]]  # first character → lengths of the beginnings with it
     floating: Floating
 
 
@@ -178,9 +178,17 @@ def _tables() -> _Tables:
         exact=_by_phrase(data["exact"]),
         weak=_by_phrase(data["weak"]),
         anchored={start: tuple(openers) for start, openers in anchored.items()},
-        short=frozenset(start[0] for start in anchored if len(start) < _OPENING),
+        sizes=_sizes(anchored),
         floating=tuple(floating),
     )
+
+
+def _sizes(starts: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    """Return how long the beginnings are that begin with a character."""
+    found: dict[str, set[int]] = {}
+    for start in starts:
+        found.setdefault(start[0], set()).add(len(start))
+    return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
 
 
 def _bare(match: str) -> str:
@@ -216,7 +224,7 @@ def find_opener(match: str, floating: Floating) -> tuple[str, str] | None:
         return None
     tables = _tables()
     best: _Opener | None = None
-    for size in range(1, _OPENING + 1) if match[:1] in tables.short else (_OPENING,):
+    for size in tables.sizes.get(match[:1], ()):
         for opener in tables.anchored.get(match[:size], ()):
             if (best is None or opener[0] < best[0]) and opener[2].match(match):
                 best = opener

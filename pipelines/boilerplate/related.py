@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pipelines.boilerplate.elements import cards, links_of
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock, stock_kind
+from pipelines.boilerplate.stock import stock
 
 # "READ MORE: …", "SEE MORE: …" (Express, 2019), "More: …", "RELATED: …", "WATCH: …" before a link
 _LABEL = re.compile(
@@ -29,7 +29,10 @@ MAX_FOLLOWING = 6
 def related_label(fragment: Fragment) -> Iterator[Cut]:
     """Cut labels, the link glued to them, and the links that follow a bare label."""
     lines = fragment.lines
+    named = {cut.line for cut in stock(fragment, "related")}
     for line in lines:
+        if line.text[0] not in _LABEL_LETTERS and line.index not in named:
+            continue
         found = _LABEL.match(line.text) if line.text[0] in _LABEL_LETTERS else None
         if (
             found
@@ -39,7 +42,7 @@ def related_label(fragment: Fragment) -> Iterator[Cut]:
         ):
             yield Cut(line=line.index, evidence=found.group())
             continue
-        if _is_bare_label(line):
+        if _is_bare_label(line, line.index in named):
             yield Cut(line=line.index, evidence=line.text[:40])
             for following in lines[line.index + 1 : line.index + 1 + MAX_FOLLOWING]:
                 if following.link_share < 0.8:
@@ -47,11 +50,10 @@ def related_label(fragment: Fragment) -> Iterator[Cut]:
                 yield Cut(line=following.index, evidence=f"follows “{line.text[:40]}”")
 
 
-def _is_bare_label(line: FragmentLine) -> bool:
+def _is_bare_label(line: FragmentLine, named: bool) -> bool:
     if len(line.text) > 45 or line.table:
         return False
-    found = stock_kind(line)
-    if found is not None and found[0] == "related":
+    if named:
         return True
     label = _LABEL.match(line.text) if line.text[0] in _LABEL_LETTERS else None
     return label is not None and label.end() == len(line.text)
@@ -68,6 +70,8 @@ STORY = 220
 @rule("related-tail", kind="related")
 def related_tail(fragment: Fragment) -> Iterator[Cut]:
     """Cut from "More from …" to the end, if links follow it and no paragraph of a story does."""
+    if "more " not in fragment.folded:
+        return
     lines = fragment.lines
     for line in lines[1:]:
         if len(line.text) > 70 or not _MORE_FROM.match(line.folded.strip(" :")):

@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
 
+_HEADING, _LIST, _TABLE = Region.HEADING, Region.LIST, Region.TABLE
+_QUOTE = Region.QUOTE
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """Why something goes: the rule, its class of boilerplate, and the evidence."""
@@ -53,15 +57,23 @@ class Draft:
     cuts: dict[int, Mark] = field(default_factory=dict)
     trims: dict[int, list[tuple[int, int, Mark]]] = field(default_factory=dict)
     soup: BeautifulSoup | None = None
+    _kept: list[int] = field(default_factory=list)
+    _counted: int = -1
 
     def cut(self, line: int, mark: Mark) -> None:
         """Mark a line as going; the first mark stays."""
         self.cuts.setdefault(line, mark)
 
     def kept(self) -> list[int]:
-        """Return the page lines that stay, in order."""
+        """Return the page lines that stay, in order; the list is the draft's, not to be changed.
+
+        No cut is ever taken back: while there are as many as before, the list is right.
+        """
         cuts = self.cuts
-        return [at for at in range(self.place.first, self.place.last) if at not in cuts]
+        if self._counted != len(cuts):
+            self._counted = len(cuts)
+            self._kept = [at for at in range(self.place.first, self.place.last) if at not in cuts]
+        return self._kept
 
     def kept_characters(self) -> int:
         """Return how many characters stay."""
@@ -94,7 +106,7 @@ def fragment_of(
         lines,
         grow=lambda marks: _soup(draft, marks),
         look=lambda: _marks(draft, lines),
-        posts=_posts(draft, lines),
+        posts=_posts(draft, lines, kept),
         at=kept,
     )
     return fragment, kept
@@ -108,27 +120,28 @@ def _are_joined(draft: Draft, first: int, last: int) -> bool:
 def fragment_line(draft: Draft, at: int, paths: dict[int, tuple[int, ...]]) -> FragmentLine:
     """Return a line of the page as rules see it. paths: what `_path` found so far."""
     line = draft.page.lines[at]
-    text, regions = line.text, line.regions
+    text, regions, node = line.text, line.regions, line.node
+    path = paths.get(node)
     return FragmentLine(
         at,
         text,
         text.lower() if text.isascii() else fold(mend(text)),
-        line.linked / len(text),
-        regions & Region.HEADING != 0,
-        regions & Region.LIST != 0,
-        regions & Region.TABLE != 0,
+        line.linked / len(text) if line.linked else 0.0,
+        regions & _HEADING != 0,
+        regions & _LIST != 0,
+        regions & _TABLE != 0,
         line.joint,
-        _path(draft, line.node, paths),
+        _path(draft, node, paths) if path is None else path,
     )
 
 
 def _path(draft: Draft, node: int, paths: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
     """Return the nodes from below the place down to a node, () for one that is not below it."""
-    path = paths.get(node)
-    if path is None:
-        above = draft.page.nodes[node].parent
-        path = (*_path(draft, above, paths), node) if node > draft.place.node else ()
-        paths[node] = path
+    if node <= draft.place.node:
+        return ()
+    above = draft.page.nodes[node].parent
+    outer = paths.get(above)
+    path = paths[node] = (*(_path(draft, above, paths) if outer is None else outer), node)
     return path
 
 
@@ -177,17 +190,18 @@ def _upwards(draft: Draft, node: int) -> Iterator[int]:
         node = draft.page.nodes[node].parent
 
 
-def _posts(draft: Draft, lines: list[FragmentLine]) -> dict[int, str]:
+def _posts(draft: Draft, lines: list[FragmentLine], at: list[int]) -> dict[int, str]:
     """Return the lines that stand in posts embedded from other sites, with the posts' names."""
     nodes = draft.page.nodes
-    names = {
-        at: name
-        for at, node in enumerate(nodes[draft.place.node :], draft.place.node)
-        if node.tag == "blockquote" and is_post(name := node.element.get("class") or "")
+    seen = draft.page.lines
+    return {
+        line.index: name
+        for line, number in zip(lines, at, strict=True)
+        if seen[number].regions & _QUOTE
+        for node in line.path
+        if nodes[node].tag == "blockquote"
+        and is_post(name := nodes[node].element.get("class") or "")
     }
-    if not names:
-        return {}
-    return {line.index: names[at] for line in lines for at in line.path if at in names}
 
 
 def _marks(draft: Draft, lines: list[FragmentLine]) -> Marks:

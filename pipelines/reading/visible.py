@@ -21,7 +21,7 @@ _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc]")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK, _UNSEEN, _BREAK, _LINK = Part.BLOCK, Part.UNSEEN, Part.BREAK, Part.LINK
 _INLINE, _BOLD, _SPAN = Part.INLINE, Part.BOLD, Part.SPAN
-_SET_APART, _COUNTED = (_BLOCK, _SPAN), (_LINK, _BOLD)
+_COUNTED = (_LINK, _BOLD)
 _PART_OF: dict[Any, int] = {
     **PARTS,
     **dict.fromkeys((etree.Comment, etree.ProcessingInstruction, etree.Entity), _UNSEEN),
@@ -66,7 +66,6 @@ _MENUS = {
 _FRAMES = frozenset(["footer", "header", "aside"])
 _NAMED_MENUS = frozenset(["div", "ul"])
 """These are menus where their names say so and next to all of their words are links."""
-_MAY_BE_MENU = frozenset([*_MENUS, *_NAMED_MENUS])
 _MOST_LINKED = 0.9
 MAX_DEPTH = 300
 """Below this depth the text of an element is taken as one line, and the reader says so."""
@@ -204,7 +203,8 @@ class _Walk:
         LINKED inside a link. This loop meets every element of a page; what it saves, each reading
         saves.
         """
-        buffer, nodes, lines, part_of = self.buffer, self.nodes, self.lines, _PART_OF.get
+        buffer, nodes, lines = self.buffer, self.nodes, self.lines
+        part_of, region_of = _PART_OF.get, REGION_OF.get
         if text:
             if not text.isspace():
                 buffer.append(text)
@@ -213,32 +213,19 @@ class _Walk:
         for child in element:
             tag = child.tag
             part = part_of(tag, _BLOCK)
+            if part == _BLOCK and "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
+                part = _INLINE
             if part == _BLOCK:
-                if "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
-                    part = _INLINE
-                elif buffer:
+                if buffer:
                     self.flush(owner, regions)
-            if part == _UNSEEN:
-                if tag == "input":
-                    self.fields.append((child, owner))
-            elif part in _SET_APART:
                 inner = child.text
                 leaf = len(child) == 0
-                if leaf and (not inner or inner.isspace()):
-                    if inner and buffer:
-                        buffer.append(" ")
-                    if tag == "textarea":
-                        self.fields.append((child, owner))
-                elif (
-                    (names := child.keys())
-                    and ("style" in names or "hidden" in names)
-                    and self._hides(child)
-                ):
-                    pass
-                elif part == _SPAN:
-                    self._span(child, owner, regions, depth)
-                else:
-                    own = regions | REGION_OF.get(tag, 0)
+                if tag == "textarea":
+                    self.fields.append((child, owner))
+                says = not leaf or (inner and not inner.isspace())
+                names = child.keys() if says else ()
+                if says and not (("style" in names or "hidden" in names) and self._hides(child)):
+                    own = regions | region_of(tag, 0)
                     if regions & _HEADING or "role" in names:
                         own = _regions(child, tag, regions)
                     number = len(nodes)
@@ -246,9 +233,9 @@ class _Walk:
                     nodes.append(node)
                     if leaf:
                         buffer.append(inner)
-                        if tag == "textarea":
-                            self.fields.append((child, owner))
-                    elif tag in _MAY_BE_MENU and self._menu(child, tag, own, names):
+                    elif (
+                        "class" in names if tag in _NAMED_MENUS else tag in _MENUS
+                    ) and self._menu(child, tag, own):
                         pass
                     elif depth < MAX_DEPTH:
                         self.inside(child, inner, number, own, depth + 1)
@@ -257,8 +244,12 @@ class _Walk:
                     if buffer:
                         self.flush(number, own)
                     node.last = len(lines)
-                if part == _BLOCK:
-                    self.joint = 0
+                self.joint = 0
+            elif part == _UNSEEN:
+                if tag == "input":
+                    self.fields.append((child, owner))
+            elif part == _SPAN:
+                self._span(child, owner, regions, depth)
             elif part == _BREAK:
                 if buffer:
                     self.flush(owner, regions)
@@ -299,7 +290,15 @@ class _Walk:
 
     def _span(self, child: Any, owner: int, regions: int, depth: int) -> None:
         """Gather a span; one that is named as unseen or as an advertisement is set apart."""
-        name = child.get("class")
+        inner = child.text
+        if len(child) == 0 and (not inner or inner.isspace()):
+            if inner and self.buffer:
+                self.buffer.append(" ")
+            return
+        names = child.keys()
+        if ("style" in names or "hidden" in names) and self._hides(child):
+            return
+        name = child.get("class") if "class" in names else None
         if depth >= MAX_DEPTH:
             self._flatten(child)
         elif name and hint(name) in ("hidden", "ad"):
@@ -310,13 +309,15 @@ class _Walk:
             number = len(self.nodes)
             node = Node(child, "span", owner, own, len(self.lines))
             self.nodes.append(node)
-            self.inside(child, child.text, number, own, depth + 1)
+            self.inside(child, inner, number, own, depth + 1)
             if self.buffer:
                 self.flush(number, own)
             node.last = len(self.lines)
             self.joint = 2
+        elif len(child) == 0:
+            self.buffer.append(inner)
         else:
-            self.inside(child, child.text, owner, regions, depth + 1)
+            self.inside(child, inner, owner, regions, depth + 1)
 
     def _flatten(self, element: Any) -> None:
         """Take the text of what is nested absurdly deep as one run."""
@@ -329,11 +330,11 @@ class _Walk:
             if text
         )
 
-    def _menu(self, element: Any, tag: str, regions: int, names: list[str]) -> bool:
+    def _menu(self, element: Any, tag: str, regions: int) -> bool:
         """Take the words of a menu as one run; say whether the element is one."""
         unlike = _MENUS.get(tag)
         if unlike is None:
-            name = element.get("class") if "class" in names else ""
+            name = element.get("class")
             if not ("nav" in name or "menu" in name) or hint(name) != "nav":
                 return False
             unlike = _NO_MENU
@@ -398,23 +399,25 @@ class _Walk:
     def flush(self, owner: int, regions: int) -> None:
         """End the run of text that is being gathered, and make it a line if it says anything."""
         self.flushes += 1
-        text = "".join(self.buffer).strip()
-        self.buffer.clear()
-        linked, bold, joint = self.linked, self.bold, self.joint
-        self.linked = self.bold = self.joint = 0
-        if not text.isprintable() or "  " in text or not text.isascii():
+        buffer = self.buffer
+        text = (buffer[0] if len(buffer) == 1 else "".join(buffer)).strip()
+        buffer.clear()
+        if not text.isascii() or "  " in text or not text.isprintable():
             text = _tidy(text)
+        linked, bold = self.linked, self.bold
+        self.linked = self.bold = 0
         if not text:
-            self.joint = joint
             return
+        joint, self.joint = self.joint, 0
         size = len(text)
         if regions & _LINKED or linked > size:
             linked = size
+        if bold > size:
+            bold = size
         start = self.offset
         end = start + size
         self.offset = end + 1
         regions = self.nodes[owner].regions
-        bold = min(bold, size)
         self.lines.append(Line(text, start, end, owner, regions, linked, bold, joint))
 
 
