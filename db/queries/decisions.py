@@ -57,7 +57,7 @@ class WithdrawnRow:
 def withdrawn_reports(s: Session, *, reviewed: bool = False) -> list[WithdrawnRow]:
     """Return what was taken away, the latest first. reviewed: also what a person has decided."""
     asked = (
-        select(Report, Report.withdrawn_at_source_at, Source.key, Page.url, Version.title)
+        select(Report, Report.withdrawn_at_source_at, Source.key, Page.public_url, Version.title)
         .join(Source, Source.id == Report.source_id)
         .join(Page, Page.id == Report.page_id)
         .join(Version, Version.id == Report.latest_version_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from db.engine import make_engine, write_session
 from db.home import database_url, find_home
 from db.models import Report
 from db.schema import upgrade
-from db.write import mark_gone
+from db.write import mark_gone, review_withdrawn
 
 APP = typer.Typer()
 for family in (linking, showing, exporting, withdrawn):
@@ -156,6 +157,27 @@ def test_links_are_a_table(record: int, tmp_path: Path) -> None:
     assert rows[0]["longest_quotation"].startswith("While average caseloads")
     run("export", "--links", "--format", "jsonl", "-o", str(file))
     assert [json.loads(line)["quotations"] for line in file.read_text().splitlines()] == [1, 1]
+
+
+def test_a_page_of_govuk_is_linked_by_the_address_that_a_reader_may_follow(
+    record: int, tmp_path: Path
+) -> None:
+    engine = make_engine(database_url(find_home()))
+    with write_session(engine) as s:
+        release = World(engine, numbers=count(90)).official(
+            s, title="Children well served", text=TOLD, told_on=date(2022, 10, 27)
+        )
+        page = s.get_one(Report, release).page
+        page.url, page.raw_url = "https://www.gov.test/api/content/a", "https://www.gov.test/a"
+        mark_gone(s, page.id, AT)
+        review_withdrawn(s, release, keep=True, by="Ann", at=AT)
+    engine.dispose()
+    file = tmp_path / "links.jsonl"
+    run("export", "--links", "--unproven", "--format", "jsonl", "-o", str(file))
+    urls = {one["report_id"]: one["url"] for one in map(json.loads, file.read_text().splitlines())}
+    assert urls[release] == "https://www.gov.test/a"
+    assert "https://www.gov.test/a" in run("withdrawn", "list", "--all")
+    assert "api/content" not in run("withdrawn", "list", "--all")
 
 
 def test_an_unknown_inspection_is_one_clear_line(record: int) -> None:
