@@ -6,9 +6,9 @@ classes that no story carries as a heading are believed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from pipelines.boilerplate.edges import without_edges
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.phrases import Floating, exact_kind, find_opener, floating_in
 from pipelines.boilerplate.rules import Cut
@@ -31,8 +31,6 @@ _IN_HEADINGS = frozenset(
     ]
 )
 _LONGEST = 700
-# "📰 Sign up to our newsletter 📰": what stands at the edges of a line and is no word or mark
-_EDGE = re.compile(r"^[^\w\"'(\[£$€@#©+\-.]+|[^\w\"')\]?!.:;…%*+\-]+$")
 
 
 def stock_kind(line: FragmentLine, floating: Floating | None = None) -> tuple[str, str] | None:
@@ -50,7 +48,7 @@ def _look(line: FragmentLine, floating: Floating | None) -> tuple[str, str] | No
     if line.table or line.joint == 2 or len(words) > _LONGEST:
         return None
     if not words.isascii() and not (_plain(words[0]) and _plain(words[-1])):
-        words = _EDGE.sub("", words)
+        words = without_edges(words)
     kind = exact_kind(words)
     if kind:
         found: tuple[str, str] | None = (kind, words)

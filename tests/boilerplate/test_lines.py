@@ -6,8 +6,11 @@ itself can give it away.
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
+from pipelines.boilerplate.lines.line import fold
 from pipelines.reading import read_text
 
 _TITLE = "Inspectors find steady progress in Brackwater children's services"
@@ -400,3 +403,25 @@ def test_a_story_about_the_weather_keeps_its_subhead_and_timetable() -> None:
     days = ("Monday: nursery and reception return", "Tuesday: years 1 to 4")
     dump = "\n\n".join([_TITLE, *_BEFORE, *story, *days, *_AFTER])
     assert read_text(dump).text == "\n\n".join([*_BEFORE, *story, *days, *_AFTER])
+
+
+def test_a_long_run_of_marks_within_a_line_is_walked_once() -> None:
+    marks = "|/" * 20_000
+    start = time.process_time()
+    assert fold(f"{marks}Go{marks}on{marks}") == f"go{marks}on"
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("📰 Sign up to our newsletter 📰", "sign up to our newsletter"),
+        ("→ “Well done!” →", '"well done!"'),
+        ("£9 a month |", "£9 a month"),
+        ("| / |", ""),
+    ],
+)
+def test_what_is_no_word_goes_from_both_edges_of_the_copy_that_is_compared(
+    line: str, wanted: str
+) -> None:
+    assert fold(line) == wanted

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import ftfy
 
+from pipelines.boilerplate.edges import without_edges
 from pipelines.boilerplate.lines.fused import Trim, find_trims
 
 __all__ = ["Found", "Line", "fold", "mend", "split_lines", "unbulleted"]
@@ -30,7 +31,6 @@ _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 _BULLET = re.compile(r"(?:[•·▪●◦‣∙○*]\s*|[-–—]\s+)(?=\S)")
 # An emoji read as cp1252 ("ðŸ“°"), an apostrophe ("â€™"), an accent ("Ã©"), "Â£".
 _BROKEN = re.compile(r"â[€„‚]|ðŸ|Ã[\u00a0-\u00bfƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž]|Â[\u00a0-\u00bf]")
-_EDGE = re.compile(r"^[^\w\"'(\[£$€@#©+\-.]+|[^\w\"')\]?!.:;…%*+\-]+$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -100,7 +100,7 @@ def fold(text: str) -> str:
     """
     plain = mend(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
     plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN).translate(_INVISIBLE)
-    return _EDGE.sub("", " ".join(plain.split())).strip().casefold()
+    return without_edges(" ".join(plain.split())).strip().casefold()
 
 
 def _tidy(raw: str) -> str:
