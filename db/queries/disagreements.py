@@ -18,6 +18,7 @@ from db.models import (
     StatisticsFile,
     StatisticsGrade,
     StatisticsRow,
+    Version,
 )
 
 STATISTICS, SITE = "statistics_disagree", "site_disagrees"
@@ -179,13 +180,25 @@ def are_near(
 
 
 def grades_of(session: Session, inspection_ids: Iterable[int]) -> dict[int, dict[str, str]]:
-    """Return the grades by inspection and area; of two documents the later stored one counts."""
+    """Return the grades by inspection and area; of two documents the later stored one counts.
+
+    What was taken down does not count. No index leads from a version to the report whose latest it
+    is: so the way goes over the version, by two primary keys.
+    """
     found: dict[int, dict[str, str]] = {}
     for some in _chunks(inspection_ids):
         asked = (
             select(Judgement.inspection_id, Judgement.area, Judgement.grade)
-            .join(Report, Report.latest_version_id == Judgement.version_id)
-            .where(Judgement.inspection_id.in_(some), Judgement.grade.is_not(None))
+            .join(Version, Version.id == Judgement.version_id)
+            .join(
+                Report,
+                and_(Report.id == Version.report_id, Report.latest_version_id == Version.id),
+            )
+            .where(
+                Judgement.inspection_id.in_(some),
+                Judgement.grade.is_not(None),
+                Report.hidden_at.is_(None),
+            )
             .order_by(Report.id, Judgement.id)
         )
         for inspection_id, area, grade in session.execute(asked):

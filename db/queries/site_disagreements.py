@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
-from db.models import Inspection, Provider, Publication, SiteGrade
+from db.models import Inspection, Provider, Publication, Report, SiteGrade
 from db.queries.disagreements import OVERALL, SITE, Disagreement, are_near, grades_of
 
 # Labels of the timeline, lower case, that name one framework (reports.ofsted.gov.uk, 2018-26); the
@@ -59,6 +59,8 @@ def _linked() -> Select[*tuple[Any, ...]]:
         select(Inspection, Provider, Publication)
         .join(Provider, Provider.id == Inspection.provider_id)
         .join(Publication, Publication.inspection_id == Inspection.id)
+        .join(Report, Report.id == Publication.report_id)
+        .where(Report.hidden_at.is_(None))
     )
     return asked
 
