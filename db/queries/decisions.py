@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Decision, Page, Report, Source, Version
@@ -65,7 +65,7 @@ def withdrawn_reports(s: Session, *, reviewed: bool = False) -> list[WithdrawnRo
         .order_by(Report.withdrawn_at_source_at.desc(), Report.id.desc())
     )
     rows = s.execute(asked).all()
-    reviews = withdrawal_reviews(s, [report.id for report, *_ in rows])
+    reviews = _reviews(s, _asked_reviews())
     found = [
         WithdrawnRow(
             report_id=report.id,
@@ -84,16 +84,22 @@ def withdrawn_reports(s: Session, *, reviewed: bool = False) -> list[WithdrawnRo
 
 def withdrawal_reviews(s: Session, report_ids: Collection[int]) -> dict[int, DecisionRow]:
     """Return the decision that stands about each withdrawn report, by report id."""
-    asked = (
+    return _reviews(s, _asked_reviews().where(Decision.report_id.in_(list(report_ids))))
+
+
+def _asked_reviews() -> Select[Decision]:
+    """Return the question for every decision since its report was withdrawn."""
+    return (
         select(Decision)
         .join(Report, Report.id == Decision.report_id)
         .where(
-            Decision.about == "withdrawal",
-            Decision.report_id.in_(list(report_ids)),
-            Decision.decided_at >= Report.withdrawn_at_source_at,
+            Decision.about == "withdrawal", Decision.decided_at >= Report.withdrawn_at_source_at
         )
         .order_by(Decision.id)
     )
+
+
+def _reviews(s: Session, asked: Select[Decision]) -> dict[int, DecisionRow]:
     return {row.report_id: decision_row(row) for row in s.scalars(asked)}
 
 
