@@ -102,7 +102,7 @@ class Candidate:
 
     field: str  # title, byline, published, modified, canonical_url …
     value: str
-    source: str  # feed, sitemap, json-ld, meta, microdata, time, visible, text
+    source: str  # feed, sitemap, json-ld, meta, json-ld-broken, microdata, time, visible, text
     chosen: bool = False
     why: str | None = None  # why it was chosen, or why it was refused
 

@@ -336,3 +336,66 @@ def test_dates_and_names_are_told_from_json_ld_that_an_unescaped_quote_broke() -
     assert reading.title == pages.TITLE
     assert reading.byline == "Jo Bloggs"
     assert reading.published == datetime(2025, 3, 4, 10, tzinfo=UTC)
+
+
+# ------------------------------------------------------------------ JSON-LD that is no JSON
+
+UNESCAPED = '"description":"He said "no" to it"'
+SITE = '{"@type":"WebSite","name":"Vale","datePublished":"2001-01-01T00:00:00Z"}'
+STORY = (
+    '{"@type":"NewsArticle","headline":"Nursery in Thornbeck praised by inspectors",'
+    '"datePublished":"2025-03-04T08:00:00Z","dateModified":"2025-03-05T09:00:00Z",'
+    f'"author":{{"@type":"Person","name":"Jo Bloggs"}},{UNESCAPED}}}'
+)
+META_DATE = "<meta property='article:published_time' content='2025-03-06T07:00:00Z'>"
+
+
+def broken(*objects: str, head: str = "") -> Reading:
+    graph = f'{{"@context":"https://schema.org","@graph":[{",".join(objects)}]}}'
+    return read(pages.article(head=f"{head}<script type='application/ld+json'>{graph}</script>"))
+
+
+def sources(reading: Reading, field: str) -> list[str]:
+    return [one.source for one in reading.candidates if one.field == field and one.chosen]
+
+
+def test_a_broken_script_gives_its_dates_and_author_and_says_that_it_is_broken() -> None:
+    reading = broken(STORY)
+    assert reading.published == datetime(2025, 3, 4, 8, tzinfo=UTC)
+    assert reading.modified == datetime(2025, 3, 5, 9, tzinfo=UTC)
+    assert reading.byline == "Jo Bloggs"
+    for field in ("published", "modified", "byline"):
+        assert sources(reading, field) == ["json-ld-broken"]
+
+
+@pytest.mark.parametrize("objects", [(SITE, STORY), (STORY, SITE)])
+def test_of_two_dates_in_a_broken_script_none_is_taken(objects: tuple[str, ...]) -> None:
+    reading = broken(*objects)
+    assert reading.published is None
+    assert "no_date" in reading.doubts
+    assert reading.modified == datetime(2025, 3, 5, 9, tzinfo=UTC)
+
+
+def test_the_only_date_of_a_broken_script_is_not_the_storys_where_the_site_has_it() -> None:
+    undated = f'{{"@type":"NewsArticle","headline":"Nursery praised by inspectors",{UNESCAPED}}}'
+    assert broken(SITE, undated).published is None
+
+
+def test_a_date_before_the_type_of_its_own_story_is_the_storys() -> None:
+    story = f'{{"datePublished":"2025-03-04T08:00:00Z","@type":"NewsArticle",{UNESCAPED}}}'
+    assert broken(story).published == datetime(2025, 3, 4, 8, tzinfo=UTC)
+
+
+def test_meta_elements_are_believed_before_a_broken_script() -> None:
+    head = f"{META_DATE}<meta name='author' content='Al Other'>"
+    reading = broken(STORY, head=head)
+    assert reading.published == datetime(2025, 3, 6, 7, tzinfo=UTC)
+    assert reading.byline == "Al Other"
+    assert sources(reading, "published") == sources(reading, "byline") == ["meta"]
+
+
+def test_a_sound_script_is_believed_before_a_broken_one() -> None:
+    sound = '{"@type":"NewsArticle","headline":"Nursery praised","author":"Al Other"}'
+    reading = broken(STORY, head=f"<script type='application/ld+json'>{sound}</script>")
+    assert reading.byline == "Al Other"
+    assert sources(reading, "byline") == ["json-ld"]

@@ -8,7 +8,7 @@ from typing import Any
 
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.metadata.declared import Declared
-from pipelines.reading.metadata.jsonld import names_of
+from pipelines.reading.metadata.jsonld import is_broken, names_of, source_of
 from pipelines.reading.metadata.people import (
     is_name,
     is_set_as_name,
@@ -57,11 +57,10 @@ def declared_names(page: Declared, story: dict[str, Any], site: str | None) -> N
     written = metas if several else metas[:1]
     found = Names()
     own = _letters(site or "")
-    for raws, source in (
-        (names_of(story.get("author") or story.get("creator")), "json-ld"),
-        (written, "meta"),
-        (_labelled(page), "meta"),
-    ):
+    stated = (names_of(story.get("author") or story.get("creator")), source_of(story))
+    metas_said = ((written, "meta"), (_labelled(page), "meta"))
+    offers = (*metas_said, stated) if is_broken(story) else (stated, *metas_said)
+    for raws, source in offers:
         people = []
         for raw in raws:
             if own and _letters(raw) == own:

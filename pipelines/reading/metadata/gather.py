@@ -13,7 +13,7 @@ from pipelines.reading.metadata.bylines import Names, declared_names
 from pipelines.reading.metadata.bylines import choose_byline as _choose_byline
 from pipelines.reading.metadata.dates import Moment
 from pipelines.reading.metadata.declared import Declared
-from pipelines.reading.metadata.jsonld import is_article, text_of, types_of
+from pipelines.reading.metadata.jsonld import is_article, is_broken, text_of, types_of
 from pipelines.reading.metadata.moments import choose_moment, gather_dates, refusal, stated_in
 from pipelines.reading.metadata.titles import choose_title
 from pipelines.reading.model import Candidate, PageContext
@@ -125,14 +125,21 @@ def _types(value: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _main_story(stories: list[dict[str, Any]], url: str) -> dict[str, Any]:
-    """Return the JSON-LD object of this page: the one that names its URL, else the fullest."""
+    """Return the JSON-LD object of this page: the one that names its URL, else the fullest.
+
+    One put together from a broken script comes last.
+    """
     path = path_of(url).rstrip("/")
     if len(stories) > 1 and path:
         for value in stories:
             named = f"{value.get('url') or ''} {value.get('@id') or ''}"
             if path in named and value.get("headline"):
                 return value
-    return max(stories, key=lambda value: ("datePublished" in value, len(value)), default={})
+    return max(stories, key=_fullness, default={})
+
+
+def _fullness(value: dict[str, Any]) -> tuple[bool, bool, int]:
+    return not is_broken(value), "datePublished" in value, len(value)
 
 
 def _article_body(story: dict[str, Any]) -> str | None:

@@ -23,6 +23,11 @@ _AUTHOR = re.compile(
 )
 
 
+BROKEN = "winnow:broken"
+"""The key that marks an object put together from a script that is no JSON."""
+_ANY_TYPE = re.compile(r'"@type"\s*:')
+
+
 def objects(text: str) -> list[dict[str, Any]]:
     """Return every object of one JSON-LD script, graphs opened; what can be told where broken."""
     value = _load(text)
@@ -49,17 +54,42 @@ def _rescued(text: str) -> list[dict[str, Any]]:
     """Return the dates, author and headline of a story whose JSON is broken further on.
 
     A quotation mark in a headline or a description that nobody escaped breaks the whole script;
-    types, dates and names stand in it all the same.
+    types, dates and names stand in it all the same. Whose they are is not told: the site and other
+    stories have dates too. So a field is taken only where all its values in the script are the
+    same, and none where it belongs to what stands before the story.
     """
+    text = text[:MAX_BROKEN]
     kind = _TYPE.search(text)
     if kind is None:
         return []
-    found: dict[str, Any] = {"@type": kind.group(1)}
-    for key, value in _FIELDS.findall(text[:MAX_BROKEN]):
-        found.setdefault(key, value)
-    if author := _AUTHOR.search(text[:MAX_BROKEN]):
-        found["author"] = author.group(1)
-    return [found]
+    other = _ANY_TYPE.search(text)
+    before = kind.start() if other and other.start() < kind.start() else 0
+    values: dict[str, set[str]] = {}
+    late: set[str] = set()
+    for key, value, place in _stated(text):
+        values.setdefault(key, set()).add(value)
+        if place >= before:
+            late.add(key)
+    agreed = {key: min(said) for key, said in values.items() if len(said) == 1 and key in late}
+    return [{"@type": kind.group(1), BROKEN: True, **agreed}]
+
+
+def _stated(text: str) -> Iterator[tuple[str, str, int]]:
+    """Yield each field of a broken script, its value and its place."""
+    for field in _FIELDS.finditer(text):
+        yield field.group(1), field.group(2), field.start()
+    for author in _AUTHOR.finditer(text):
+        yield "author", author.group(1), author.start()
+
+
+def is_broken(value: dict[str, Any]) -> bool:
+    """Say whether an object was put together from a script that is no JSON."""
+    return BROKEN in value
+
+
+def source_of(value: dict[str, Any]) -> str:
+    """Return the source that a candidate from an object names: json-ld, or json-ld-broken."""
+    return "json-ld-broken" if is_broken(value) else "json-ld"
 
 
 def _open(value: Any, depth: int) -> Iterator[dict[str, Any]]:

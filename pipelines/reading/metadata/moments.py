@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.reading.hints import hint
 from pipelines.reading.metadata.dates import LONDON, OLDEST, Moment, read_moment
 from pipelines.reading.metadata.declared import Declared
-from pipelines.reading.metadata.jsonld import text_of
+from pipelines.reading.metadata.jsonld import is_broken, source_of, text_of
 from pipelines.reading.model import Candidate, PageContext, Precision
 
 _PUBLISHED_META = (
@@ -93,13 +93,20 @@ def gather_dates(
     published: list[Offer] = []
     modified: list[Offer] = []
     ask = _Asker(context.fetched_at)
-    ask.offer(published, story.get("datePublished") or story.get("dateCreated"), "json-ld")
-    ask.offer(modified, story.get("dateModified"), "json-ld")
+    first = story.get("datePublished") or story.get("dateCreated")
+    last = story.get("dateModified")
+    if not is_broken(story):
+        ask.offer(published, first, source_of(story))
+        ask.offer(modified, last, source_of(story))
     for names, into in ((_PUBLISHED_META, published), (_MODIFIED_META, modified)):
         for name in names:
             if name in page.meta:
                 ask.offer(into, page.first(name), "meta")
-    for element, refused in _times(page, sure=bool(published)):
+    times = list(_times(page, sure=bool(published)))
+    if is_broken(story):
+        ask.offer(published, first, source_of(story))
+        ask.offer(modified, last, source_of(story))
+    for element, refused in times:
         into = modified if _is_update(element) else published
         ask.offer(into, element.get("datetime") or text_in(element), "time", refused)
     for other in page.json_ld if not story else ():

@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.metadata.addresses import host_of
 from pipelines.reading.metadata.declared import Declared
-from pipelines.reading.metadata.jsonld import text_of
+from pipelines.reading.metadata.jsonld import is_broken, source_of, text_of
 from pipelines.reading.model import Candidate, PageContext
 
 MIN_LIKENESS = 0.5
@@ -85,11 +85,10 @@ def _headings(elements: list[Any]) -> Iterator[Heading]:
 
 def _stated(page: Declared, story: dict[str, Any]) -> list[tuple[str, str]]:
     """Return the titles that JSON-LD, meta elements and the title element declare."""
-    offers = (
-        (text_of(story.get("headline")) or text_of(story.get("name")), "json-ld"),
-        (page.first(*_TITLE_META), "meta"),
-        (page.title, "title-element"),
-    )
+    own = (text_of(story.get("headline")) or text_of(story.get("name")), source_of(story))
+    meta = (page.first(*_TITLE_META), "meta")
+    first = (meta, own) if is_broken(story) else (own, meta)
+    offers = (*first, (page.title, "title-element"))
     return [(plain, source) for text, source in offers if text and (plain := _plain(text))]
 
 
