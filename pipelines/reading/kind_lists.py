@@ -17,7 +17,7 @@ _INDEX_PATH = re.compile(
     r"|^/(?:[a-z-]+/)?(?:news|sport|business|opinion|education|local-news)?/?$",
     re.I,
 )
-_STATED = frozenset({"json-ld", "meta", "feed", "sitemap", "url"})
+_STATED = frozenset({"json-ld", "json-ld-broken", "meta", "feed", "sitemap", "url"})
 """Sources of a date that a list of stories does not have."""
 _MOST_OF_ONE = 2
 """JSON-LD types that one story declares; a list declares those of each of its stories."""
@@ -73,11 +73,7 @@ def gallery(page: Visible, root: Any, facts: Metadata, url: str, size: int) -> s
         named = path.group()
     if not named:
         return None
-    counted = sum(
-        len(line.text) < 40 and bool(_COUNTED.match(fold(line.text))) for line in page.lines
-    )
-    figures = sum(1 for figure in root.iter("figure") if next(figure.iter("img"), None) is not None)
-    shown = max(counted, figures)
+    shown = max(_counted(page), _figures(root))
     if shown < _FEWEST_PICTURES:
         return None
     return f"“{named}”, {shown} pictures, {size} characters of text"
