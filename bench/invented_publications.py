@@ -17,7 +17,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import accumulate
+from itertools import accumulate, cycle
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
@@ -27,7 +27,6 @@ from db.models import (
     Capture,
     Inspection,
     Page,
-    Paragraph,
     Provider,
     Publication,
     Report,
@@ -42,6 +41,7 @@ SLICES = 256
 BATCH = 500
 FIRST_DAY = date(2010, 1, 1)
 DAYS = 6_000  # until 2026
+PUT_PARAGRAPH = "INSERT INTO paragraphs (version_id, position, page, text) VALUES (?, ?, ?, ?)"
 Row = tuple[int, int]
 
 
@@ -102,14 +102,17 @@ class Library:
     def rows(self, ids: range) -> Iterator[list[Row]]:
         """Yield (hash, report id) in the order of the index; set phrases only so often."""
         width = 2**32 // SLICES
+        turns = cycle(ids)
         for number, packed in enumerate(self.shared):
             low = -(2**31) + number * width
-            own = (
-                (low + int(self.dice.random() * width), self.dice.choice(ids))
-                for _ in range(self.own // SLICES)
-            )
+            own = zip(self.random_hashes(low), turns, strict=False)
             common = sorted(((one >> 32), one & 0xFFFFFFFF) for one in packed)
-            yield sorted([*own, *not_too_often(common)])
+            yield sorted([*not_too_often(common), *own])
+
+    def random_hashes(self, low: int) -> list[int]:
+        """Return the hashes of one slice's own words, in order: 24 random bits above its lowest."""
+        drawn = array("I", self.dice.randbytes(4 * (self.own // SLICES)))
+        return sorted([low + (number & 0xFFFFFF) for number in drawn])
 
 
 def not_too_often(rows: list[Row]) -> Iterator[Row]:
@@ -162,14 +165,8 @@ def put_batch(
     )
     texts = {n: library.write(words, n) for n in ids}
     put(insert(Version), [version_row(n, texts[n]) for n in ids])
-    put(
-        insert(Paragraph),
-        [
-            {"version_id": n, "position": at, "page": 1 + at // 12, "text": text}
-            for n in ids
-            for at, text in enumerate(texts[n])
-        ],
-    )
+    cursor = s.connection().connection.cursor()  # a million rows: past the ORM's parameters
+    cursor.executemany(PUT_PARAGRAPH, [row for n in ids for row in paragraph_rows(n, texts[n])])
     put(
         update(Report).where(Report.id.between(ids[0], ids[-1])).values(latest_version_id=Report.id)
     )
@@ -181,6 +178,11 @@ def put_batch(
         insert(Publication),
         [{"report_id": n, "inspection_id": n, "proven": True} for n in ids],
     )
+
+
+def paragraph_rows(number: int, texts: list[str]) -> Iterator[tuple[int, int, int, str]]:
+    """Yield the paragraphs of a version, twelve to a page."""
+    return ((number, at, 1 + at // 12, text) for at, text in enumerate(texts))
 
 
 def page_row(number: int, source_id: int) -> dict[str, object]:

@@ -13,7 +13,8 @@ import sqlite3
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from lxml import html
@@ -43,6 +44,9 @@ WORDS = 5_000  # of a publication on an authority: about the mean of the real on
 WORDS_OF_SCHOOL = 2_000
 ON_AUTHORITIES = 10_000
 SHORTLIST, VERIFIED = 2.0, 8.0  # milliseconds
+PUT_ROW = "INSERT OR IGNORE INTO shingles VALUES (?, ?)"
+TOGETHER = 100  # rows of one statement: three times as quick as one by one
+PUT_MANY = PUT_ROW + ", (?, ?)" * (TOGETHER - 1)
 
 
 def fill(file: Path, rows: Iterable[list[Row]]) -> tuple[int, int]:
@@ -51,14 +55,23 @@ def fill(file: Path, rows: Iterable[list[Row]]) -> tuple[int, int]:
     connection = sqlite3.connect(file, isolation_level=None)
     connection.execute("PRAGMA foreign_keys=OFF")
     connection.execute("PRAGMA synchronous=OFF")
+    connection.execute("PRAGMA cache_size=-65536")
+    connection.execute("BEGIN")
     for part in rows:
-        connection.execute("BEGIN")
-        connection.executemany("INSERT OR IGNORE INTO shingles VALUES (?, ?)", part)
-        connection.execute("COMMIT")
+        full = len(part) - len(part) % TOGETHER
+        connection.executemany(PUT_MANY, flat(part[:full]))
+        connection.executemany(PUT_ROW, part[full:])
         count += len(part)
+    connection.execute("COMMIT")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     connection.close()
     return count, file.stat().st_size - before
+
+
+def flat(rows: list[Row]) -> Iterator[list[int]]:
+    """Yield the values of TOGETHER rows at a time."""
+    for start in range(0, len(rows), TOGETHER):
+        yield list(chain.from_iterable(rows[start : start + TOGETHER]))
 
 
 def milliseconds(work: Callable[[], object], times: int = 5) -> float:

@@ -44,7 +44,7 @@ from db.linking.shingles import (
     drop_shingles,
     mark_hits,
     saturated_runs,
-    shingle_hits,
+    shingle_holders,
 )
 from db.linking.stories import (
     delete_story,
@@ -102,7 +102,7 @@ __all__ = [
     "reports_of",
     "saturated_runs",
     "set_earliest",
-    "shingle_hits",
+    "shingle_holders",
     "tells_of_others",
     "texts",
     "version_of",

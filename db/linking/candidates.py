@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from db.linking.driver import rows_of
 from db.linking.rows import CandidateRow
 from db.linking.shingles import hits
 from db.models import (
@@ -156,8 +157,8 @@ def paragraphs_of(s: Session, version_id: int) -> list[tuple[int, int | None, st
 
     A version without paragraphs gives the lines of its text, without pages.
     """
-    if found := s.connection().execute(PARAGRAPHS, {"version": version_id}).all():
-        return [(position, page, text) for position, page, text in found]
+    if found := rows_of(s.connection().execute(PARAGRAPHS, {"version": version_id})):
+        return found
     text = s.scalar(select(Version.text).where(Version.id == version_id)) or ""
     lines = (line for line in text.splitlines() if line.strip())
     return [(position, None, line) for position, line in enumerate(lines)]

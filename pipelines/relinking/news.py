@@ -145,12 +145,7 @@ def mention_rows(naming: Naming) -> list[store.MentionRow]:
 
 def quoted_hashes(clues: Clues) -> set[int]:
     """Return the hashes of every five quoted words."""
-    return {
-        number
-        for quotation in clues.quotations
-        for fragment in quotation.fragments
-        for number in shingles(fragment)
-    }
+    return set().union(*(quotation.hashes for quotation in clues.quotations))
 
 
 def outside_hashes(clues: Clues) -> set[int]:
@@ -161,17 +156,18 @@ def outside_hashes(clues: Clues) -> set[int]:
 def shortlist(s: Session, clues: Clues) -> Shortlist:
     """Ask the index for the publications that share words with a story."""
     quoted = quoted_hashes(clues)
-    hits = store.shingle_hits(s, quoted | outside_hashes(clues))
-    shared = Counter(number for number, _ in hits)
+    holders = store.shingle_holders(s, quoted | outside_hashes(clues))
     by_report: dict[int, set[int]] = {}
     votes: dict[int, float] = {}
     echoed: Counter[int] = Counter()
-    for number, report in hits:
-        if number not in quoted:
-            echoed[report] += shared[number] <= RARE
-        elif shared[number] < SATURATED:
-            by_report.setdefault(report, set()).add(number)
-            votes[report] = votes.get(report, 0.0) + 1 / shared[number]
+    for number, reports in holders.items():
+        if number in quoted and len(reports) < SATURATED:
+            for report in reports:
+                by_report.setdefault(report, set()).add(number)
+                votes[report] = votes.get(report, 0.0) + 1 / len(reports)
+        elif number not in quoted and len(reports) <= RARE:
+            echoed.update(reports)
+    shared = {number: len(reports) for number, reports in holders.items()}
     echoed = Counter({report: count for report, count in echoed.items() if count > 1})
     for report, count in echoed.items():
         votes[report] = votes.get(report, 0.0) + count / 2
@@ -233,7 +229,7 @@ def to_search(
     searched: set[int] = set()
     unknown = False
     for quotation in clues.quotations:
-        hashes = {h for fragment in quotation.fragments for h in shingles(fragment)}
+        hashes = quotation.hashes
         if alike := most_alike(clues, quotation, hashes, by_time, found):
             searched |= set(alike)
             continue
