@@ -92,9 +92,7 @@ def _asked_reviews() -> Select[Decision]:
     return (
         select(Decision)
         .join(Report, Report.id == Decision.report_id)
-        .where(
-            Decision.about == "withdrawal", Decision.decided_at >= Report.withdrawn_at_source_at
-        )
+        .where(Decision.about == "withdrawal", Decision.decided_at >= Report.withdrawn_at_source_at)
         .order_by(Decision.id)
     )
 
