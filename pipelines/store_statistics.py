@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from db.queries.disagreements import Disagreement, disagreements
+from db.queries.disagreements import Disagreement, new_disagreements
 from db.write import NewStatistics, StatisticsGradeRow, StatisticsLine, raise_alarm
 from db.write import store_statistics as write_statistics
 from db.write.publications import authority_urn
@@ -90,7 +90,7 @@ def _keep_table(
         for doubt in (*table.doubts, *nobody):
             _raise_doubt(s, capture, doubt, at=at)
         note_successions(s, _successions(table), capture_id=capture.capture_id, at=at)
-        raise_disagreements(s, disagreements(s, file_id=file_id), capture, at=at)
+        raise_disagreements(s, new_disagreements(s, file_id), capture, at=at)
     return file_id, changed
 
 

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session
 
-from db.models import (
-    Inspection,
-    Judgement,
-    Provider,
-    Report,
-    StatisticsFile,
-    StatisticsGrade,
-    StatisticsRow,
-    Version,
+from db.models import Judgement, Report, StatisticsFile, StatisticsGrade, Version
+from db.queries.statistics_pairs import (
+    Pair,
+    age_of,
+    are_near,
+    chunks,
+    is_same_file,
+    name_of,
+    pairs_of,
 )
 
 STATISTICS, SITE = "statistics_disagree", "site_disagrees"
-FEW_DAYS = timedelta(days=3)
-"""The statistics and the site give the first or the second day of an inspection."""
-LONG = timedelta(days=14)
-"""How long before its last day an inspection may have begun, where only that one is given."""
 OVERALL = "overall_effectiveness"
-ELSEWHERE = ("childrens_home", "other")
-"""Kinds that the statistics of social care call alike."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,47 +50,110 @@ class Disagreement:
         )
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Said:
+    """A value of a line that the documents give too. differs: they give another."""
+
+    pair: Pair
+    field: str
+    ours: str
+    theirs: str
+    differs: bool
+
+    @property
+    def key(self) -> tuple[int, str, str]:
+        """What one series of files says again and again: inspection, series, field."""
+        return self.pair.inspection.id, self.pair.file.dataset, self.field
+
+
 def disagreements(
     session: Session,
     *,
-    file_id: int | None = None,
     inspection_id: int | None = None,
     provider_ids: Iterable[int] | None = None,
 ) -> list[Disagreement]:
     """Return what statistics and documents say differently of the same inspection.
 
-    An inspection and a line belong together when they are of one provider and their first days lie
-    at most three days apart, or, failing that, when they were published on the same day.
-    file_id, inspection_id, provider_ids: only of that file or inspection, or of those providers.
+    inspection_id, provider_ids: only of that inspection, or of those providers.
     """
-    asked = _pairs(file_id, inspection_id)
-    if provider_ids is not None:
-        asked = asked.where(Inspection.provider_id.in_(list(provider_ids)))
-    pairs = [row for row in session.execute(asked) if _belongs_together(row[0], row[2])]
-    ours = grades_of(session, {inspection.id for inspection, *_ in pairs})
-    theirs = _stated(session, [row.id for _, _, row, _ in pairs])
-    found: list[Disagreement] = []
-    for inspection, provider, row, file in pairs:
-        about: dict[str, Any] = {
-            "code": STATISTICS,
-            "inspection_id": inspection.id,
-            "provider": provider.name,
-            "urn": provider.urn,
-            "where": f"line {row.line} of {name_of(file)}",
-        }
-        graded = ours.get(inspection.id, {})
+    only = None if inspection_id is None else [inspection_id]
+    return contradictions(
+        session, pairs_of(session, inspection_ids=only, provider_ids=provider_ids)
+    )
+
+
+def contradictions(session: Session, pairs: Iterable[Pair]) -> list[Disagreement]:
+    """Return what the lines say otherwise than the documents about the inspections beside them.
+
+    Every month has a file that repeats the one before: of each series the latest file that states
+    a value counts, so what was corrected since is disputed no more.
+    """
+    return [_disagreement(one) for one in _latest(_said(session, pairs)) if one.differs]
+
+
+def new_disagreements(session: Session, file_id: int) -> list[Disagreement]:
+    """Return what a file is the first of its series to say otherwise than the documents.
+
+    Nothing where a later file of the series states the value.
+    """
+    disputed = {
+        one.pair.inspection.id
+        for one in _said(session, pairs_of(session, file_id=file_id))
+        if one.differs
+    }
+    said = _said(session, pairs_of(session, inspection_ids=disputed))
+    before = _latest([one for one in said if one.pair.file.id != file_id])
+    known = {(one.key, one.theirs) for one in before if one.differs}
+    return [
+        _disagreement(one)
+        for one in _latest(said)
+        if one.differs and one.pair.file.id == file_id and (one.key, one.theirs) not in known
+    ]
+
+
+def _said(session: Session, pairs: Iterable[Pair]) -> list[_Said]:
+    """Return the values that lines and documents both give, the lines in their order."""
+    pairs = list(pairs)
+    ours = grades_of(session, {pair.inspection.id for pair in pairs})
+    theirs = _stated(session, [pair.row.id for pair in pairs])
+    found: list[_Said] = []
+    for pair in pairs:
+        graded, row = ours.get(pair.inspection.id, {}), pair.row
         found += [
-            Disagreement(**about, field=area, ours=graded[area], theirs=grade)
+            _Said(pair=pair, field=area, ours=our, theirs=grade, differs=our != grade)
             for area, grade in theirs.get(row.id, {}).items()
-            if area in graded and graded[area] != grade
+            if (our := graded.get(area)) is not None
         ]
-        if not are_near(inspection.started_on, row.inspected_on, row.ended_on):
-            days: dict[str, Any] = {
-                "ours": str(inspection.started_on),
-                "theirs": str(row.inspected_on or row.ended_on),
-            }
-            found.append(Disagreement(**about, field="started_on", **days))
+        began = pair.inspection.started_on
+        if row.inspected_on or row.ended_on:
+            days = {"ours": str(began), "theirs": str(row.inspected_on or row.ended_on)}
+            differs = not are_near(began, row.inspected_on, row.ended_on)
+            found.append(_Said(pair=pair, field="started_on", **days, differs=differs))
     return found
+
+
+def _latest(said: Iterable[_Said]) -> list[_Said]:
+    """Keep of each value what the latest file of its series says, in as many lines as it does."""
+    said = list(said)
+    latest: dict[tuple[int, str, str], StatisticsFile] = {}
+    for one in said:
+        file = one.pair.file
+        latest[one.key] = max(latest.get(one.key, file), file, key=age_of)
+    return [one for one in said if is_same_file(one.pair.file, latest[one.key])]
+
+
+def _disagreement(one: _Said) -> Disagreement:
+    pair = one.pair
+    return Disagreement(
+        code=STATISTICS,
+        inspection_id=pair.inspection.id,
+        provider=pair.provider.name,
+        urn=pair.provider.urn,
+        where=f"line {pair.row.line} of {name_of(pair.file)}",
+        field=one.field,
+        ours=one.ours,
+        theirs=one.theirs,
+    )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,74 +165,25 @@ class Stated:
     overall: str | None
 
 
-def stated_of(session: Session, provider_ids: Iterable[int]) -> dict[int, Stated]:
-    """Return what the statistics say of the inspections of some providers, by inspection.
+def stated_of(session: Session, pairs: Iterable[Pair]) -> dict[int, Stated]:
+    """Return what the statistics say of the inspections of some pairs, by inspection.
 
     Of two files the one that describes the later day counts, then the one stored last.
     """
-    pairs: dict[int, tuple[StatisticsRow, StatisticsFile]] = {}
-    asked = _pairs(None, None).where(Inspection.provider_id.in_(list(provider_ids)))
-    for inspection, _, row, file in session.execute(asked):
-        if not _belongs_together(inspection, row):
-            continue
-        known = pairs.get(inspection.id)
-        if known is None or _age(file) >= _age(known[1]):
-            pairs[inspection.id] = (row, file)
-    grades = _stated(session, [row.id for row, _ in pairs.values()])
+    latest: dict[int, Pair] = {}
+    for pair in pairs:
+        known = latest.get(pair.inspection.id)
+        if known is None or age_of(pair.file) >= age_of(known.file):
+            latest[pair.inspection.id] = pair
+    grades = _stated(session, [pair.row.id for pair in latest.values()])
     return {
         inspection_id: Stated(
-            as_at=file.as_at, title=file.title, overall=grades.get(row.id, {}).get(OVERALL)
+            as_at=pair.file.as_at,
+            title=pair.file.title,
+            overall=grades.get(pair.row.id, {}).get(OVERALL),
         )
-        for inspection_id, (row, file) in pairs.items()
+        for inspection_id, pair in latest.items()
     }
-
-
-def name_of(file: StatisticsFile) -> str:
-    """Return how a table is called in a line for a person."""
-    sheet = f", sheet {file.sheet!r}" if file.sheet else ""
-    return f"{file.title or file.dataset!r}{sheet}"
-
-
-def _age(file: StatisticsFile) -> tuple[date, int]:
-    return file.as_at or date.min, file.id
-
-
-def _pairs(file_id: int | None, inspection_id: int | None) -> Select[*tuple[Any, ...]]:
-    kinds = or_(
-        Provider.kind == StatisticsRow.provider_kind,
-        and_(Provider.kind.in_(ELSEWHERE), StatisticsRow.provider_kind.in_(ELSEWHERE)),
-    )
-    asked: Select[*tuple[Any, ...]] = (
-        select(Inspection, Provider, StatisticsRow, StatisticsFile)
-        .join(Provider, Provider.id == Inspection.provider_id)
-        .join(StatisticsRow, and_(StatisticsRow.inspected_urn == Provider.urn, kinds))
-        .join(StatisticsFile, StatisticsFile.id == StatisticsRow.file_id)
-        .order_by(StatisticsRow.id, Inspection.id)
-    )
-    if file_id is not None:
-        asked = asked.where(StatisticsRow.file_id == file_id)
-    if inspection_id is not None:
-        asked = asked.where(Inspection.id == inspection_id)
-    return asked
-
-
-def _belongs_together(inspection: Inspection, row: StatisticsRow) -> bool:
-    if are_near(inspection.started_on, row.inspected_on, row.ended_on, unknown=False):
-        return True
-    return row.published_on is not None and row.published_on == inspection.published_on
-
-
-def are_near(
-    ours: date | None, first: date | None, last: date | None, *, unknown: bool = True
-) -> bool:
-    """Say whether our first day is theirs or lies within their days, give or take a few.
-
-    first, last: theirs; some files give one of them alone. unknown: the answer without a day.
-    """
-    days = [day for day in (first, last) if day is not None]
-    if ours is None or not days:
-        return unknown
-    return min(days) - (FEW_DAYS if first else LONG) <= ours <= max(days) + FEW_DAYS
 
 
 def grades_of(session: Session, inspection_ids: Iterable[int]) -> dict[int, dict[str, str]]:
@@ -186,7 +193,7 @@ def grades_of(session: Session, inspection_ids: Iterable[int]) -> dict[int, dict
     is: so the way goes over the version, by two primary keys.
     """
     found: dict[int, dict[str, str]] = {}
-    for some in _chunks(inspection_ids):
+    for some in chunks(inspection_ids):
         asked = (
             select(Judgement.inspection_id, Judgement.area, Judgement.grade)
             .join(Version, Version.id == Judgement.version_id)
@@ -208,17 +215,10 @@ def grades_of(session: Session, inspection_ids: Iterable[int]) -> dict[int, dict
 
 def _stated(session: Session, row_ids: Iterable[int]) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
-    for some in _chunks(row_ids):
+    for some in chunks(row_ids):
         asked = select(StatisticsGrade).where(
             StatisticsGrade.row_id.in_(some), StatisticsGrade.grade.is_not(None)
         )
         for one in session.scalars(asked):
             found.setdefault(one.row_id, {})[one.area] = str(one.grade)
     return found
-
-
-def _chunks(ids: Iterable[int]) -> Iterator[list[int]]:
-    """Yield ids in lots that fit into one query."""
-    every = sorted(set(ids))
-    for start in range(0, len(every), 5_000):
-        yield every[start : start + 5_000]

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from db.models import Authority, Inspection, Inspector, Provider
-from db.queries.disagreements import Disagreement, disagreements, stated_of
+from db.queries.disagreements import Disagreement, contradictions, stated_of
 from db.queries.grade_changes import compare, family
 from db.queries.inspection_rows import (
     LEADS,
@@ -20,6 +20,7 @@ from db.queries.inspection_rows import (
 )
 from db.queries.printed import Printed, printed
 from db.queries.site_disagreements import site_disagreements
+from db.queries.statistics_pairs import Pair, pairs_of
 from db.queries.successions import Succession, operators_of, successions
 
 BATCH = 200  # providers in memory at once
@@ -50,8 +51,9 @@ def rows_of(
         )
         graded = _graded(session, some, held)
         leads = _lead_counts(session, held.values())
-        stated = stated_of(session, some)
-        contradicted = _contradicted(session, some)
+        pairs = pairs_of(session, provider_ids=some)
+        stated = stated_of(session, pairs)
+        contradicted = _contradicted(session, some, pairs)
         for provider_id in some:
             for inspection, provider, authority in by_provider[provider_id]:
                 what = held[inspection.id]
@@ -70,12 +72,12 @@ def rows_of(
 
 
 def _contradicted(
-    session: Session, provider_ids: Sequence[int]
+    session: Session, provider_ids: Sequence[int], pairs: Sequence[Pair]
 ) -> dict[int, tuple[Disagreement, ...]]:
     """Return what statistics and the site say otherwise than the documents, by inspection."""
     found: dict[int, tuple[Disagreement, ...]] = {}
     for one in (
-        *disagreements(session, provider_ids=provider_ids),
+        *contradictions(session, pairs),
         *site_disagreements(session, provider_ids=provider_ids),
     ):
         found[one.inspection_id] = (*found.get(one.inspection_id, ()), one)

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
 
 from db.models import Inspection, Provider, Publication, Report, SiteGrade
-from db.queries.disagreements import OVERALL, SITE, Disagreement, are_near, grades_of
+from db.queries.disagreements import OVERALL, SITE, Disagreement, grades_of
+from db.queries.statistics_pairs import are_near
 
 # Labels of the timeline, lower case, that name one framework (reports.ofsted.gov.uk, 2018-26); the
 # others ("Full inspection", "Children's services inspection") stand for several over the years.

@@ -6,6 +6,7 @@ import sys
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from db import queries
 from db.engine import read_session, write_session
@@ -364,3 +365,35 @@ def test_many_providers_are_read_some_at_a_time_and_none_is_lost(inspected, monk
     inspected.s.commit()
     with read_session(engine) as s:
         assert len(queries.inspections(s)) == 5
+
+
+def test_the_first_few_are_gathered_without_the_rest(inspected, monkeypatch):
+    days = [date(2020 + year, 5, 4) for year in range(4)]
+    for day in days:
+        inspected.store("Hull", day, overall("good"))
+    gathered = []
+    rows_of = queries.inspections.__globals__["rows_of"]
+
+    def counted(session, events, wanted):
+        gathered.append(len(events))
+        return rows_of(session, events, wanted)
+
+    monkeypatch.setitem(queries.inspections.__globals__, "rows_of", counted)
+    found = queries.inspections(inspected.s, limit=2)
+    assert [row.started_on for row in found] == [days[3], days[2]]
+    assert found[1].previous_started_on == days[1]
+    assert len(queries.inspections(inspected.s, limit=2, grade="good")) == 2
+    assert gathered == [2, 4]
+
+
+def test_the_lines_of_statistics_are_looked_up_once_for_a_batch(inspected, engine):
+    inspected.store("Hull", date(2020, 5, 4), overall("good"))
+    asked = []
+
+    def note(_c, _cursor, words, *_rest):
+        asked.append(words)
+
+    event.listen(engine, "before_cursor_execute", note)
+    queries.inspections(inspected.s)
+    event.remove(engine, "before_cursor_execute", note)
+    assert sum("JOIN statistics_rows" in words for words in asked) == 1

@@ -50,19 +50,19 @@ def line(grade: str = "Good", day: str = "03/03/2026", published: str = "20/04/2
     return f"SC100001,Children's home,Fernlea House,Hull,{day},{published},{grade},Good"
 
 
-def read(payload: bytes) -> StatisticsTables:
+def read(payload: bytes, title: str = TITLE) -> StatisticsTables:
     call = ReadCall(
         role=Role.STATISTICS,
         payload=payload,
         url="https://assets.test/a.csv",
-        context=PageContext(listing_title=TITLE),
+        context=PageContext(listing_title=title),
     )
     answer = read_call(call)
     assert isinstance(answer, StatisticsTables), answer
     return answer
 
 
-def load(s: Session, payload: bytes, **changes: object) -> CaptureToRead:
+def load(s: Session, payload: bytes, *, title: str = TITLE, **changes: object) -> CaptureToRead:
     """Store a file as a night does, and return its capture."""
     number = next(NUMBERS)
     capture = WORLD.capture(
@@ -71,10 +71,10 @@ def load(s: Session, payload: bytes, **changes: object) -> CaptureToRead:
         kind="govuk",
         role="publication",
         payload=payload,
-        listing={"title": TITLE},
+        listing={"title": title},
         **changes,
     )
-    outcome = store_reading(s, capture, read(payload), at=NIGHT)
+    outcome = store_reading(s, capture, read(payload, title), at=NIGHT)
     assert outcome.report_id is None
     LAST["state"] = outcome.state
     return capture
@@ -180,6 +180,39 @@ def test_an_inspection_shows_what_the_latest_statistics_say_of_it(engine: Engine
         load(s, statistics(line("Good")))
         (row,) = inspections(s, unproven=True)
         assert as_columns(row)["statistics_agree"] is True
+
+
+def monthly(grade: str, month: int) -> bytes:
+    """Return one of a series of files: each month another, most lines as the month before."""
+    return statistics(line(grade), f"SC2,Children's home,Home {month},Hull,,,Good,Good")
+
+
+def test_a_contradiction_that_every_months_file_repeats_is_told_once(engine: Engine) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        for month in ("June", "July", "August"):
+            payload = monthly("Inadequate", len(month))
+            load(s, payload, title=f"Providers as at 30 {month} 2026")
+        assert alarms(s) == ["statistics_disagree"]
+        (found,) = disagreements(s)
+        assert found.where == "line 2 of 'Providers as at 30 August 2026'"
+        (row,) = inspections(s, unproven=True)
+        assert len(row.contradictions) == 1
+        load(s, monthly("Outstanding", 9), title="Providers as at 30 September 2026")
+        assert alarms(s) == ["statistics_disagree"] * 2
+
+
+def test_a_value_that_a_later_file_corrects_is_disputed_no_more(engine: Engine) -> None:
+    with write_session(engine) as s:
+        publish(s, "good")
+        load(s, monthly("Inadequate", 7), title="Providers as at 31 July 2026")
+        load(s, monthly("Good", 8), title="Providers as at 31 August 2026")
+        assert disagreements(s) == []
+        (row,) = inspections(s, unproven=True)
+        assert not row.is_disputed
+        load(s, monthly("Inadequate", 6), title="Providers as at 30 June 2026")  # found late
+        assert disagreements(s) == []
+        assert alarms(s) == ["statistics_disagree"]
 
 
 def test_it_does_not_matter_which_of_the_two_came_first(engine: Engine) -> None:
