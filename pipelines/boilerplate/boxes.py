@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
@@ -26,14 +26,23 @@ class Box:
         return sum(len(line.text) for line in self.lines)
 
 
-def boxes(fragment: Fragment, *, max_lines: int = MAX_LINES) -> Iterator[Box]:
-    """Yield each element with 1 to `max_lines` lines that holds a small part of the fragment."""
-    gathered: dict[int, list[FragmentLine]] = {}
+def boxes(
+    fragment: Fragment, around: Iterable[int], *, max_lines: int = MAX_LINES
+) -> Iterator[Box]:
+    """Yield each element around some lines that holds a small part of the fragment.
+
+    around: indexes of these lines. Such an element has 1 to `max_lines` lines.
+    """
+    lines = fragment.lines
+    gathered: dict[int, list[FragmentLine]] = {
+        node: [] for at in sorted(around) for node in lines[at].path
+    }
     total = 0
-    for line in fragment:
+    for line in lines:
         total += len(line.text)
         for node in line.path:
-            gathered.setdefault(node, []).append(line)
+            if node in gathered:
+                gathered[node].append(line)
     for node, lines in gathered.items():
         if len(lines) <= max_lines:
             box = Box(node, tuple(lines))

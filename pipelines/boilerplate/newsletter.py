@@ -75,14 +75,9 @@ def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}
     if not strong:
         return
-    for box in boxes(fragment):
+    for box in boxes(fragment, strong):
         hits = sum(line.index in words for line in box.lines)
-        if (
-            hits >= 2
-            and hits >= 0.4 * len(box.lines)
-            and box.characters < 1200
-            and any(line.index in strong for line in box.lines)
-        ):
+        if hits >= 2 and hits >= 0.4 * len(box.lines) and box.characters < 1200:
             for line in box.lines:
                 yield Cut(line=line.index, evidence=f"{hits} of {len(box.lines)} lines sign up")
 

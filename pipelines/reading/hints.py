@@ -101,11 +101,11 @@ def _told(name: str, words: list[str]) -> str | None:
     if not _UNSHOWN.isdisjoint(name.split()) and not _SHOWN_LATER.search(name):
         return "hidden"
     for place, word in enumerate(words):
-        for phrase, kind in _FIRST.get(word, ()):
-            if kind == "share" and "embed" in words:
-                continue
-            if f"{' '.join(words[place : place + 4])} ".startswith(phrase):
-                return kind
+        if word in _FIRST:
+            row = f"{' '.join(words[place : place + 4])} "
+            for phrase, kind in _FIRST[word]:
+                if row.startswith(phrase) and not (kind == "share" and "embed" in words):
+                    return kind
         if single is None:
             single = _ONE.get(word)
     if single in ("share", "social") and "embed" in words:

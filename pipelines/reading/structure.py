@@ -79,8 +79,9 @@ _WRAPPERS = frozenset(["sidebar", "ad", "promo", "gallery", "caption", "metadata
 def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
     """Mark what regions and (unless `hints` is off) names of elements set apart."""
     page, place = draft.page, draft.place
-    before = list(accumulate(map(_plain_weight, page.lines), initial=0))
-    total = before[place.last] - before[place.first] or 1
+    start = place.first
+    before = list(accumulate(map(_plain_weight, page.lines[start:]), initial=0))
+    total = before[place.last - start] or 1
     own = page.nodes[place.node].regions
     sums: dict[str, int] = {}
     found: list[tuple[Node, Mark, int]] = []
@@ -95,7 +96,7 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         mark = _mark(node, own, hints)
         if mark is None:
             continue
-        inside = before[node.last] - before[node.first]
+        inside = before[node.last - start] - before[node.first - start]
         key = f"{mark.rule} {mark.evidence}"
         sums[key] = sums.get(key, 0) + inside
         found.append((node, mark, inside))

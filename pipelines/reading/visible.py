@@ -91,6 +91,7 @@ class Line:
 
 
 _NAMES = ("class", "id", "data-testid", "data-component", "aria-label")
+_FEW_DIVIDERS = 4
 
 
 @dataclass(slots=True)
@@ -116,14 +117,18 @@ class Node:
             self._hint = None
             names = element.keys()
             for attribute in _NAMES if names else ():
-                if attribute not in names:
-                    continue
-                value = element.get(attribute)
-                if attribute == "class" or _SEPARATOR.sub(" ", value).count(" ") < 4:
-                    self._hint = hint(value)
-                    if self._hint:
+                if attribute in names:
+                    value = element.get(attribute)
+                    found = hint(value)
+                    if found and (attribute == "class" or _is_short(value)):
+                        self._hint = found
                         break
         return self._hint
+
+
+def _is_short(value: str) -> bool:
+    """Say whether a value of an attribute is a name, not a sentence."""
+    return _SEPARATOR.sub(" ", value).count(" ") < _FEW_DIVIDERS
 
 
 @dataclass(slots=True)
@@ -402,8 +407,10 @@ class _Walk:
         buffer = self.buffer
         text = (buffer[0] if len(buffer) == 1 else "".join(buffer)).strip()
         buffer.clear()
-        if not text.isascii() or "  " in text or not text.isprintable():
-            text = _tidy(text)
+        if "  " in text or not text.isprintable():
+            text = " ".join(text.split())
+        if not text.isascii():
+            text = _composed(text)
         linked, bold = self.linked, self.bold
         self.linked = self.bold = 0
         if not text:
@@ -421,11 +428,8 @@ class _Walk:
         self.lines.append(Line(text, start, end, owner, regions, linked, bold, joint))
 
 
-def _tidy(text: str) -> str:
-    """Return text with one blank between words, composed letters and nothing of no width."""
-    text = " ".join(text.split())
-    if text.isascii():
-        return text
+def _composed(text: str) -> str:
+    """Return a line with composed letters and without characters of no width."""
     text = unicodedata.normalize("NFC", text)
     if text.isprintable() and "\ufffc" not in text:
         return text
