@@ -50,15 +50,17 @@ def ruled_rows(
     rules: Callable[[int], Sequence[Rule]],
     glyphs: Callable[[int], Sequence[Glyph]],
 ) -> tuple[Row, ...] | None:
-    """The rows that lines stand in; None where a page of theirs prints no table around them.
+    """The rows that lines stand in; None where not every one of them stands in a row of a table.
 
-    A row that a page's end divides is one row, on the page where it begins.
+    A row that a page's end divides is one row, on the page where it begins. A line above the first
+    rule, below the last one, or in a row whose last cell is empty would be lost: then the table
+    does not tell the items.
     """
     rows: list[Row] = []
     for page in sorted({line.page for line in lines}):
         printed = [line for line in lines if line.page == page]
         grid = _grid(rules(page), printed)
-        if grid is None:
+        if grid is None or not all(0 < grid.row_of(one) < len(grid.heights) for one in printed):
             return None
         if len(grid.columns) > 1:
             letters = glyphs(page)
@@ -67,7 +69,7 @@ def ruled_rows(
         if rows and found and not _begins(rows[-1], found[0]):
             rows[-1] = _merged(rows[-1], found.pop(0))
         rows += found
-    return tuple(row for row in rows if row.cells[-1])
+    return tuple(rows) if rows and all(row.cells[-1] for row in rows) else None
 
 
 def _grid(rules: Sequence[Rule], lines: Sequence[Line]) -> _Grid | None:
@@ -146,9 +148,8 @@ def _after_letters(text: str, count: int) -> int:
 def _rows_of_page(lines: Sequence[Line], grid: _Grid) -> list[Row]:
     cells: dict[int, dict[int, list[str]]] = {}
     for line in lines:
-        row = grid.row_of(line)
-        if 0 < row < len(grid.heights):
-            cells.setdefault(row, {}).setdefault(grid.column_of(line), []).append(line.text)
+        row = cells.setdefault(grid.row_of(line), {})
+        row.setdefault(grid.column_of(line), []).append(line.text)
     width = 1 + max((column for row in cells.values() for column in row), default=0)
     return [
         Row(lines[0].page, tuple(joined(row.get(column, [])) for column in range(width)))

@@ -1,7 +1,9 @@
 """What must improve, priority actions, recommendations: each item whole, in its own list."""
 
+from collections.abc import Sequence
 from io import BytesIO
 
+import pytest
 from reportlab.lib import colors
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -9,6 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from pipelines.ofsted import Publication, read_pdf
+from pipelines.ofsted.pdf_text import Line, Rule
+from pipelines.ofsted.ruled_rows import Row, ruled_rows
 from tests.ofsted import sample_pdfs as sample
 
 TIGHT = ParagraphStyle("tight", parent=sample.CELL, fontSize=12, leading=14, leftIndent=0)
@@ -16,6 +20,8 @@ SMALL_HEADING = ParagraphStyle("small", parent=sample.HEADING, fontSize=13, lead
 PLANS = "Leaders should make sure that every plan is written down and is known to the whole family."
 WAITS = "Leaders should shorten the time for which children wait, and tell their families how long."
 SCHOOLS = "Leaders should work with schools, so that fewer children of Marlshire are sent home."
+BEDS = "Leaders should find more beds for children who may not stay at home for some time."
+GAP = Spacer(1, 12)
 COUNCIL, BOARD = "Marlshire County Council", "Marlshire Integrated Care Board"
 
 
@@ -100,6 +106,65 @@ def test_a_table_without_rules_is_read_by_its_paragraphs() -> None:
     )
     whole = "Leaders should shorten waits for: • beds; and • chairs."
     assert publication.improvements == (PLANS, whole, SCHOOLS)
+
+
+def boxed(*rows: str) -> Table:
+    return ruled([[row] for row in rows], [470])
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (boxed(PLANS, WAITS), GAP, SCHOOLS, BEDS),
+        (PLANS, WAITS, boxed(SCHOOLS, BEDS)),
+        (PLANS, boxed(WAITS, SCHOOLS), GAP, BEDS),
+    ],
+    ids=["below", "above", "both"],
+)
+@pytest.mark.parametrize("heading", ["Areas for improvement", "Areas for priority action"])
+def test_items_outside_the_table_are_not_lost(heading: str, parts: tuple[str | Flowable]) -> None:
+    publication = send(f"# {heading}", *parts)
+    told = " ".join(publication.improvements + publication.priority_actions)
+    for item in (PLANS, WAITS, SCHOOLS, BEDS):
+        assert item in told
+
+
+def test_a_box_that_is_drawn_below_the_items_does_not_swallow_them() -> None:
+    publication = send("# Areas for priority action", PLANS, WAITS, boxed("", ""))
+    assert publication.priority_actions == (PLANS, WAITS)
+
+
+def test_a_row_with_a_body_and_no_action_is_not_lost() -> None:
+    rows: list[list[object]] = [[COUNCIL, PLANS], [BOARD, ""], [COUNCIL, WAITS]]
+    publication = send("# Areas for priority action", ruled(rows, [160, 310]))
+    assert BOARD in " ".join(publication.priority_actions)
+
+
+def line(words: str, baseline: float, left: float = 75.0, page: int = 1) -> Line:
+    return Line(text=words, page=page, size=12.0, left=left, baseline=baseline)
+
+
+def level(height: float) -> Rule:
+    return Rule(left=70, bottom=height, right=540, top=height)
+
+
+def rows_of(*lines: Line, heights: Sequence[float] = (700, 660, 620)) -> tuple[Row, ...] | None:
+    return ruled_rows(lines, lambda page: [level(at) for at in heights], lambda page: ())
+
+
+def test_lines_between_two_rules_are_one_row() -> None:
+    rows = rows_of(line(PLANS, 685), line("Now.", 670), line(WAITS, 645))
+    assert rows == (Row(1, (f"{PLANS} Now.",)), Row(1, (WAITS,)))
+
+
+@pytest.mark.parametrize("outside", [line(SCHOOLS, 720), line(SCHOOLS, 600)])
+def test_a_table_that_does_not_hold_every_line_gives_no_rows(outside: Line) -> None:
+    assert rows_of(line(PLANS, 685), line(WAITS, 645), outside) is None
+
+
+def test_lines_without_a_table_and_no_lines_give_no_rows() -> None:
+    assert rows_of(line(PLANS, 685), heights=()) is None
+    assert rows_of() is None
 
 
 def single(*parts: str | Flowable) -> Publication:
