@@ -106,8 +106,7 @@ class Library:
         for number, packed in enumerate(self.shared):
             low = -(2**31) + number * width
             own = zip(self.random_hashes(low), turns, strict=False)
-            common = sorted(((one >> 32), one & 0xFFFFFFFF) for one in packed)
-            yield sorted([*not_too_often(common), *own])
+            yield sorted([*not_too_often(sorted(packed)), *own])
 
     def random_hashes(self, low: int) -> list[int]:
         """Return the hashes of one slice's own words, in order: 24 random bits above its lowest."""
@@ -115,13 +114,14 @@ class Library:
         return sorted([low + (number & 0xFFFFFF) for number in drawn])
 
 
-def not_too_often(rows: list[Row]) -> Iterator[Row]:
+def not_too_often(packed: list[int]) -> Iterator[Row]:
     """Yield the rows of each hash, as many as the index records."""
     last, count = 0, 0
-    for number, report in rows:
+    for one in packed:
+        number = one >> 32
         last, count = number, count + 1 if number == last else 1
         if count <= SATURATED:
-            yield number, report
+            yield number, one & 0xFFFFFFFF
 
 
 def put_reports(

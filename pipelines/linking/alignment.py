@@ -15,7 +15,7 @@ from itertools import accumulate
 from rapidfuzz.distance import Indel, LCSseq
 
 from pipelines.linking.quotations import Quotation
-from pipelines.linking.words import joined_keys, keys_of, read_words
+from pipelines.linking.words import joined_keys, word_spans
 
 ANCHOR = 3
 """Words that must stand together for a place to be compared at all."""
@@ -155,9 +155,10 @@ def cut(prepared: PreparedText, index: int, start: int, end: int) -> str:
     """Return the part of one paragraph, as printed, that lies in a range of the joined string."""
     begins = prepared.starts[index]
     text = prepared.paragraphs[index].text
-    spans = read_words(text).spans
+    spans = word_spans(text)
     low = prepared.joined.count(" ", begins, start) if start > begins else 0
-    ends = begins + len(" ".join(keys_of(text)))
+    after = prepared.starts[index + 1] if index + 1 < len(prepared.starts) else None
+    ends = (after if after is not None else len(prepared.joined)) - 1
     high = low + prepared.joined.count(" ", max(start, begins), min(end, ends)) + 1
     chosen = spans[low:high]
     return text[chosen[0][0] : chosen[-1][1]] if chosen else ""

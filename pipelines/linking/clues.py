@@ -11,7 +11,7 @@ from pipelines.linking.mentions import name_all
 from pipelines.linking.model import Clues, NewsText
 from pipelines.linking.passages import passages_of
 from pipelines.linking.quotations import read_quotations, words_outside
-from pipelines.linking.types import read_subjects
+from pipelines.linking.types import is_graded, read_subjects
 
 # Who inspects, by name or as the press calls it.
 OF_INSPECTION = re.compile(
@@ -45,6 +45,7 @@ def read_clues(gazetteer: Gazetteer, news: NewsText) -> Clues:
         subjects=read_subjects(whole) if on_inspection else {},
         grades=read_grades(whole) if on_inspection else frozenset(),
         in_front=OF_INSPECTION.search(front) is not None,
+        graded=on_inspection and is_graded(whole),
         years=read_years(whole) if on_inspection else frozenset(),
         passages=passages_of(news, naming.text) if on_inspection else {},
         on_inspection=on_inspection,

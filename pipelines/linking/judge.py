@@ -30,11 +30,15 @@ class Scored:
     candidate: Candidate
     matches: tuple[Match, ...]
     parts: Mapping[str, Part]
+    points: float
 
-    @property
-    def points(self) -> float:
-        """Sum of the parts."""
-        return sum(part.points for part in self.parts.values())
+
+def scored_as(
+    clues: Clues, candidate: Candidate, matches: tuple[Match, ...], shared: Mapping[int, int]
+) -> Scored:
+    """Return a candidate weighed with these of its matches."""
+    parts = parts_of(clues, candidate, matches, shared)
+    return Scored(candidate, matches, parts, sum(part.points for part in parts.values()))
 
 
 def judge(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, int]) -> Verdict:
@@ -68,8 +72,7 @@ def weigh(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, in
 
 def score(clues: Clues, candidate: Candidate, shared: Mapping[int, int]) -> Scored:
     """Return one candidate with its evidence."""
-    matches = match_quotations(clues, candidate, shared)
-    return Scored(candidate, matches, parts_of(clues, candidate, matches, shared))
+    return scored_as(clues, candidate, match_quotations(clues, candidate, shared), shared)
 
 
 def claim(
@@ -82,15 +85,14 @@ def claim(
     """
     taken: set[int] = set()
     kept: list[Scored] = []
-    waiting = list(scored)
+    waiting = sorted(scored, key=lambda found: -found.points)
     while waiting:
-        best = max(waiting, key=lambda found: found.points)
-        waiting.remove(best)
+        best = waiting.pop(0)
         kept.append(best)
         taken |= {match.quotation.start for match in best.matches}
-        waiting = [
-            without(views[found.candidate.provider_id], found, taken, shared) for found in waiting
-        ]
+        if best.matches and any(found.matches for found in waiting):
+            left = (without(views[f.candidate.provider_id], f, taken, shared) for f in waiting)
+            waiting = sorted(left, key=lambda found: -found.points)
     return kept
 
 
@@ -99,7 +101,7 @@ def without(clues: Clues, found: Scored, taken: set[int], shared: Mapping[int, i
     left = tuple(match for match in found.matches if match.quotation.start not in taken)
     if len(left) == len(found.matches):
         return found
-    return Scored(found.candidate, left, parts_of(clues, found.candidate, left, shared))
+    return scored_as(clues, found.candidate, left, shared)
 
 
 def link_of(clues: Clues, found: Scored) -> Link:

@@ -50,7 +50,8 @@ class Clues:
 
     outside: its words without the quotations. years: stated of inspections and reports.
     passages: the paragraphs that speak of each provider, as places in news.whole(). in_front:
-    whether title, standfirst or the first sentences speak of an inspection.
+    whether title, standfirst or the first sentences speak of an inspection. graded: whether any
+    words are those of a graded inspection.
     """
 
     news: NewsText
@@ -63,6 +64,7 @@ class Clues:
     years: frozenset[int]
     passages: Mapping[int, tuple[tuple[int, int], ...]]
     in_front: bool
+    graded: bool
     on_inspection: bool
 
     def authorities(self) -> frozenset[int]:

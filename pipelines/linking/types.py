@@ -81,14 +81,21 @@ MEANS: dict[Subject, frozenset[str]] = {
 
 # Words of a graded inspection: "rated inadequate", "judged to be good", "an overall rating".
 GRADED = re.compile(
-    r"\b(?:rated|rating|graded?|judged|ranked|downgraded|upgraded|overall effectiveness)\b", re.I
+    r"\b(?:rated|rating|graded?|judged|ranked|downgraded|upgraded|overall effectiveness)\b"
 )
+GRADED_HINTS = ("rated", "rating", "grade", "judged", "ranked", "overall effectiveness")
 GRADED_FRAMEWORKS = frozenset({"ILACS", "SIF", "LAC-2013", "JAR"})
 
 
 OFSTED = re.compile(r"\bOfsted\b|\bHM(?:I|CI)\b", re.I)
 OTHERS = re.compile(r"\bCare Quality Commission\b|\bCQC\b|\bHMICFRS\b|\bEstyn\b|\bfood hygiene\b")
 OTHER_HINTS = ("care quality", "cqc", "hmicfrs", "estyn", "food hygiene")
+
+
+def is_graded(text: str) -> bool:
+    """Say whether a story uses words of a graded inspection."""
+    lowered = text.lower()
+    return any(hint in lowered for hint in GRADED_HINTS) and GRADED.search(lowered) is not None
 
 
 def read_subjects(text: str) -> dict[Subject, int]:

@@ -57,6 +57,11 @@ def read_words(text: str) -> Words:
     return Words(tuple(fold(m.group()) for m in found), tuple(m.span() for m in found))
 
 
+def word_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each word stands in the text, as read_words does, without folding them."""
+    return [found.span() for found in WORD.finditer(text)]
+
+
 def keys_of(text: str) -> list[str]:
     """Return the keys alone, the same as read_words gives; many times quicker.
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from time import monotonic
 from weakref import WeakKeyDictionary
 
@@ -16,8 +18,18 @@ from pipelines.linking.gazetteer import Gazetteer, Name, build
 MANY_NAMES = 5_000
 REST_SECONDS = 30.0
 """A list of many names, which takes a third of a second to build, is not built more often."""
-TEXTS = 96
+TEXTS = 192
 """Prepared publications kept: a night's stories are about few of them. About 0.1 MB each."""
+DETAILS = 4_000
+"""Publications whose inspectors and grades are kept. About a kilobyte each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Details:
+    """Who inspected, and area → grade, as a publication says."""
+
+    inspectors: tuple[str, ...]
+    judgements: Mapping[str, str]
 
 
 class Memory:
@@ -29,6 +41,7 @@ class Memory:
         self._names = 0
         self._built_at = 0.0
         self._texts: OrderedDict[int, PreparedText] = OrderedDict()
+        self._details: OrderedDict[int, Details] = OrderedDict()
 
     def gazetteer(self, s: Session) -> Gazetteer:
         """Return the names, read again when a provider or an alias was added.
@@ -62,9 +75,27 @@ class Memory:
             self._texts.popitem(last=False)
         return text
 
+    def details(self, s: Session, version_ids: Sequence[int]) -> dict[int, Details]:
+        """Return inspectors and grades of publications by version."""
+        found = {v: self._details[v] for v in version_ids if v in self._details}
+        if missing := [v for v in version_ids if v not in found]:
+            inspectors = store.inspectors_of(s, missing)
+            judgements = store.judgements_of(s, missing)
+            read = {
+                v: Details(tuple(inspectors.get(v, ())), judgements.get(v, {})) for v in missing
+            }
+            self._details.update(read)
+            found.update(read)
+        for version_id in found:
+            self._details.move_to_end(version_id)
+        while len(self._details) > DETAILS:
+            self._details.popitem(last=False)
+        return found
+
     def forget(self, version_id: int) -> None:
-        """Forget a publication whose paragraphs were written anew."""
+        """Forget a publication whose paragraphs, grades or inspectors were written anew."""
         self._texts.pop(version_id, None)
+        self._details.pop(version_id, None)
 
 
 _memories: WeakKeyDictionary[Engine, Memory] = WeakKeyDictionary()

@@ -196,8 +196,7 @@ def candidates_for(
         limit=MOST_NAMED,
     )
     versions = [row.version_id for row in rows]
-    inspectors = store.inspectors_of(s, versions)
-    judgements = store.judgements_of(s, versions)
+    details = memory.details(s, versions)
     searched = to_search(clues, rows, found)
     return [
         Candidate(
@@ -207,8 +206,8 @@ def candidates_for(
             framework=row.framework,
             published_on=row.published_on,
             ranges=tuple(row.ranges),
-            inspectors=tuple(inspectors.get(row.version_id, ())),
-            judgements=judgements.get(row.version_id, {}),
+            inspectors=details[row.version_id].inspectors,
+            judgements=details[row.version_id].judgements,
             hits=frozenset(found.quoted.get(row.report_id, ())),
             echoes=found.echoed.get(row.report_id, 0),
             prepared=memory.prepared(s, row.version_id) if row.report_id in searched else None,
