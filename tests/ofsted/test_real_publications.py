@@ -21,6 +21,7 @@ PDFS = DATA / "ofsted" / "pdf"
 pytestmark = pytest.mark.skipif(
     not PDFS.is_dir(), reason=f"no measuring data: {PDFS} is not there (set WINNOW_DATA)"
 )
+KNOWN_GAPS = (("80517_csinsp_2015-01-20.pdf", 89),)  # prints "89." and no paragraph after it
 GRADED = ("ILACS", "SIF", "LAC-2013")
 
 
@@ -35,7 +36,9 @@ def module(path: Path) -> ModuleType:
 
 @pytest.fixture(scope="module")
 def publications() -> dict[str, Publication]:
-    return {path.name: read_pdf(path.read_bytes()) for path in sorted(PDFS.glob("*.pdf"))}
+    found = {path.name: read_pdf(path.read_bytes()) for path in sorted(PDFS.glob("*.pdf"))}
+    assert found, f"{PDFS} holds no publication: nothing would be tested"
+    return found
 
 
 def rows(path: Path) -> Iterator[dict[str, str]]:
@@ -98,7 +101,7 @@ def test_printed_paragraph_numbers_run_without_gaps(publications: dict[str, Publ
         numbers = [int(p.number) for p in one.paragraphs if p.number and p.number.isdigit()]
         if len(numbers) >= 5:
             gaps += [(name, n) for n in sorted(set(range(1, max(numbers))) - set(numbers))]
-    assert len(gaps) <= 1, gaps  # one report prints "89." and no paragraph after it
+    assert gaps == [gap for gap in KNOWN_GAPS if gap[0] in publications]
 
 
 def bare(words: str) -> str:
