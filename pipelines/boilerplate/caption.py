@@ -51,7 +51,7 @@ def caption_credit(fragment: Fragment) -> Iterator[Cut]:
             continue
         tail = text[-TAIL:]
         found = None
-        if end in ")]" or (end == "." and text.rstrip(". ")[-1:] in (")", "]")):
+        if end in ")]" or (end == "." and tail.rstrip(". ")[-1:] in (")", "]")):
             found = _BRACKET.search(tail)
         elif end != "." or "/" in tail[-45:] or "," in tail[-45:]:
             found = _named_agency(tail[-60:])

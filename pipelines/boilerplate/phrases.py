@@ -38,7 +38,7 @@ _FLOATING = {
     "\\{": ("{",),
 }
 _SPECIAL = frozenset(".^$*+?{}[]|()")
-_OPENING = 4
+_OPENING = 6
 """Characters of a line by which most openers are known not to match it."""
 _LONGEST_EXACT = 90
 _LONGEST_WEAK = 40
@@ -48,8 +48,8 @@ _EVIDENCE = 60
 
 _Opener = tuple[int, str, re.Pattern[str]]
 """Its place in the file (the first that matches counts), its class, its pattern."""
-Floating = tuple[tuple[tuple[str, ...], _Opener], ...]
-"""Openers that may begin anywhere in a line, each with words of which such a line has one."""
+Floating = tuple[tuple[tuple[str, ...], tuple[_Opener, ...]], ...]
+"""Openers that may begin anywhere in a line, by the words of which such a line has one."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -164,13 +164,13 @@ def _tables() -> _Tables:
         for pattern in patterns
     ]
     anchored: dict[str, list[_Opener]] = {}
-    floating = []
+    floating: dict[tuple[str, ...], list[_Opener]] = {}
     for place, (kind, pattern) in enumerate(patterns):
         opener = (place, kind, re.compile(pattern))
         needed = f"(?:{_without_lookahead(pattern)})"
         starts = {start for start, _ in _openings(needed, _OPENING)}
         if "" in starts:
-            floating.append((_words_of(pattern), opener))
+            floating.setdefault(_words_of(pattern), []).append(opener)
             continue
         for start in starts:
             anchored.setdefault(start, []).append(opener)
@@ -179,7 +179,7 @@ def _tables() -> _Tables:
         weak=_by_phrase(data["weak"]),
         anchored={start: tuple(openers) for start, openers in anchored.items()},
         sizes=_sizes(anchored),
-        floating=tuple(floating),
+        floating=tuple((words, tuple(openers)) for words, openers in floating.items()),
     )
 
 
@@ -228,11 +228,12 @@ def find_opener(match: str, floating: Floating) -> tuple[str, str] | None:
         for opener in tables.anchored.get(match[:size], ()):
             if (best is None or opener[0] < best[0]) and opener[2].match(match):
                 best = opener
-    for words, opener in floating:
+    for words, openers in floating:
         for word in words:
             if word in match:
-                if (best is None or opener[0] < best[0]) and opener[2].match(match):
-                    best = opener
+                for opener in openers:
+                    if (best is None or opener[0] < best[0]) and opener[2].match(match):
+                        best = opener
                 break
     return (best[1], match[:_EVIDENCE]) if best is not None else None
 

@@ -49,21 +49,29 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
     """
     kept: list[list[_Piece]] = []
     removed: list[RemovedBlock] = []
-    group: list[_Piece] = []
-    for piece in (*_pieces(draft), None):
-        if piece is not None and group and _together(draft, group[0], group[-1], piece):
-            group.append(piece)
-            continue
-        if group:
-            mark = group[0][2]
-            if mark is not None:
-                removed.append(_removed(draft, group, mark))
-            elif kept and _goes_on(draft, kept[-1][-1][3], group[0][3]):
-                kept[-1] += group
-            else:
-                kept.append(group)
-        group = [piece] if piece is not None else []
+    for group in _groups(draft):
+        mark = group[0][2]
+        if mark is not None:
+            removed.append(_removed(draft, group, mark))
+        elif kept and _goes_on(draft, kept[-1][-1][3], group[0][3]):
+            kept[-1] += group
+        else:
+            kept.append(group)
     return tuple([_kept(draft, group) for group in kept]), tuple(removed)
+
+
+def _groups(draft: Draft) -> list[list[_Piece]]:
+    """Return the pieces of the visible text, those of one block together."""
+    lines = draft.page.lines
+    groups: list[list[_Piece]] = []
+    before: _Piece | None = None
+    for piece in _pieces(draft):
+        if before is not None and _together(lines, groups[-1][0], before, piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+        before = piece
+    return groups
 
 
 def _kept(draft: Draft, group: list[_Piece]) -> Block:
@@ -93,9 +101,9 @@ def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
 def _goes_on(draft: Draft, last: int, first: int) -> bool:
     """Say whether a sentence goes on in line `first` after something was cut out of its middle."""
     lines = draft.page.lines
-    if last == first:
-        return True
-    return lines[first].joint == 2 and all(lines[at].joint == 2 for at in range(last + 1, first))
+    return last == first or (
+        lines[first].joint == 2 and all(lines[at].joint == 2 for at in range(last + 1, first))
+    )
 
 
 _CLOSING = frozenset(".,;:!?)”’")
@@ -176,7 +184,7 @@ def _trimmed(
     return pieces
 
 
-def _together(draft: Draft, first: _Piece, last: _Piece, piece: _Piece) -> bool:
+def _together(lines: list[Line], first: _Piece, last: _Piece, piece: _Piece) -> bool:
     """Say whether a piece continues the block of `first`, whose latest piece is `last`."""
     mark, other = first[2], piece[2]
     if mark is None or other is None:
@@ -184,8 +192,8 @@ def _together(draft: Draft, first: _Piece, last: _Piece, piece: _Piece) -> bool:
             return False
         if piece[3] == last[3]:
             return True
-        line = draft.page.lines[piece[3]]
-        return line.joint != 0 and (line.joint == 2 or line.node == draft.page.lines[last[3]].node)
+        line = lines[piece[3]]
+        return line.joint != 0 and (line.joint == 2 or line.node == lines[last[3]].node)
     return _alike(mark, other)
 
 
