@@ -193,12 +193,15 @@ def trust_names(names: Iterable[Name]) -> Iterator[Name]:
 def press_names(names: Sequence[Name]) -> Iterator[Name]:
     """Yield what the press calls authorities for short."""
     plain: dict[int, Name] = {}
+    own: dict[int, list[str]] = {}
     for name in names:
         if name.kind == "authority":
             plain.setdefault(name.provider_id, name)
+            own.setdefault(name.provider_id, []).append(name.name)
     others = {name.name for name in plain.values()}
     for name in plain.values():
-        yield from (replace(name, name=short) for short in short_names(name.name, others))
+        for short in short_names(name.name, others, own[name.provider_id]):
+            yield replace(name, name=short)
 
 
 def is_whole(folded: str, start: int, end: int) -> bool:

@@ -9,7 +9,16 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from pipelines.linking.gazetteer import Gazetteer, Hit, Mention, Name, fold_places, is_common
+from pipelines.linking.gazetteer import (
+    Gazetteer,
+    Hit,
+    Mention,
+    Name,
+    fold_places,
+    is_common,
+    spellings,
+)
+from pipelines.linking.trusts import TRUSTS
 
 # "Darbyshire County Council", "Blackburn with Darwin Council", "Rochdail's children's services".
 COUNCIL_NAMED = re.compile(
@@ -23,6 +32,7 @@ SOME_COUNCIL = re.compile(
     r"\bthe\s+(?:borough|local authority)\b",
     re.I,
 )
+TRUST_FORMS = frozenset(form for trust in TRUSTS for form in spellings(trust))
 LEADING = re.compile(r"^(?:The|At|In|And|But|For|Of|Inspectors|Ofsted|That)\s+")
 
 
@@ -55,13 +65,17 @@ def decide(hit: Hit, text: str, vouched: Collection[int]) -> list[Mention]:
     """Return whose name it is: its only owner, or every owner whose area is vouched for.
 
     A trust that works for several authorities stands for those that are named besides, else for
-    all. A common name ("St Mary's") needs its area vouched for even if one provider bears it here.
+    all. A short name that two authorities share ("Kingston Council") is that of the only one
+    vouched for, else nobody's. A common name ("St Mary's") needs its area vouched for even if one
+    provider bears it here.
     """
     owners: Sequence[Name] = hit.owners
     authorities = [owner for owner in owners if owner.kind == "authority"]
     method = "alias"
     if authorities:
         owners = [one for one in authorities if one.provider_id in vouched] or authorities
+        if len(owners) > 1 and fold_places(text[hit.start : hit.end]) not in TRUST_FORMS:
+            owners = ()
     elif len(owners) > 1 or is_common(text[hit.start : hit.end]):
         owners = [owner for owner in owners if owner.authority_id in vouched]
         owners = owners if len(owners) == 1 else ()

@@ -68,8 +68,12 @@ STANDS_BEFORE = re.compile(
     r"January|February|March|April|May|June|July|August|September|October|November|December|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Greater|Royal|Council|Authority|Services|I)$"
 )
+NEVER = re.compile(r"(?!)")
 # Words that are a place and something else: what stands around them where they are something else.
 ELSEWISE: dict[str, tuple[re.Pattern[str], re.Pattern[str]]] = {
+    # "Newcastle under Lyme", which calls its council "Newcastle Borough Council"; that upon Tyne is
+    # a city
+    "newcastle": (NEVER, re.compile(r"\s+(?:under[\s-]+Lyme\b|Borough\s+Council)", re.I)),
     # "The Derby was won", "a local Derby", "Derby day"
     "derby": (
         re.compile(r"\b(?:a|this|local|Epsom|Kentucky|(?:^|(?<=[.!?“\"]\s))The)\s+$"),
