@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from db.engine import is_sqlite
 from db.linking.rows import CoverageRow, MentionRow
 from db.linking.shingles import insert_new
 from db.models import Coverage, CoverageQuotation, Decision, Mention, QuotationShingle, Report
@@ -19,7 +20,7 @@ NO_MENTIONS = delete(Mention).where(Mention.report_id == bindparam("report"))
 MENTIONS = insert(Mention)
 NO_QUOTATIONS = delete(QuotationShingle).where(QuotationShingle.report_id == bindparam("report"))
 DECIDED = (
-    select(Decision.inspection_id, Decision.verdict)
+    select(Decision.inspection_id, Decision.verdict, Decision.decided_at, Decision.evidence)
     .where(
         Decision.report_id == bindparam("report"),
         Decision.about == "link",
@@ -56,11 +57,12 @@ def write_coverage(
 ) -> None:
     """Set what a news report is about to these; what a person confirmed stays as it is.
 
+    The report is locked before it is weighed (lock_report): a person may decide meanwhile.
     reason: why nothing is linked, None where something is.
     """
     found = s.connection().execute(KNOWN, {"report": report_id})
     known = {inspection: (id_, confirmed) for inspection, id_, confirmed in found}
-    confirmed = {inspection for inspection, (_, when) in known.items() if when is not None}
+    confirmed = _confirmed(s, report_id, known, at)
     wanted = {row.inspection_id for row in rows} | confirmed
     gone = [id_ for inspection, (id_, _) in known.items() if inspection not in wanted]
     _delete(s, gone)
@@ -72,6 +74,38 @@ def write_coverage(
     report = s.get_one(Report, report_id)
     report.link_reason, report.relink_needed = reason, False
     s.flush()
+
+
+def lock_report(s: Session, report_id: int) -> None:
+    """Let nobody else link or decide on a report until the commit.
+
+    What was decided before is seen then. SQLite needs no lock: it has one writer at a time.
+    """
+    if not is_sqlite(s.connection()):
+        mine = select(Report.id).where(Report.id == report_id)
+        s.execute(mine.with_for_update(key_share=True))
+
+
+def _confirmed(
+    s: Session, report_id: int, known: Mapping[int, tuple[int, datetime | None]], at: datetime
+) -> set[int]:
+    """Return the inspections that, as a person said, a report is about.
+
+    A link that went missing is put back as the person saw it.
+    """
+    latest = _decided(s, report_id)
+    found = {n for n, (_, when) in known.items() if when is not None and n not in latest}
+    for inspection, (verdict, when, evidence) in latest.items():
+        if verdict != "confirmed":
+            continue
+        if inspection not in known:
+            if evidence is None:
+                continue
+            add_coverage(s, report_id, CoverageRow(inspection_id=inspection, **evidence), at=at)
+        if known.get(inspection, (0, None))[1] is None:
+            confirm_coverage(s, report_id, inspection, at=when)
+        found.add(inspection)
+    return found
 
 
 def coverage_id(s: Session, report_id: int, inspection_id: int) -> int | None:
@@ -115,8 +149,14 @@ def evidence_of(s: Session, report_id: int, inspection_id: int) -> dict[str, Any
 
 def rejected_inspections(s: Session, report_id: int) -> frozenset[int]:
     """Return the inspections that, as a person said, a report is not about."""
-    latest = dict(s.connection().execute(DECIDED, {"report": report_id}).all())
-    return frozenset(n for n, verdict in latest.items() if n and verdict == "rejected")
+    latest = _decided(s, report_id)
+    return frozenset(n for n, (verdict, *_) in latest.items() if verdict == "rejected")
+
+
+def _decided(s: Session, report_id: int) -> dict[int, tuple[str, datetime, dict[str, Any] | None]]:
+    """Return what was said last of each link: verdict, when, and what the person was shown."""
+    found = s.connection().execute(DECIDED, {"report": report_id})
+    return {n: (verdict, when, evidence) for n, verdict, when, evidence in found}
 
 
 def _delete(s: Session, ids: Sequence[int]) -> None:

@@ -83,10 +83,11 @@ def decide_anew(
 
 
 def latest_of(s: Session, report_id: int) -> tuple[int, int]:
-    """Return (report id, latest version id) of what is linked: news, or Ofsted on GOV.UK.
+    """Lock what is linked, news or Ofsted on GOV.UK; return (report id, latest version id).
 
     Raises LookupError for anything else.
     """
+    store.lock_report(s, report_id)
     version_id = store.version_of(s, report_id)
     if version_id is None:
         raise LookupError(f"no report {report_id}")

@@ -81,6 +81,7 @@ def link_report(s: Session, report_id: int, version_id: int, at: datetime) -> No
 
 def relink_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
     """The same without looking for copies: what a new publication changes."""
+    store.lock_report(s, report_id)
     row = store.news(s, report_id, version_id)
     memory = memory_of(s)
     clues = read_clues(memory.gazetteer(s), text_of(row))
