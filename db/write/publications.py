@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from db.models import (
     AuthorityAlias,
     Fact,
-    Inspection,
     Inspector,
     Judgement,
     Paragraph,
@@ -21,6 +20,7 @@ from db.models import (
     Publication,
     Version,
 )
+from db.write.inspections import find_inspection, leave_inspection
 from db.write.rows import FactRow, InspectorRow, JudgementRow, ParagraphRow, PublicationRow
 from db.write.text import refuse_unstorable
 
@@ -39,6 +39,7 @@ def store_publication(
 
     Returns the inspection's id; None where the document does not say which inspection it is
     about (no provider, framework or kind of event, or neither a day on site nor of publication).
+    Read anew and found to be about another, it takes links and decisions along.
     """
     for where, rows in (
         ("publication", [row]),
@@ -51,7 +52,9 @@ def store_publication(
             refuse_unstorable(where, asdict(value))
     at = s.get_one(Version, version_id).stored_at
     provider_id = find_provider(s, row, at=at)
-    inspection_id = _find_inspection(s, provider_id, row, at=at)
+    before = s.get(Publication, report_id)
+    left = before.inspection_id if before is not None else None
+    inspection_id = find_inspection(s, report_id, provider_id, row, at=at)
     _write_publication(s, report_id, provider_id, inspection_id, row)
     about = {"inspection_id": inspection_id}
     _replace(s, Judgement, version_id, [asdict(judgement) | about for judgement in judgements])
@@ -60,6 +63,8 @@ def store_publication(
     numbered = [asdict(part) | {"position": at} for at, part in enumerate(paragraphs)]
     _replace(s, Paragraph, version_id, numbered)
     s.flush()
+    if left is not None and left != inspection_id:
+        leave_inspection(s, left, inspection_id)
     return inspection_id
 
 
@@ -128,54 +133,6 @@ def authority_urn(s: Session, name: str) -> str | None:
     """Return the URN of the one authority with this name or alias, None as for its id."""
     found = authority_named(s, name)
     return s.get_one(Provider, found).urn if found is not None else None
-
-
-def _published_on(row: PublicationRow) -> date | None:
-    return row.site_published_on or row.published_printed_on
-
-
-def _find_inspection(
-    s: Session, provider_id: int | None, row: PublicationRow, *, at: datetime
-) -> int | None:
-    """Find the event by provider, framework, kind and first day, or add it.
-
-    Without a first day the day of publication tells two events apart.
-    """
-    published = _published_on(row)
-    if provider_id is None or not row.framework or not row.event_type:
-        return None
-    if row.started_on is None and published is None:
-        return None
-    asked = select(Inspection).where(
-        Inspection.provider_id == provider_id,
-        Inspection.framework == row.framework,
-        Inspection.event_type == row.event_type,
-        Inspection.started_on.is_not_distinct_from(row.started_on),
-    )
-    if row.started_on is None:
-        asked = asked.where(Inspection.published_on == published)
-    inspection = s.scalars(asked.order_by(Inspection.id)).first()
-    if inspection is None:
-        inspection = Inspection(
-            provider_id=provider_id,
-            framework=row.framework,
-            event_type=row.event_type,
-            started_on=row.started_on,
-            date_ranges=[],
-            created_at=at,
-        )
-        s.add(inspection)
-    _add_what_is_new(inspection, row, published)
-    s.flush()
-    return inspection.id
-
-
-def _add_what_is_new(inspection: Inspection, row: PublicationRow, published: date | None) -> None:
-    inspection.ended_on = inspection.ended_on or row.ended_on
-    if row.date_ranges and not inspection.date_ranges:
-        inspection.date_ranges = [[a.isoformat(), b.isoformat()] for a, b in row.date_ranges]
-    days = [day for day in (inspection.published_on, published) if day is not None]
-    inspection.published_on = min(days, default=None)
 
 
 def _write_publication(

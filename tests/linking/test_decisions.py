@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, delete, select, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from test_relinking import TOLD, document
 
 import db.linking as store
 from bench.press_world import AT, World
-from db.engine import read_session, write_session
+from db.engine import is_sqlite, read_session, write_session
 from db.linking.asked import coverage_of_inspection, coverage_of_reports
 from db.models import Coverage, Decision, Inspection, Report
 from db.queries import link_decisions, rejected_links, withdrawn_reports
 from db.search import search
-from db.write import mark_gone, review_withdrawn
-from pipelines.relinking import confirm_link, link_report, reject_link, relink, undo_decision
+from db.write import mark_gone, review_withdrawn, store_publication
+from pipelines import rows
+from pipelines.ofsted.model import DateRange
+from pipelines.relinking import (
+    confirm_link,
+    link_publication,
+    link_report,
+    reject_link,
+    relink,
+    undo_decision,
+)
 
 LATER = AT + timedelta(days=3)
 
@@ -152,3 +163,103 @@ def test_what_ofsted_says_on_govuk_is_linked_and_told_apart(world: World) -> Non
     assert (done.publications, done.official, done.news) == (1, 1, 1)
     with read_session(world.engine) as s:
         assert set(coverage_of_reports(s, [release, news])) == {release, news}
+
+
+VISIT = DateRange(started_on=date(2022, 9, 20), ended_on=date(2022, 9, 22))
+
+
+def reread(s: Session, report: int, **changes: object) -> None:
+    """Store what better readers make of a publication."""
+    paper = document()
+    read = replace(paper.read, **changes)  # type: ignore[arg-type]
+    version = store.version_of(s, report) or 0
+    row = rows.publication_row(read, listing=paper.listing)
+    store_publication(s, report, version, row, paragraphs=rows.paragraph_rows(read))
+    link_publication(s, report, version, LATER)
+
+
+@pytest.mark.parametrize("changes", [{"inspected": (VISIT,)}, {"event_type": "monitoring visit"}])
+@pytest.mark.parametrize("verdict", ["confirmed", "rejected"])
+def test_what_a_person_said_stays_when_the_day_or_the_kind_of_an_inspection_is_corrected(
+    world: World, changes: dict[str, object], verdict: str
+) -> None:
+    with write_session(world.engine) as s:
+        publication = world.publication(s, document())
+        news, number = put_news(world, s), inspection(s)
+        act = confirm_link if verdict == "confirmed" else reject_link
+        act(s, news, number, by="ann", at=AT, note=None)
+        reread(s, publication, **changes)
+        assert inspection(s) == number
+        event = s.get_one(Inspection, number)
+        told = changes.get("event_type", "focused visit")
+        day = date(2022, 9, 20) if "inspected" in changes else date(2022, 9, 21)
+        assert (event.event_type, event.started_on, event.ended_on) == (told, day, VISIT.ended_on)
+    relink(world.engine, at=LATER)
+    with read_session(world.engine) as s:
+        assert linked(s, news) == ([number] if verdict == "confirmed" else [])
+        assert link_decisions(s, [news])[news, number].verdict == verdict
+
+
+@pytest.mark.parametrize("verdict", ["confirmed", "rejected"])
+def test_decisions_move_with_the_last_publication_that_leaves_an_inspection(
+    world: World, verdict: str
+) -> None:
+    with write_session(world.engine) as s:
+        first, again = (world.publication(s, document()) for _ in range(2))
+        news, number = put_news(world, s), inspection(s)
+        act = confirm_link if verdict == "confirmed" else reject_link
+        act(s, news, number, by="ann", at=AT, note=None)
+        reread(s, first, inspected=(VISIT,))
+        other = s.scalars(select(Inspection.id).where(Inspection.id != number)).one()
+        assert link_decisions(s, [news]).keys() == {(news, number)}
+        reread(s, again, inspected=(VISIT,))
+        assert inspection(s) == other
+    relink(world.engine, at=LATER)
+    with read_session(world.engine) as s:
+        assert linked(s, news) == ([other] if verdict == "confirmed" else [])
+        assert link_decisions(s, [news])[news, other].verdict == verdict
+
+
+def test_an_inspection_that_nobody_tells_of_is_kept_as_long_as_a_decision_hangs_on_it(
+    world: World,
+) -> None:
+    with write_session(world.engine) as s:
+        publication = world.publication(s, document())
+        number = inspection(s)
+        reread(s, publication, event_type=None)
+        assert s.scalars(select(Inspection)).all() == []
+        reread(s, publication)
+        news, number = put_news(world, s), inspection(s)
+        confirm_link(s, news, number, by="ann", at=AT, note=None)
+        reread(s, publication, event_type=None)
+        assert inspection(s) == number
+
+
+def test_a_confirmed_link_that_went_missing_is_put_back_from_its_decision(world: World) -> None:
+    with write_session(world.engine) as s:
+        world.publication(s, document())
+        news = put_news(world, s, "A page of gossip from the county, of no inspection at all.")
+        number = inspection(s)
+        confirm_link(s, news, number, by="ann", at=AT, note=None)
+        s.execute(delete(Coverage))
+    relink(world.engine, at=LATER)
+    with read_session(world.engine) as s:
+        assert linked(s, news) == [number]
+        (one,) = coverage_of_inspection(s, number)
+        assert one.confirmed
+
+
+def test_a_report_is_not_decided_on_while_it_is_linked_anew(world: World) -> None:
+    if is_sqlite(world.engine):
+        pytest.skip("SQLite has one writer at a time")
+    with write_session(world.engine) as s:
+        world.publication(s, document())
+        news = put_news(world, s, "A page of gossip from the county, of no inspection at all.")
+        number, version = inspection(s), store.version_of(s, news) or 0
+    with write_session(world.engine) as s:
+        link_report(s, news, version, LATER)
+        with write_session(world.engine) as other:
+            other.execute(text("SET LOCAL lock_timeout = '200ms'"))
+            with pytest.raises(DBAPIError, match="lock timeout"):
+                confirm_link(other, news, number, by="ann", at=LATER, note=None)
+            other.rollback()
