@@ -5,6 +5,8 @@ from hypothesis import strategies as st
 from pipelines.linking.alignment import Printed, align, prepare
 from pipelines.linking.quotations import quotation_at, read_quotations
 from pipelines.linking.words import (
+    WIDTH,
+    hash_words,
     joined_keys,
     keys_of,
     keys_of_each,
@@ -87,6 +89,12 @@ def test_words_that_stand_nowhere_are_not_found() -> None:
 def test_a_shingle_is_five_words_and_the_same_number_for_ever() -> None:
     assert shingles(["a", "b", "c", "d"]) == []
     assert shingles(["the", "council", "was", "rated", "good", "again"]) == [-374455708, 2129880316]
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("abé中"), min_size=1)))
+def test_shingles_cut_from_one_string_are_those_of_the_words(keys: list[str]) -> None:
+    runs = (keys[i : i + WIDTH] for i in range(len(keys) - WIDTH + 1))
+    assert shingles(keys) == [hash_words(" ".join(run)) for run in runs]
 
 
 @given(st.text(alphabet=st.sampled_from("abÉé’'-–“” \n.,£1ß")))

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from press import LETTER
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
 import db.linking as store
@@ -24,6 +24,7 @@ from db.models import (
     Story,
     StoryMember,
 )
+from db.models import Inspector as StoredInspector
 from pipelines.ofsted.model import (
     DateRange,
     Framework,
@@ -33,6 +34,7 @@ from pipelines.ofsted.model import (
     PublicationKind,
 )
 from pipelines.relinking import link_publication, link_report, link_stored, relink
+from pipelines.relinking.memory import memory_of
 
 OPENING = (
     "Ofsted has told Derbyshire County Council what it saw on a focused visit to social workers."
@@ -157,6 +159,27 @@ def test_a_run_of_words_that_many_publications_have_is_not_recorded_again(world:
         second = world.publication(s, document(urn="80459"))
         assert store.add_shingles(s, first, {1, 2, 3}, most=1) == 3
         assert store.add_shingles(s, second, {2, 3, 4}, most=1) == 1
+
+
+def test_inspectors_that_are_read_anew_are_not_remembered_as_they_were(world: World) -> None:
+    with write_session(world.engine) as s:
+        publication = world.publication(s, document())
+        latest = version(s, publication)
+        assert memory_of(s).details(s, [latest])[latest].inspectors == ("Margot Penrose",)
+        s.execute(update(StoredInspector).values(name="Ida Larkin"))
+        link_publication(s, publication, latest, AT)
+        assert memory_of(s).details(s, [latest])[latest].inspectors == ("Ida Larkin",)
+
+
+def test_who_holds_a_run_of_words_is_told_run_by_run(world: World) -> None:
+    with write_session(world.engine) as s:
+        first = world.publication(s, document())
+        second = world.publication(s, document(urn="80459"))
+        store.add_shingles(s, first, {-5, 2}, most=9)
+        store.add_shingles(s, second, {2, 3}, most=9)
+        held = store.shingle_holders(s, {-5, 2, 9})
+        assert {run: sorted(ids) for run, ids in held.items()} == {-5: [first], 2: [first, second]}
+        assert store.shingle_holders(s, set()) == {}
 
 
 COPY = "\n\n".join(
