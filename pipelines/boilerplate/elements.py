@@ -59,7 +59,10 @@ LABEL, LONGEST, MOST_LINES, MOST_CHARACTERS = 120, 60, 10, 700
 def is_share_link(address: str) -> bool:
     """Say whether an address leads to a share button of another site."""
     folded = address.lower()
-    return any(word in folded for word in _SHARE_WORDS) and _SHARES.search(address) is not None
+    for word in _SHARE_WORDS:
+        if word in folded:
+            return _SHARES.search(address) is not None
+    return False
 
 
 def is_post(names: str) -> bool:

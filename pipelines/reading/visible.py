@@ -208,6 +208,9 @@ class _Walk:
         LINKED inside a link. This loop meets every element of a page; what it saves, each reading
         saves.
         """
+        if depth > MAX_DEPTH:
+            self._flatten(element)
+            return
         buffer, nodes, lines = self.buffer, self.nodes, self.lines
         part_of, region_of = _PART_OF.get, REGION_OF.get
         if text:
@@ -238,14 +241,11 @@ class _Walk:
                     nodes.append(node)
                     if leaf:
                         buffer.append(inner)
-                    elif (
-                        "class" in names if tag in _NAMED_MENUS else tag in _MENUS
-                    ) and self._menu(child, tag, own):
-                        pass
-                    elif depth < MAX_DEPTH:
+                    elif not (
+                        (tag in _MENUS or ("class" in names and tag in _NAMED_MENUS))
+                        and self._menu(child, tag, own)
+                    ):
                         self.inside(child, inner, number, own, depth + 1)
-                    else:
-                        self._flatten(child)
                     if buffer:
                         self.flush(number, own)
                     node.last = len(lines)
@@ -278,9 +278,7 @@ class _Walk:
 
     def _inline(self, child: Any, part: int, owner: int, regions: int, depth: int) -> None:
         """Gather an inline element with elements in it, counting what is linked or bold."""
-        if depth >= MAX_DEPTH:
-            self._flatten(child)
-        elif part in _COUNTED:
+        if part in _COUNTED:
             flushes, place = self.flushes, len(self.buffer)
             inner = regions | _LINKED if part == _LINK else regions
             self.inside(child, child.text, owner, inner, depth + 1)
@@ -304,9 +302,7 @@ class _Walk:
         if ("style" in names or "hidden" in names) and self._hides(child):
             return
         name = child.get("class") if "class" in names else None
-        if depth >= MAX_DEPTH:
-            self._flatten(child)
-        elif name and hint(name) in ("hidden", "ad"):
+        if name and hint(name) in ("hidden", "ad"):
             if self.buffer:
                 self.flush(owner, regions)
                 self.joint = 2
