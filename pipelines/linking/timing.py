@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from pipelines.linking.dates import StatedPeriod, overlaps
 from pipelines.linking.model import Candidate, Clues, Part
 
+IN_SOME_YEAR = 1.5
+"""Points of days that fit where neither they nor the story have a year: no proof alone."""
 TWO_MONTHS, FOUR_MONTHS, A_YEAR = 60, 120, 400
 
 
@@ -17,7 +19,7 @@ def visit_days(clues: Clues, candidate: Candidate) -> Part | None:
     exact = [period for period in clues.periods if period.exact]
     for period in exact:
         if overlaps(period, candidate.ranges, slack=1) and is_short(period):
-            return Part(points=2.5, words=period.words)
+            return Part(points=IN_SOME_YEAR if period.open_year else 2.5, words=period.words)
     for period in exact:
         if candidate.published_on and overlaps(period, [(candidate.published_on,) * 2]):
             return Part(points=1.2, words=f"published: {period.words}")

@@ -44,6 +44,16 @@ def test_the_days_of_the_visit_and_the_inspector_speak_for_it() -> None:
     assert link.parts["inspector"].words == "Margot Penrose"
 
 
+def test_days_without_any_year_are_no_proof_alone() -> None:
+    told = news(
+        "Inspectors from Ofsted saw children's services of Thorleyshire County Council on "
+        "September 21 and 22.",
+        told_on=None,
+    )
+    (link,) = verdict(told, letter()).links
+    assert link.status is Status.POSSIBLE
+
+
 def test_a_story_on_a_monitoring_visit_is_linked_to_nothing_and_says_why() -> None:
     told = news("A monitoring visit to Thorleyshire County Council went well, Ofsted says.")
     found = verdict(told, letter())
