@@ -108,7 +108,8 @@ class InspectionFilter(TypedDict, total=False):
     """Which inspections. What is left out, or None, does not narrow.
 
     provider: a name, alias, URN, DfE or ONS code; provider_urn, provider_kind, framework: exactly.
-    until: published by then, that is, the record as it stood. latest: only the latest of each
+    since, until: by the day of publication, else (documents that print none and came from no site)
+    the last day on site; until gives the record as it stood. latest: only the latest of each
     provider among those named so far; what follows narrows these: since, grade (of `area`, by
     default overall effectiveness), downgrades (some area is worse than the time before), disputed
     (documents, statistics or the site say different things of it),

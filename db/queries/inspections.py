@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from typing import Any, Unpack
 from zoneinfo import ZoneInfo
 
@@ -112,7 +112,8 @@ def _events(wanted: InspectionFilter) -> Select[*tuple[Any, ...]]:
     if (framework := wanted.get("framework")) is not None:
         asked = asked.where(func.upper(Inspection.framework) == framework.upper())
     if (until := wanted.get("until")) is not None:
-        asked = asked.where(Inspection.published_on <= until)
+        day = func.coalesce(Inspection.published_on, Inspection.ended_on, Inspection.started_on)
+        asked = asked.where(day <= until)
     return asked
 
 
@@ -130,7 +131,13 @@ def _since(events: list[Event], wanted: InspectionFilter) -> list[Event]:
     since = wanted.get("since")
     if since is None:
         return events
-    return [e for e in events if e[0].published_on is not None and e[0].published_on >= since]
+    days = ((event, _day(event[0])) for event in events)
+    return [event for event, day in days if day is not None and day >= since]
+
+
+def _day(inspection: Inspection) -> date | None:
+    """Return the day an inspection counts for: of publication, else its last day on site."""
+    return inspection.published_on or inspection.ended_on or inspection.started_on
 
 
 def _is_wanted(row: InspectionRow, wanted: InspectionFilter) -> bool:

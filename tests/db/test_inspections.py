@@ -98,6 +98,15 @@ def test_the_latest_is_taken_first_and_a_grade_narrows_it_then(inspected, engine
     assert len(queries.inspections(s, since=date(2024, 6, 25), limit=1)) == 1
 
 
+def test_without_a_day_of_publication_the_last_day_on_site_decides(inspected):
+    s = inspected.s
+    _, id_ = inspected.store("Hull", date(2023, 5, 1), overall("good"), site_published_on=None)
+    assert [row.id for row in queries.inspections(s, since=date(2023, 5, 12))] == [id_]
+    assert queries.inspections(s, since=date(2023, 5, 13)) == []
+    assert [row.id for row in queries.inspections(s, until=date(2023, 5, 12))] == [id_]
+    assert queries.inspections(s, until=date(2023, 5, 11)) == []
+
+
 @pytest.mark.parametrize("words", ["80460", "derbyshire", "Derbyshire County Council", "830"])
 def test_a_provider_is_named_by_urn_code_name_or_alias(inspected, words):
     _, wanted = inspected.store("Derbyshire", date(2024, 5, 6), overall("good"))
