@@ -204,6 +204,17 @@ SNIPPETS = (
         STORY + MORE + "<p data-remove>Register now to continue reading</p>",
     ),
     Snippet(
+        "a subscription on offer",
+        "paywall",
+        STORY + MORE + "<p data-remove>Subscribe now from £9 a month for unlimited access.</p>",
+    ),
+    Snippet(
+        "a subscription that a story tells of",
+        "paywall",
+        STORY + "<p>Parents subscribe to a monthly box that costs £9.</p>"
+        "<p>The gym charges £9 a month for unlimited access.</p>" + MORE,
+    ),
+    Snippet(
         "an editor's appeal",
         "support",
         STORY + MORE + "<p data-remove>A message from the editor:</p>",
