@@ -49,8 +49,9 @@ _HAS_HIDDEN = etree.XPath(
     "boolean(descendant::*/@hidden or descendant::*/@style[contains(., 'none')])"
 )
 _MAY_BE_UNSEEN = etree.XPath(
-    "descendant::*[@hidden or contains(@style, 'none') or self::script or self::style"
-    " or self::noscript or self::template or self::title]"
+    "descendant::*/@hidden/.. | descendant::*/@style[contains(., 'none')]/.."
+    " | descendant::script | descendant::style | descendant::noscript"
+    " | descendant::template | descendant::title"
 )
 _CODE = ("script", "style", "noscript", "template", "title")
 _NO_MENU = ("p", "h1", "article")
@@ -135,7 +136,7 @@ def _is_short(value: str) -> bool:
 class Visible:
     """The visible text of a page, its lines and its nodes.
 
-    hidden: characters in elements that the page hides. too_deep: some nesting was flattened.
+    unseen: elements that the page hides. too_deep: some nesting was flattened.
     fields: its `input` and `textarea` elements, each with the node that it stands in, but
     for those of menus.
     """
@@ -143,9 +144,14 @@ class Visible:
     text: str
     lines: list[Line]
     nodes: list[Node]
-    hidden: int = 0
+    unseen: list[Any] = field(default_factory=list)
     too_deep: bool = False
     fields: list[tuple[Any, int]] = field(default_factory=list)
+
+    @property
+    def hidden(self) -> int:
+        """How many characters the page hides; counted when asked, as few pages are."""
+        return sum(len(text.strip()) for one in self.unseen for text in _strings(_TEXTS, one))
 
 
 def see(root: Any, *, hidden: bool = False) -> Visible:
@@ -157,7 +163,7 @@ def see(root: Any, *, hidden: bool = False) -> Visible:
     walk.flush(0, regions)
     walk.nodes[0].last = len(walk.lines)
     text = "\n".join([line.text for line in walk.lines])
-    return Visible(text, walk.lines, walk.nodes, walk.hidden, walk.too_deep, walk.fields)
+    return Visible(text, walk.lines, walk.nodes, walk.unseen, walk.too_deep, walk.fields)
 
 
 def _regions(element: Any, tag: str, above: int) -> int:
@@ -179,7 +185,6 @@ class _Walk:
         "buffer",
         "fields",
         "flushes",
-        "hidden",
         "joint",
         "lines",
         "linked",
@@ -187,6 +192,7 @@ class _Walk:
         "offset",
         "read_hidden",
         "too_deep",
+        "unseen",
     )
 
     def __init__(self, read_hidden: bool) -> None:
@@ -195,7 +201,8 @@ class _Walk:
         self.buffer: list[str] = []
         self.fields: list[tuple[Any, int]] = []
         self.linked = self.bold = self.joint = self.offset = 0
-        self.hidden = self.flushes = 0
+        self.flushes = 0
+        self.unseen: list[Any] = []
         self.read_hidden = read_hidden
         self.too_deep = False
 
@@ -356,7 +363,7 @@ class _Walk:
         odd = next(element.iter(*unlike, *_CODE), None)
         if odd is not None and next(element.iter(*unlike), None) is not None:
             return None
-        hidden = self.hidden
+        unseen = len(self.unseen)
         texts = _strings(_TEXTS, element)
         if odd is not None or _HAS_HIDDEN(element):
             texts = self._seen(element, texts)
@@ -364,7 +371,7 @@ class _Walk:
         if element.tag in _NAMED_MENUS:
             linked = sum(map(len, map(str.strip, _strings(_LINK_TEXTS, element))))
             if linked < _MOST_LINKED * len("".join(words.split())):
-                self.hidden = hidden
+                del self.unseen[unseen:]
                 return None
         return words
 
@@ -388,13 +395,13 @@ class _Walk:
         return kept
 
     def _hides(self, element: Any) -> bool:
-        """Say whether the page hides an element, and count what it hides."""
+        """Say whether the page hides an element, and note what it hides."""
         style = element.get("style")
         if (style is None or not _HIDDEN_STYLE.search(style)) and element.get("hidden") is None:
             return False
         if self.read_hidden:
             return False
-        self.hidden += sum(map(len, map(str.strip, _strings(_TEXTS, element))))
+        self.unseen.append(element)
         return True
 
     def flush(self, owner: int, regions: int) -> None:
