@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 
 from db.models.places import ProviderSuccession
 from db.write.text import refuse_unstorable
+
+AT_ONCE = 5_000  # URNs in one question
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,15 +40,7 @@ def note_successions(
     wanted: dict[tuple[str, str, str, str], SuccessionRow] = {}
     for row in rows:
         wanted.setdefault(_key(row), row)
-    known = {
-        (one.kind, one.predecessor_urn, one.successor_urn, one.origin): one
-        for kind, origin in {(row.kind, row.origin) for row in wanted.values()}
-        for one in s.scalars(
-            select(ProviderSuccession).where(
-                ProviderSuccession.kind == kind, ProviderSuccession.origin == origin
-            )
-        )
-    }
+    known = _known(s, wanted.values())
     for key, row in wanted.items():
         refuse_unstorable("succession", asdict(row))
         kept = known.get(key)
@@ -59,6 +53,29 @@ def note_successions(
         kept.last_seen_at, kept.last_capture_id = at, capture_id
     s.flush()
     return len(wanted.keys() - known.keys())
+
+
+def _known(
+    s: Session, rows: Iterable[SuccessionRow]
+) -> dict[tuple[str, str, str, str], ProviderSuccession]:
+    """Return the links held of the providers that these rows call successors."""
+    urns: dict[str, set[str]] = {}
+    for row in rows:
+        urns.setdefault(row.kind, set()).add(row.successor_urn)
+    found = {}
+    for kind, every in urns.items():
+        for some in _lots(sorted(every)):
+            asked = select(ProviderSuccession).where(
+                ProviderSuccession.kind == kind, ProviderSuccession.successor_urn.in_(some)
+            )
+            for one in s.scalars(asked):
+                found[one.kind, one.predecessor_urn, one.successor_urn, one.origin] = one
+    return found
+
+
+def _lots(urns: list[str]) -> Iterator[list[str]]:
+    for start in range(0, len(urns), AT_ONCE):
+        yield urns[start : start + AT_ONCE]
 
 
 def _key(row: SuccessionRow) -> tuple[str, str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +14,11 @@ from sqlalchemy.orm import Session
 
 from db.engine import is_sqlite, write_session
 from db.models import Report
+from db.models.places import ProviderSuccession
 from db.queries import withdrawn_reports
 from db.queries.disagreements import grades_of
 from db.write import JudgementRow, PublicationRow, mark_gone, store_publication
+from db.write.successions import SuccessionRow, note_successions
 
 
 @contextmanager
@@ -95,3 +98,33 @@ def test_the_withdrawn_reports_are_listed_however_many_there_are(
             sizes.append([len(values) for _, values in statements])
     assert len(found) == 2
     assert sizes[0] == sizes[1]
+
+
+def test_a_page_that_names_a_predecessor_does_not_load_everybodys(
+    engine: Engine, world: Any, night: Any
+) -> None:
+    def row(urn: int) -> SuccessionRow:
+        return SuccessionRow(
+            kind="school",
+            predecessor_urn=str(urn),
+            successor_urn=str(urn + 1),
+            origin="site",
+            evidence_words="opened",
+            evidence_where="https://reports.test/",
+        )
+
+    with write_session(engine) as s:
+        capture = world.capture(s, world.page(s, world.source(s)))
+        rows = [row(urn) for urn in range(100, 120, 2)]
+        assert note_successions(s, rows, capture_id=capture, at=night) == 10
+        s.expunge_all()
+        again = [row(104), replace(row(104), origin="statistics")]
+        loaded: list[ProviderSuccession] = []
+
+        def note(one: ProviderSuccession, _context: Any) -> None:
+            loaded.append(one)
+
+        event.listen(ProviderSuccession, "load", note)
+        assert note_successions(s, again, capture_id=capture, at=night) == 1
+        event.remove(ProviderSuccession, "load", note)
+        assert [one.predecessor_urn for one in loaded] == ["104"]
