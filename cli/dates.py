@@ -30,3 +30,8 @@ def show_moment(moment: datetime | None) -> str:
     if moment.astimezone(UTC).time() == time():
         return f"{moment.astimezone(UTC):%Y-%m-%d}"
     return f"{moment.astimezone(LONDON):%Y-%m-%d %H:%M}"
+
+
+def show_day(moment: datetime) -> str:
+    """Return the day of a moment in London, YYYY-MM-DD."""
+    return f"{moment.astimezone(LONDON):%Y-%m-%d}"

@@ -12,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.commands.exporting import as_cell, opened
+from cli.dates import parse_day, show_day
 from cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -82,7 +83,6 @@ def inspections(
 
         winnow inspections --format csv --evidence -o inspections.csv
     """
-    from cli.dates import parse_day
     from cli.opening import reading
     from db.queries import InspectionFilter
 
@@ -168,7 +168,7 @@ def told_of(found: History) -> Iterator[str]:
         if change.kind == "authority":
             yield f"{day}: {change.after} took over from {change.before}"
             continue
-        seen = f", seen {change.seen_at:%Y-%m-%d}" if change.seen_at else ""
+        seen = f", seen {show_day(change.seen_at)}" if change.seen_at else ""
         yield (
             f"{day}: {change.after} (URN {change.after_urn}), earlier as {change.before} "
             f"(URN {change.before_urn}) [{change.origin}: {change.where}{seen}]"
@@ -184,7 +184,7 @@ def as_line(row: InspectionRow) -> list[object]:
     """Return one row of the table."""
     marks = [
         *(f"{one.area}: {one.before} → {one.after}" for one in row.downgrades),
-        *(f"{one.what} {one.at:%Y-%m-%d}" for one in row.record if one.what != "stored"),
+        *(f"{one.what} {show_day(one.at)}" for one in row.record if one.what != "stored"),
         *(f"documents disagree on {area}" for area in row.disagreements),
         *(f"read as {one.grade} and {one.second_reading}: {one.area}" for one in row.unsure),
         *(f"{OTHERS[one.code]} {one.theirs} ({one.field})" for one in row.contradictions),

@@ -222,7 +222,8 @@ def relink(
     finally:
         engine.dispose()
     print(
-        f"{done.publications} publications indexed, {done.news} news reports linked anew: "
+        f"{done.publications} publications indexed, {done.news} news reports and {done.official} "
+        "of Ofsted's own pages linked anew: "
         f"{done.linked} links, {done.possible} possible, {done.stories} stories"
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
@@ -12,6 +13,8 @@ from sqlalchemy.orm import Session
 from db.models import Inspection, Provider, Publication, Report, SiteGrade
 from db.queries.disagreements import OVERALL, SITE, Disagreement, grades_of
 from db.queries.statistics_pairs import are_near
+
+LONDON = ZoneInfo("Europe/London")
 
 # Labels of the timeline, lower case, that name one framework (reports.ofsted.gov.uk, 2018-26); the
 # others ("Full inspection", "Children's services inspection") stand for several over the years.
@@ -85,7 +88,8 @@ def _grade(
     theirs = theirs.removesuffix("_to_be_good")
     if ours is None or theirs == ours:
         return None
-    where = f"the provider's page ({seen.label}, {seen.first_seen_at:%Y-%m-%d})"
+    day = seen.first_seen_at.astimezone(LONDON)
+    where = f"the provider's page ({seen.label}, {day:%Y-%m-%d})"
     return _disagreement(inspection, provider, OVERALL, ours, theirs, where)
 
 

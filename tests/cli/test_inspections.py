@@ -7,10 +7,15 @@ import io
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from cli.commands.inspections import as_line, told_of
 from db.engine import make_engine, write_session
+from db.queries.inspection_rows import RecordChange
+from db.queries.inspections import History
+from db.queries.successions import Succession
 from db.schema import upgrade
 from db.write import (
     CaptureRow,
@@ -150,3 +155,34 @@ def test_words_that_name_nothing_are_a_mistake_not_an_empty_answer(
     assert done.returncode == 2
     assert told in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_days_are_those_in_london() -> None:
+    late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    row = SimpleNamespace(
+        downgrades=(),
+        record=(RecordChange(at=late, what="withdrawn", report_id=1),),
+        disagreements=(),
+        unsure=(),
+        contradictions=(),
+        proven=True,
+        judgements=(),
+        overall="good",
+        document=SimpleNamespace(report_id=1),
+        **dict.fromkeys(("published_on", "started_on", "provider", "framework", "event_type")),
+    )
+    assert as_line(row)[6] == "withdrawn 2026-07-01"
+    change = Succession(
+        kind="school",
+        before_id=None,
+        before_urn="1",
+        before="A",
+        after_id=None,
+        after_urn="2",
+        after="B",
+        changed_on=None,
+        origin="site",
+        seen_at=late,
+    )
+    (line,) = told_of(History(inspections=(), successions=(change,)))
+    assert "seen 2026-07-01" in line
