@@ -39,7 +39,7 @@ MOST_ALARMS = 50  # of one file that disagrees; the rest is counted in one more
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptStatistics:
-    """Where the tables of a file went. changed=False: the same bytes are held already."""
+    """Where the tables of a file went. changed=False: the same was read of these bytes before."""
 
     file_ids: tuple[int, ...]
     changed: bool
@@ -49,11 +49,12 @@ def keep_statistics(
     s: Session, capture: CaptureToRead, tables: StatisticsTables, *, at: datetime
 ) -> KeptStatistics:
     """Write a file's rows in the caller's transaction, with the alarms that follow from them."""
+    dropped = 0
     if capture.origin == "reclean":
-        sheets = [storable(table.sheet or "") for table in tables.tables]
-        drop_other_sheets(s, hashlib.sha256(capture.payload).hexdigest(), sheets)
+        sheets = [_sheet_key(table) for table in tables.tables]
+        dropped = drop_other_sheets(s, hashlib.sha256(capture.payload).hexdigest(), sheets)
     kept = [_keep_table(s, capture, table, at=at) for table in tables.tables]
-    changed = any(is_new for _, is_new in kept)
+    changed = dropped > 0 or any(is_new for _, is_new in kept)
     for doubt in tables.doubts if changed else ():
         _raise_doubt(s, capture, doubt, at=at)
     return KeptStatistics(file_ids=tuple(file_id for file_id, _ in kept), changed=changed)
@@ -61,7 +62,7 @@ def keep_statistics(
 
 def holds_statistics(s: Session, capture: CaptureToRead, tables: StatisticsTables) -> bool:
     """Say whether all of this, and no other sheet of the file, is held already."""
-    sheets = {storable(table.sheet or "") for table in tables.tables}
+    sheets = {_sheet_key(table) for table in tables.tables}
     digest = hashlib.sha256(capture.payload).hexdigest()
     return sheets_of(s, digest) == sheets and all(
         is_held(s, _file(capture, table), _lines(s, table)) for table in tables.tables
@@ -122,6 +123,12 @@ def _successions(table: StatisticsTable) -> Iterator[SuccessionRow]:
         )
 
 
+def _sheet_key(table: StatisticsTable) -> str:
+    """Return the name under which a sheet is kept; empty for a CSV file."""
+    name: str = storable(table.sheet or "")
+    return name[:255]
+
+
 def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
     columns = [
         {"name": one.name, "group": one.group, "field": one.field, "slot": one.slot}
@@ -141,7 +148,7 @@ def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
         line_count=table.lines,
         reader=table.reader,
         reader_version=READER_VERSION,
-        sheet=storable(table.sheet or "")[:255],
+        sheet=_sheet_key(table),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -31,6 +31,7 @@ from pipelines.reading.model import PageContext
 from pipelines.sniff import role_of
 from pipelines.statistics import StatisticsTables
 from pipelines.store import store_reading
+from pipelines.store_statistics import holds_statistics
 from tests.pipelines.world import NIGHT, World
 from tests.statistics.workbooks import xlsx
 
@@ -270,9 +271,11 @@ def test_a_grade_printed_on_the_providers_page_is_held_against_the_document(
 
         provider = s.get_one(Inspection, home).provider_id
         seen = [SeenGrade(label="Full inspection", grade="Inadequate", file_id="50000001")]
-        note_site_grades(s, provider, seen, capture_id=capture.capture_id, at=NIGHT)
+        evening = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+        note_site_grades(s, provider, seen, capture_id=capture.capture_id, at=evening)
         (found,) = site_disagreements(s, provider_id=provider)
         assert (found.code, found.ours, found.theirs) == ("site_disagrees", "good", "inadequate")
+        assert found.where.endswith("(Full inspection, 2026-07-01)")  # in London
         assert site_disagreements(s, provider_id=provider + 1) == []
         same = [SeenGrade(label="Full inspection", grade="Good", file_id="50000001")]
         note_site_grades(s, provider, same, capture_id=capture.capture_id, at=NIGHT)
@@ -350,10 +353,28 @@ def test_a_sheet_that_better_rules_refuse_goes_when_the_file_is_read_again(engin
         capture = load(s, workbook())
         whole = read(capture.payload)
         fewer = StatisticsTables(tables=whole.tables[1:])
-        store_reading(s, replace(capture, origin="reclean"), fewer, at=NIGHT)
+        outcome = store_reading(s, replace(capture, origin="reclean"), fewer, at=NIGHT)
+        assert outcome.state is PageState.STORED
         assert [one.sheet for one in s.scalars(select(StatisticsFile))] == [whole.tables[1].sheet]
         store_reading(s, replace(capture, origin="reclean"), whole, at=NIGHT)
         assert s.scalar(select(func.count()).select_from(StatisticsFile)) == 2
+
+
+def test_a_sheet_with_a_very_long_name_is_the_same_one_when_it_is_read_again(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        (table,) = read(statistics(line())).tables
+        tables = StatisticsTables(tables=(replace(table, sheet="Homes " * 60),))
+        capture = WORLD.capture(
+            s, url="https://assets.test/long.ods", kind="govuk", role="publication"
+        )
+        store_reading(s, capture, tables, at=NIGHT)
+        assert holds_statistics(s, capture, tables)
+        (first,) = s.scalars(select(StatisticsFile.id))
+        again = store_reading(s, replace(capture, origin="reclean"), tables, at=NIGHT)
+        assert again.state is PageState.UNCHANGED
+        assert s.scalars(select(StatisticsFile.id)).all() == [first]
 
 
 @pytest.mark.parametrize(
