@@ -7,7 +7,7 @@ grade that was seen stays, with the days on which it was first and last seen.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -130,12 +130,18 @@ def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> 
     return sum(answer is Queued.NEW for answer in answers)
 
 
-def _queue_file(s: Session, page: NewPage, *, at: datetime) -> Queued:
-    """Queue one file, or a closed provider; a known one only when last looked at a month ago."""
+def _queue_file(s: Session, page: NewPage, *, at: datetime, keep_listing: bool = False) -> Queued:
+    """Queue one file, or a closed provider; a known one only when last looked at a month ago.
+
+    keep_listing: what the search said of a known provider stands, which this page does not say:
+    without the day of its latest report the next search would take it for changed.
+    """
     known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
     stale = (
         known is not None and known.fetched_at is not None and known.fetched_at < at - CHECK_AGAIN
     )
+    if keep_listing and known is not None:
+        page = replace(page, listing=known.listing)
     return write.queue_page(s, page, at=at, revisit=stale)
 
 
@@ -189,7 +195,7 @@ def _keep_facts(s: Session, run_id: int, seen: Seen, *, at: datetime) -> bool:
     if new:
         _hold_against_documents(s, run_id, seen.page, provider.id, at=at)
     for earlier in seen.earlier:
-        _queue_file(s, earlier, at=at)
+        _queue_file(s, earlier, at=at, keep_listing=True)
     linked = _note_successions(s, seen, provider, at=at)
     return new > 0 or linked > 0 or before != provider.registration
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -140,7 +141,14 @@ def test_a_provider_that_failed_is_read_again_but_not_twice_a_night(engine: Engi
         assert state_of(s, page.url) == "pending"
 
 
-def keep(s: Session, page_id: int, run_id: int, read: ProviderPage, at: datetime) -> int:
+def keep(
+    s: Session,
+    page_id: int,
+    run_id: int,
+    read: ProviderPage,
+    at: datetime,
+    earlier: tuple[NewPage, ...] = (),
+) -> int:
     row = s.get_one(Page, page_id)
     pending = PendingPage(
         id=page_id, url=row.url, role=row.role, etag=None, last_modified=None,
@@ -156,7 +164,7 @@ def keep(s: Session, page_id: int, run_id: int, read: ProviderPage, at: datetime
             warc_offset=int(at.timestamp()),
         ),
     )  # fmt: skip
-    seen = Seen(page=pending, read=read, files=tuple(files), capture_id=capture)
+    seen = Seen(page=pending, read=read, files=tuple(files), capture_id=capture, earlier=earlier)
     return keep_provider_page(s, run_id, seen, at=at)
 
 
@@ -194,6 +202,24 @@ def test_a_known_file_is_checked_after_a_month(engine: Engine) -> None:
         assert state_of(s, f"{HOME}/v1/file/1") == "stored"
         keep(s, page_id, run_id, read_page(entry(1)), NIGHT + timedelta(days=31))
         assert state_of(s, f"{HOME}/v1/file/1") == "pending"
+
+
+def test_an_earlier_provider_that_is_named_keeps_what_the_search_said_of_it(
+    engine: Engine,
+) -> None:
+    with write_session(engine) as s:
+        source_id, run_id = source(s), run(s, NIGHT, ended=False)
+        page = provider_page(source_id)
+        closed = replace(provider_page(source_id, kind="school"), url=f"{HOME}/provider/21/100901")
+        queue_providers(s, [page, closed], at=NIGHT, night_began_at=NIGHT)
+        settle(s, closed.url, PageState.STORED, NIGHT, run_id)
+        page_id = write.find_page(s, page.url)
+        assert page_id is not None
+        named = replace(closed, listing={"provider_kind": "school"}, via="provider")
+        keep(s, page_id, run_id, read_page(entry(1)), NIGHT, (named,))
+        tomorrow = NIGHT + timedelta(days=1)
+        queue_providers(s, [closed], at=tomorrow, night_began_at=tomorrow)
+        assert state_of(s, closed.url) == "stored"
 
 
 def test_a_grade_that_the_site_stops_printing_is_kept_with_its_days(engine: Engine) -> None:
