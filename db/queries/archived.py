@@ -185,20 +185,7 @@ def archived_reports(session: Session, report_ids: Sequence[int]) -> list[Archiv
         report.id: ArchivedReport(
             report_id=report.id,
             kind=report.kind,
-            page_id=page.id,
-            source_id=report.source_id,
-            source=source,
-            role=page.role,
-            url=page.url,
-            listing=page.listing,
-            capture_id=capture.id,
-            status=capture.status,
-            headers=capture.headers,
-            content_type=capture.content_type,
-            fetched_at=capture.fetched_at,
-            payload_sha256=capture.payload_sha256,
-            warc_file=capture.warc_file,
-            warc_offset=capture.warc_offset,
+            **_where_it_lies(page, capture, source),
             title=version.title,
             standfirst=version.standfirst,
             text=version.text,
@@ -223,20 +210,7 @@ def archived_files(session: Session, capture_ids: Sequence[int]) -> list[Archive
         capture.id: ArchivedReport(
             report_id=None,
             kind=STATISTICS,
-            page_id=page.id,
-            source_id=page.source_id,
-            source=source,
-            role=page.role,
-            url=page.url,
-            listing=page.listing,
-            capture_id=capture.id,
-            status=capture.status,
-            headers=capture.headers,
-            content_type=capture.content_type,
-            fetched_at=capture.fetched_at,
-            payload_sha256=capture.payload_sha256,
-            warc_file=capture.warc_file,
-            warc_offset=capture.warc_offset,
+            **_where_it_lies(page, capture, source),
             title=None,
             standfirst=None,
             text="",
@@ -247,6 +221,26 @@ def archived_files(session: Session, capture_ids: Sequence[int]) -> list[Archive
         for capture, page, source in session.execute(asked)
     }
     return [found[capture_id] for capture_id in capture_ids if capture_id in found]
+
+
+def _where_it_lies(page: Page, capture: Capture, source: str) -> dict[str, Any]:
+    """Return the fields that tell of a page and of its bytes in the archive."""
+    return {
+        "page_id": page.id,
+        "source_id": page.source_id,
+        "source": source,
+        "role": page.role,
+        "url": page.url,
+        "listing": page.listing,
+        "capture_id": capture.id,
+        "status": capture.status,
+        "headers": capture.headers,
+        "content_type": capture.content_type,
+        "fetched_at": capture.fetched_at,
+        "payload_sha256": capture.payload_sha256,
+        "warc_file": capture.warc_file,
+        "warc_offset": capture.warc_offset,
+    }
 
 
 def _cut(session: Session, version_ids: list[int]) -> dict[int, list[CutText]]:
