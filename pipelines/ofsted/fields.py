@@ -31,7 +31,7 @@ _NEXT_LABEL = re.compile(
 # "Report published: 01 September 2014" · "Published: 16 August 2013" · "Report published:
 # 25/11/2016"; some SIF reports of 2014 print no such line.
 _PUBLISHED = re.compile(r"\b(?:Report )?published\s*:?\s*(?P<date>.{6,24})", re.IGNORECASE)
-# "Lead inspector: David Cohen, His Majesty’s Inspector" · "Lead inspector: Neil Penswick HMI" ·
+# "Lead inspector: Ann Bell, His Majesty’s Inspector" · "Lead inspector: Ann Bell HMI" ·
 # "Lead inspectors: A and B"; never "Deputy lead inspector".
 _LEAD = re.compile(
     r"(?:(?<![Dd]eputy )\b(?P<label>[Ll]ead|[Rr]eporting) (?:[Ii]nspectors?|HMIs?)(?:\(s\))?"

@@ -1,10 +1,9 @@
 """Names of inspectors out of the sentences and lists that print them.
 
-Written for (2013-2026): "Caroline Walsh, HMI, and Ian Young, HMI" · "Margaret Burke and Claire
-Beckingham" · "Peter McEntee, Andrew Waugh and Michele Costello, all of whom are Her Majesty's
-Inspectors" · "Tracey Scott and Tracey Metcalfe, two of Her Majesty's Inspectors" · "Donna
-Marriott HMI, Linda Steele HMI" · "Fiona Millns (OI)" · "John Mitchell, Senior HMI" ·
-"Rebecca Dubbins, His Majesty's Inspector (designate)".
+Written for these forms (2013-2026), the people invented: "Ann Bell, HMI, and Bo Cole, HMI" · "Ann
+Bell and Bo Cole" · "Ann Bell, Bo Cole and Di Eve, all of whom are Her Majesty's Inspectors" · "Ann
+Bell and Bo Cole, two of Her Majesty's Inspectors" · "Ann Bell HMI, Bo Cole HMI" · "Ann Bell (OI)" ·
+"Ann Bell, Senior HMI" · "Ann Bell, His Majesty's Inspector (designate)".
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ _RANKS = (
     r"|seconded\s+|social care\s+|regulatory\s+|education\s+|additional\s+"
     r"|associate\s+|contracted\s+|ofsted\s+)"
 )
-# "Caroline Walsh (lead)" · "Caroline Walsh, lead inspector," · "Ann Bell, Regional Director (North
+# "Ann Bell (lead)" · "Ann Bell, lead inspector," · "Ann Bell, Regional Director (North
 # West)": whatever names an office is a title, and never a second person
 _TITLES = re.compile(
     rf"\(?\b{_RANKS}*(?:{_MAJESTY}|S?HMIs?\b|SCRIs?\b|OIs?\b|AIs?\b|inspection managers?\b"
@@ -30,8 +29,8 @@ _TITLES = re.compile(
 _DIVIDERS = re.compile(
     r"\s*(?:,|;|&|/|•|\band\b|\bas well as\b|\b(?:together )?with\b)\s*", re.IGNORECASE
 )
-# "Andrea Crosby-Josephs", "Dick O’Brien", "Fiona J Millns", "Jenny-ellen Scotland",
-# "Maire McKeown", "Ann-Marie d’Arcy", "Inés de la Cruz", "Bob van der Berg"
+# "Jo Tho-Josephs", "Bo O’Brine", "Ann J Mills", "Ann-ellen Bell", "Di McKane", "Ann-Marie d’Arcy",
+# "Inés de la Cruz", "Bo van der Berg"
 _CAPITAL = r"[A-ZÀ-ÖØ-ÞĀ-Ž]"
 _PARTICLE = r"(?:de|da|do|dos|du|di|la|le|van|von|der|den|ten|ter|al|bin|el|ap|ab|y)"
 _WORD = rf"(?:(?:[dD]|[oO]|[lL])[’'`]{_CAPITAL}[\w’'`-]*|{_CAPITAL}[\w’'`]*(?:-[\w’'`]+)*\.?)"

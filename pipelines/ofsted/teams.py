@@ -18,7 +18,7 @@ _LABELS = {
     "quality assurance manager": "quality_assurance",
     "quality assurance inspector": "quality_assurance",
 }
-# "Lead inspector: Helen Cawston HMI Deputy lead inspector: … Team inspectors: A, B and C. Senior
+# "Lead inspector: Ann Bell HMI Deputy lead inspector: … Team inspectors: A, B and C. Senior
 # data analyst: …" (SIF 2013-18, under "The inspection team")
 _LABELLED = re.compile(
     r"\b(?P<label>(?:deputy )?lead inspector|team inspector|shadow inspector|senior data analyst"
@@ -33,7 +33,7 @@ _BOILERPLATE = re.compile(
 )
 _OF_TEAMS = re.compile(r"inspector|ofsted|commission|analyst|manager|CQC|HMI|lead", re.IGNORECASE)
 _TEAM = re.compile(r"\b(?:the )?inspection team\b", re.IGNORECASE)
-# "Charlie Fordham, HMI, Lead inspector Tessa Valpy, CQC Lead inspector Russel Breyer, HMI" (area
+# "Ann Bell, HMI, Lead inspector Bo Cole, CQC Lead inspector Di Eve, HMI" (area
 # SEND 2023 on: two columns, read across)
 _ROLE = (
     r"(?:HMI\b|Ofsted\b|CQC\b|[Ll]ead\b|[Ii]nspectors?\b|Social [Cc]are\b|Education\b"

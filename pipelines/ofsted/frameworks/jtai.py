@@ -35,7 +35,7 @@ _DATES = (
     r"\binspection (?:took place|was carried out|was conducted) (?:from|between|on)"
     rf" (?P<from>{_DAY}.{{5,60}}?)(?:\.|,? by)",
 )
-# not over the end of a heading: "… abuse in Bristol" | "In October 2017, Ofsted … undertook"
+# not over the end of a heading: "… abuse in Marlshire" | "In October 2017, Ofsted … undertook"
 _WORDS = r"(?:(?!\b(?:Ofsted|Commission|undertook|inspections?)\b)[^.])"
 _THEME = re.compile(
     r"inspection(?: \(JTAI\))? of the (?:multi-?agency )?responses? to "
@@ -88,7 +88,7 @@ def read(document: Document) -> Publication:
 
 
 def _subject(front: Flow, title: re.Match[str] | None) -> Fact:
-    """ "… of Barnsley" or "… of the multi-agency response to abuse and neglect in Bristol …"."""
+    """ "… of Marlshire" or "… of the multi-agency response to abuse and neglect in Marlshire …"."""
     if title is None:
         return Fact(name="provider", reason=NullReason.UNREADABLE)
     words, evidence = title["of"].strip(), front.evidence(*title.span())

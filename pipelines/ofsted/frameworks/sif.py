@@ -25,7 +25,7 @@ _TITLE = (
     r" children looked after and care leavers"
 )
 _LSCB_REVIEW = r"review of the effectiveness of the local safeguarding children board"
-# "Children’s services in Norfolk are inadequate" · "… in Norfolk requires improvement to be good"
+# "Children’s services in Marlshire are inadequate" · "… in Marlshire requires improvement to be good"
 # · "The overall judgement is good." · "The overall judgement is that children’s services require
 # improvement" (2014-18, page 1)
 _OVERALL = (
