@@ -101,7 +101,7 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except TyperException as error:
-        words = str(error)  # the whole help, where a family of commands was named without one
+        words = error.format_message()  # or the whole help, of a family named without a command
         hint = "" if words.startswith("Usage:") else " (--help says what is possible)"
         print(words if not hint else f"winnow: {words}{hint}", file=sys.stderr)
         code = USAGE

@@ -117,11 +117,17 @@ def export(
 
 @contextmanager
 def opened(output: Path | None) -> Iterator[IO[str]]:
-    """Give standard output, or a file that only takes its name when all of it is written."""
+    """Give standard output, or a file that only takes its name when all of it is written.
+
+    Raises UsageError for a path that cannot be a file.
+    """
     if output is None:
         sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
         yield sys.stdout
         return
+    if output.is_dir() or not output.parent.is_dir():
+        fault = "is a folder" if output.is_dir() else f"there is no folder {output.parent}"
+        raise UsageError(f"--output {output}: {fault}")
     part = output.with_name(output.name + ".part")
     try:
         with part.open("w", encoding="utf-8", newline="") as target:

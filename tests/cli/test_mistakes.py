@@ -141,6 +141,21 @@ def test_a_wrong_word_is_one_line_and_2(told: Winnow, words) -> None:
     assert only_line(done).startswith("winnow: ")
 
 
+@pytest.mark.parametrize(
+    ("words", "named"),
+    [
+        (("search", "x", "--limit", "0"), "--limit"),
+        (("coverage", "seven"), "inspection"),
+        (("export", "-o", "nowhere/all.csv"), "no folder nowhere"),
+        (("export", "-o", "."), "is a folder"),
+    ],
+)
+def test_the_line_names_what_was_wrong(told: Winnow, words, named) -> None:
+    done = told(*words)
+    assert done.returncode == 2
+    assert named in only_line(done)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_night_ends_with_11_within_ten_seconds(
     tmp_path: Path, number: signal.Signals
