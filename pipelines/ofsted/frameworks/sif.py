@@ -26,8 +26,8 @@ _TITLE = (
 )
 _LSCB_REVIEW = r"review of the effectiveness of the local safeguarding children board"
 # "Children’s services in Marlshire are inadequate" · "… in Marlshire requires improvement to be
-# good" · "The overall judgement is good." · "The overall judgement is that children’s services require
-# improvement" (2014-18, page 1)
+# good" · "The overall judgement is good." · "The overall judgement is that children’s services
+# require improvement" (2014-18, page 1)
 _OVERALL = (
     r"children[’']s services in (?:(?!\b(?:no longer|not|were|was|have|has|had)\b).){2,80}? "
     r"(?:(?:are|is|remains?)(?: judged)?(?: to be)? |(?=requires? ))(?P<grade>{grades})\b",
