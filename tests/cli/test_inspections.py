@@ -95,8 +95,8 @@ def record(tmp_path_factory: pytest.TempPathFactory) -> Winnow:
             s, SourceRow(key="ofsted", group_key="official", kind="ofsted", name="Ofsted"), at=AT
         )
         store(s, source, 1, "Cumbria", date(2022, 9, 5), "good")
-        store(s, source, 2, "Cumberland", date(2023, 9, 4), "good")
-        store(s, source, 3, "Cumberland", date(2026, 9, 7), "inadequate")
+        store(s, source, 2, "Cumberland", date(2023, 9, 4), "outstanding")
+        store(s, source, 3, "Cumberland", date(2026, 9, 7), "good")
     engine.dispose()
     return winnow_in(home)
 
@@ -106,8 +106,8 @@ def test_a_table_names_what_went_down(record: Winnow) -> None:
     assert done.returncode == 0, done.stderr
     (line,) = done.stdout.splitlines()[1:]
     assert "Cumberland" in line
-    assert "overall_effectiveness: good → inadequate" in line
-    assert "1 inspections" in done.stderr
+    assert "overall_effectiveness: outstanding → good" in line
+    assert done.stderr == "1 inspection\n"
 
 
 def test_a_history_ends_with_who_took_over_from_whom(record: Winnow) -> None:
@@ -126,7 +126,7 @@ def test_csv_and_json_lines_hold_the_same_columns(record: Winnow, tmp_path: Path
     assert [row["local_authority"] for row in rows] == ["Cumberland", "Cumbria"]
     assert [list(row) for row in rows] == [list(row) for row in told]
     assert json.loads(rows[0]["predecessors"]) == told[0]["predecessors"] == ["Cumbria"]
-    assert told[0]["overall_effectiveness_grade"] == "inadequate"
+    assert told[0]["overall_effectiveness_grade"] == "good"
 
 
 def test_no_row_still_gives_a_header(record: Winnow) -> None:
@@ -139,7 +139,7 @@ def test_no_row_still_gives_a_header(record: Winnow) -> None:
     ("words", "told"),
     [
         (("--provider", "Nowhere"), "no provider is called 'Nowhere'"),
-        (("--grade", "splendid"), "held: good, inadequate"),
+        (("--grade", "splendid"), "held: good, outstanding"),
         (("--framework", "XX"), "held: ILACS"),
         (("--history",), "--history wants --provider"),
         (("--area", "in_care"), "give both"),
@@ -160,6 +160,7 @@ def test_words_that_name_nothing_are_a_mistake_not_an_empty_answer(
 def test_days_are_those_in_london() -> None:
     late = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
     row = SimpleNamespace(
+        id=1,
         downgrades=(),
         record=(RecordChange(at=late, what="withdrawn", report_id=1),),
         disagreements=(),
@@ -171,7 +172,7 @@ def test_days_are_those_in_london() -> None:
         document=SimpleNamespace(report_id=1),
         **dict.fromkeys(("published_on", "started_on", "provider", "framework", "event_type")),
     )
-    assert as_line(row)[6] == "withdrawn 2026-07-01"
+    assert as_line(row)[-1] == "withdrawn 2026-07-01"
     change = Succession(
         kind="school",
         before_id=None,

@@ -82,18 +82,18 @@ def overall(grade, **others):
 
 
 def test_the_latest_is_taken_first_and_a_grade_narrows_it_then(inspected, engine):
-    inspected.store("Derbyshire", date(2019, 5, 6), overall("inadequate"))
+    inspected.store("Derbyshire", date(2019, 5, 6), overall("outstanding"))
     _, now = inspected.store("Derbyshire", date(2024, 5, 6), overall("good"))
-    _, hull = inspected.store("Hull", date(2023, 5, 1), overall("inadequate"))
+    _, hull = inspected.store("Hull", date(2023, 5, 1), overall("outstanding"))
     inspected.store("Hull", date(2024, 5, 6), framework="ILACS-FV", event_type="focused visit")
     s = inspected.s
     latest = queries.inspections(s, framework="ilacs", latest=True)
     assert [row.id for row in latest] == [now, hull]
-    bad = queries.inspections(s, framework="ILACS", latest=True, grade="inadequate")
-    assert [row.id for row in bad] == [hull]
+    best = queries.inspections(s, framework="ILACS", latest=True, grade="outstanding")
+    assert [row.id for row in best] == [hull]
     then = queries.inspections(s, framework="ILACS", latest=True, until=date(2020, 1, 1))
-    assert [row.overall for row in then] == ["inadequate"]
-    assert len(queries.inspections(s, grade="inadequate")) == 2
+    assert [row.overall for row in then] == ["outstanding"]
+    assert len(queries.inspections(s, grade="outstanding")) == 2
     assert queries.inspections(s, since=date(2024, 6, 26)) == []
     assert len(queries.inspections(s, since=date(2024, 6, 25), limit=1)) == 1
 
@@ -273,7 +273,7 @@ def test_urns_that_name_each_other_in_a_circle_end(inspected, world, night):
 
 
 def test_who_ran_an_authoritys_services_is_told_without_a_day_that_nobody_knows(inspected):
-    inspected.store("Slough", date(2019, 5, 7), overall("inadequate"))
+    inspected.store("Slough", date(2019, 5, 7), overall("good"))
     told = queries.history(inspected.s, "Slough")
     assert [one.name for one in told.operators] == [
         "Slough Children First",
