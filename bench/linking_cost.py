@@ -39,6 +39,7 @@ from pipelines.linking.judge import judge
 from pipelines.relinking import link_publication
 from pipelines.relinking import news as steps
 from pipelines.relinking.memory import memory_of
+from pipelines.relinking.shortlist import shortlist
 
 PAGE = "<html><body>" + "<p class='a'>Words <b>and</b> words of a page.</p>" * 2_100
 WORDS = 5_000  # of a publication on an authority: about the mean of the real ones
@@ -108,7 +109,7 @@ def time_one(s: Session, report_id: int) -> tuple[float, float, int]:
         raise LookupError(report_id)
     begun = time.process_time()
     clues = read_clues(gazetteer, steps.text_of(store.news(s, report_id, version_id)))
-    found = steps.shortlist(s, clues)
+    found = shortlist(s, clues)
     listed = time.process_time()
     candidates = steps.candidates_for(s, clues, found, memory)
     judge(clues, candidates, found.shared)

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 import db.linking as store
 from pipelines.linking.words import keys_of, shingles
 from pipelines.relinking.memory import memory_of
-from pipelines.relinking.news import AFTER, BEFORE, LONDON, SATURATED, relink_report
+from pipelines.relinking.news import AFTER, BEFORE, LONDON, relink_report
+from pipelines.relinking.shortlist import SATURATED
 
 MOST_NEWS = 200
 """News reports that one new publication has weighed anew, by either way of finding them."""
