@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "csv", "jsonl")
 OTHERS = {"statistics_disagree": "statistics say", "site_disagrees": "the site said"}
-COLUMNS = ("published", "inspected", "provider", "framework", "kind", "overall", "changes", "id")
+COLUMNS = (
+    *("inspection", "inspected", "published", "provider", "framework", "kind", "overall"),
+    *("report", "changes"),
+)
 
 
 def inspections(
@@ -35,7 +38,7 @@ def inspections(
     area: Annotated[
         str, typer.Option(help="The area whose grade --grade means; by default the overall one.")
     ] = "",
-    since: Annotated[str, typer.Option(help="Published on or after, YYYY-MM-DD.")] = "",
+    since: Annotated[str, typer.Option(help="Published on or after, YYYY-MM-DD (see below).")] = "",
     until: Annotated[str, typer.Option(help="Published on or before, YYYY-MM-DD.")] = "",
     latest: Annotated[bool, typer.Option("--latest", help="Only each provider's latest.")] = False,
     changes_since: Annotated[
@@ -43,7 +46,7 @@ def inspections(
         typer.Option(help="Stored, published again, reworded or withdrawn since, YYYY-MM-DD."),
     ] = "",
     downgrades: Annotated[
-        bool, typer.Option("--downgrades", help="Some area is graded worse than the time before.")
+        bool, typer.Option("--downgrades", help="Graded worse than in the latest earlier one held.")
     ] = False,
     disputed: Annotated[
         bool,
@@ -69,7 +72,11 @@ def inspections(
     """List inspections, the latest first, or write them with every column that spreadsheets have.
 
     --latest is taken first and narrowed then: with --grade inadequate it lists who is inadequate
-    now. --until gives the record as it stood on a day. Two frameworks grade different things: name
+    now. --until gives the record as it stood on a day. An inspection without a day of publication
+    (a saved document that prints none) counts for its last day on site. Grades are compared with
+    the latest earlier inspection that is held, whose day is printed: where one is missing here,
+    that is not the one before. The number in `inspection` is the one that `winnow coverage` takes,
+    the one in `report` is for `winnow show`. Two frameworks grade different things: name
     one with --latest. CSV and JSON lines have the same columns; an empty cell of a grade has its
     reason in null_reasons.
 
@@ -121,7 +128,7 @@ def inspections(
     else:
         with opened(output) as target:
             write_rows(rows, target, form, evidence=evidence)
-    print(f"{len(rows)} inspections", file=sys.stderr)
+    print(f"{len(rows)} inspection{'' if len(rows) == 1 else 's'}", file=sys.stderr)
 
 
 def ask(session: Session, wanted: InspectionFilter, limit: int) -> list[InspectionRow]:
@@ -182,8 +189,9 @@ def told_of(found: History) -> Iterator[str]:
 
 def as_line(row: InspectionRow) -> list[object]:
     """Return one row of the table."""
+    worse = ", ".join(f"{one.area}: {one.before} → {one.after}" for one in row.downgrades)
     marks = [
-        *(f"{one.area}: {one.before} → {one.after}" for one in row.downgrades),
+        *([f"against {row.previous_started_on}: {worse}"] if worse else []),
         *(f"{one.what} {show_day(one.at)}" for one in row.record if one.what != "stored"),
         *(f"documents disagree on {area}" for area in row.disagreements),
         *(f"read as {one.grade} and {one.second_reading}: {one.area}" for one in row.unsure),
@@ -191,14 +199,15 @@ def as_line(row: InspectionRow) -> list[object]:
         *([] if row.proven else ["unproven"]),
     ]
     return [
-        row.published_on,
+        row.id,
         row.started_on,
+        row.published_on,
         row.provider,
         row.framework,
         row.event_type,
         row.overall or overall_reason(row),
-        "; ".join(marks),
         row.document.report_id,
+        "; ".join(marks),
     ]
 
 
