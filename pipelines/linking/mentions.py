@@ -51,11 +51,14 @@ class Naming:
 
 
 def outlet_authorities(gazetteer: Gazetteer, areas: Sequence[str]) -> frozenset[int]:
-    """Return the provider ids of the authorities that an outlet's areas name."""
+    """Return the provider ids of the authorities that an outlet's areas name.
+
+    Each is looked for as a place inside a sentence: "Reading" alone could be any word.
+    """
     return frozenset(
         owner.provider_id
         for area in areas
-        for hit in gazetteer.hits(area)
+        for hit in gazetteer.hits(f"in {area}")
         for owner in hit.owners
         if owner.kind == "authority"
     )

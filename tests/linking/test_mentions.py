@@ -1,7 +1,7 @@
 import pytest
 from press import gazetteer
 
-from pipelines.linking.mentions import name_all
+from pipelines.linking.mentions import name_all, outlet_authorities
 
 NAMES = gazetteer()
 
@@ -80,3 +80,7 @@ def test_a_trust_stands_for_its_authority() -> None:
     names = build([Name(provider_id=9, kind="authority", name="Slough", authority_id=9)])
     found = name_all(names, title=None, standfirst=None, text="Slough Children First was praised.")
     assert [m.provider_id for m in found.text] == [9]
+
+
+def test_an_outlets_area_may_be_a_place_whose_name_is_a_word() -> None:
+    assert outlet_authorities(NAMES, ["Reading", "Thorleyshire"]) == {1, 5}
