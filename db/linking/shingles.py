@@ -8,7 +8,6 @@ from itertools import islice
 from typing import Any
 
 from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.linking.driver import rows_of
@@ -45,10 +44,21 @@ HOLDERS = {
 }
 
 
-INSERTS: dict[tuple[str, Table], Any] = {
-    (name, table): dialect.insert(table.__table__).on_conflict_do_nothing()
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-    for table in (Shingle, QuotationShingle, SentenceHash)
+INSERTS: dict[str, dict[Table, str]] = {
+    "sqlite": {
+        Shingle: "INSERT INTO shingles (hash, report_id) VALUES (?, ?) ON CONFLICT DO NOTHING",
+        QuotationShingle: "INSERT INTO quotation_shingles (hash, report_id) VALUES (?, ?) "
+        "ON CONFLICT DO NOTHING",
+        SentenceHash: "INSERT INTO sentence_hashes (hash, report_id) VALUES (?, ?) "
+        "ON CONFLICT DO NOTHING",
+    },
+    "postgresql": {
+        Shingle: "INSERT INTO shingles (hash, report_id) VALUES (%s, %s) ON CONFLICT DO NOTHING",
+        QuotationShingle: "INSERT INTO quotation_shingles (hash, report_id) VALUES (%s, %s) "
+        "ON CONFLICT DO NOTHING",
+        SentenceHash: "INSERT INTO sentence_hashes (hash, report_id) VALUES (%s, %s) "
+        "ON CONFLICT DO NOTHING",
+    },
 }
 MARKS = select(SentenceHash.__table__.c.hash).where(
     SentenceHash.__table__.c.report_id == bindparam("report")
@@ -90,8 +100,8 @@ def mark_hits(s: Session, marks: Collection[int]) -> list[tuple[int, int]]:
 def insert_new(s: Session, table: Table, report_id: int, hashes: Collection[int]) -> None:
     """Record hashes of a report; those already there stay."""
     if hashes:
-        rows = [{"hash": number, "report_id": report_id} for number in sorted(hashes)]
-        s.connection().execute(INSERTS[s.get_bind().dialect.name, table], rows)
+        rows = [(number, report_id) for number in sorted(hashes)]
+        s.connection().exec_driver_sql(INSERTS[s.get_bind().dialect.name][table], rows)
 
 
 def saturated(s: Session, table: Table, hashes: Collection[int], most: int) -> set[int]:
