@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 
 class Region:
     """Where a line of the page stands: bits of an int (plain ints: they are tested per line).
@@ -178,3 +181,13 @@ PARTS: dict[str, int] = {
     "span": Part.SPAN,
 }
 """The part of every element that is not a block."""
+
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def is_hidden(element: Any) -> bool:
+    """Say whether the page hides an element, by its style or the attribute."""
+    style = element.get("style")
+    if style is not None and _HIDDEN_STYLE.search(style):
+        return True
+    return element.get("hidden") is not None

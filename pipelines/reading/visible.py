@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 
 from pipelines.reading.hints import hint
-from pipelines.reading.markup import PARTS, REGION_OF, REGION_OF_ROLE, Part, Region
+from pipelines.reading.markup import PARTS, REGION_OF, REGION_OF_ROLE, Part, Region, is_hidden
+from pipelines.reading.menus import NAMED, SURE, menu, texts_in
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _ZERO_WIDTH = re.compile("[\u200b\u200c\u2060\ufeff\u00ad\u200e\u200f\ufffc]")
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _BLOCK, _UNSEEN, _BREAK, _LINK = Part.BLOCK, Part.UNSEEN, Part.BREAK, Part.LINK
 _INLINE, _BOLD, _SPAN = Part.INLINE, Part.BOLD, Part.SPAN
 _COUNTED = (_LINK, _BOLD)
@@ -39,35 +39,6 @@ _NO_HEADING = frozenset(["p", "section", "article", "ul", "ol", "table"])
 """These are no headings, whatever unclosed heading they stand in."""
 _HEADING = Region.HEADING
 _LINKED = Region.LINKED
-_STORY = Region.ARTICLE | Region.MAIN
-
-# A third of a page's elements stand in menus: XPath gives their words without making an object of
-# each. `descendant::*/@style` costs a twentieth of `.//*[contains(@style, …)]`.
-_TEXTS = etree.XPath("descendant::text()", smart_strings=False)
-_LINK_TEXTS = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
-_HAS_HIDDEN = etree.XPath(
-    "boolean(descendant::*/@hidden or descendant::*/@style[contains(., 'none')])"
-)
-_MAY_BE_UNSEEN = etree.XPath(
-    "descendant::*/@hidden/.. | descendant::*/@style[contains(., 'none')]/.."
-    " | descendant::script | descendant::style | descendant::noscript"
-    " | descendant::template | descendant::title"
-)
-_CODE = ("script", "style", "noscript", "template", "title")
-_NO_MENU = ("p", "h1", "article")
-"""A menu that holds one of these was left open, and the page stands in it."""
-_MENUS = {
-    "nav": _NO_MENU,
-    "select": _NO_MENU,
-    "footer": ("h1", "article"),
-    "header": _NO_MENU,
-    "aside": ("h1", "article"),
-}
-"""Menus, and the frame of a site outside its stories → what they must not hold to be one run."""
-_FRAMES = frozenset(["footer", "header", "aside"])
-_NAMED_MENUS = frozenset(["div", "ul"])
-"""These are menus where their names say so and next to all of their words are links."""
-_MOST_LINKED = 0.9
 MAX_DEPTH = 300
 """Below this depth the text of an element is taken as one line, and the reader says so."""
 
@@ -151,7 +122,7 @@ class Visible:
     @property
     def hidden(self) -> int:
         """How many characters the page hides; counted when asked, as few pages are."""
-        return sum(len(text.strip()) for one in self.unseen for text in _strings(_TEXTS, one))
+        return sum(len(text.strip()) for one in self.unseen for text in texts_in(one))
 
 
 def see(root: Any, *, hidden: bool = False) -> Visible:
@@ -249,7 +220,7 @@ class _Walk:
                     if leaf:
                         buffer.append(inner)
                     elif not (
-                        (tag in _MENUS or ("class" in names and tag in _NAMED_MENUS))
+                        (tag in SURE or ("class" in names and tag in NAMED))
                         and self._menu(child, tag, own)
                     ):
                         self.inside(child, inner, number, own, depth + 1)
@@ -340,66 +311,18 @@ class _Walk:
 
     def _menu(self, element: Any, tag: str, regions: int) -> bool:
         """Take the words of a menu as one run; say whether the element is one."""
-        unlike = _MENUS.get(tag)
-        if unlike is None:
-            name = element.get("class")
-            if not ("nav" in name or "menu" in name) or hint(name) != "nav":
-                return False
-            unlike = _NO_MENU
-        elif tag in _FRAMES and regions & _STORY:
+        found = menu(element, tag, regions, hidden=self.read_hidden)
+        if found is None:
             return False
-        words = self._words_of_menu(element, unlike)
-        if words is None:
-            return False
+        words, unseen = found
+        self.unseen += unseen
         self.buffer.append(words)
         self.linked = len(words)
         return True
 
-    def _words_of_menu(self, element: Any, unlike: tuple[str, ...]) -> str | None:
-        """Return the words of an element, None where it holds something of a story.
-
-        What is only named as a menu must be one: a page's wrapper may be called "with-menu".
-        """
-        odd = next(element.iter(*unlike, *_CODE), None)
-        if odd is not None and next(element.iter(*unlike), None) is not None:
-            return None
-        unseen = len(self.unseen)
-        texts = _strings(_TEXTS, element)
-        if odd is not None or _HAS_HIDDEN(element):
-            texts = self._seen(element, texts)
-        words = " ".join(texts)
-        if element.tag in _NAMED_MENUS:
-            linked = sum(map(len, map(str.strip, _strings(_LINK_TEXTS, element))))
-            if linked < _MOST_LINKED * len("".join(words.split())):
-                del self.unseen[unseen:]
-                return None
-        return words
-
-    def _seen(self, element: Any, texts: list[str]) -> list[str]:
-        """Return the texts of an element without those of scripts and of what the page hides."""
-        gone: list[str] = []
-        last = None
-        for one in cast("list[Any]", _MAY_BE_UNSEEN(element)):
-            if (last is None or last not in one.iterancestors()) and (
-                one.tag in _CODE or self._hides(one)
-            ):
-                gone += _strings(_TEXTS, one)
-                last = one
-        gone.reverse()
-        kept = []
-        for text in texts:
-            if gone and text == gone[-1]:
-                gone.pop()
-            else:
-                kept.append(text)
-        return kept
-
     def _hides(self, element: Any) -> bool:
         """Say whether the page hides an element, and note what it hides."""
-        style = element.get("style")
-        if (style is None or not _HIDDEN_STYLE.search(style)) and element.get("hidden") is None:
-            return False
-        if self.read_hidden:
+        if self.read_hidden or not is_hidden(element):
             return False
         self.unseen.append(element)
         return True
@@ -437,7 +360,3 @@ def _composed(text: str) -> str:
     if text.isprintable() and "\ufffc" not in text:
         return text
     return " ".join(unicodedata.normalize("NFC", _ZERO_WIDTH.sub("", text)).split())
-
-
-def _strings(find: etree.XPath, element: Any) -> list[str]:
-    return cast("list[str]", find(element))
