@@ -22,7 +22,8 @@ LINES = [
 DUMP = "\n\n".join(["School praised by Ofsted", *LINES])
 # The two commands with the error handling of `winnow`, without its other commands.
 WINNOW = """
-import sys, click, typer
+import signal, sys, click, typer
+signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background inherit none
 from cli.commands import cleaning, importing
 from cli.errors import INTERRUPTED, explain
 app = typer.Typer(pretty_exceptions_enable=False)
