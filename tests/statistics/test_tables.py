@@ -19,20 +19,9 @@ from pipelines.statistics import StatisticsTable, StatisticsTables, TableError, 
 from pipelines.statistics.choose import latest_of_each, tables_to_load
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.values import as_at_of, day_of, grade_of
+from tests.statistics.workbooks import HEADINGS, TITLE
 
 DATA = Path(os.environ.get("WINNOW_DATA", "../shared/data")) / "ofsted" / "mi"
-HEADINGS = [
-    "Web link",
-    "URN",
-    "Provision type",
-    "Name",
-    "Local authority",
-    "Event type",
-    "Inspection date",
-    "Publication date",
-    "Overall effectiveness",
-    "Quality of care",
-]
 HOME = [
     "Provider page",
     "SC100001",
@@ -45,7 +34,6 @@ HOME = [
     "Requires improvement",
     "Good",
 ]
-TITLE = "Providers as at 31 August 2026"
 
 
 def table(*lines: list[str], before: tuple[list[str], ...] = ()) -> bytes:

@@ -18,21 +18,8 @@ from pipelines.statistics import StatisticsTables, TableError, read_statistics, 
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.sheets import words_of
 from pipelines.worker import Workers
-from tests.statistics.workbooks import ods, packed, xlsx
+from tests.statistics.workbooks import HEADINGS, TITLE, ods, packed, xlsx
 
-TITLE = "Providers as at 31 August 2026"
-HEADINGS = [
-    "Web link",
-    "URN",
-    "Provision type",
-    "Name",
-    "Local authority",
-    "Event type",
-    "Inspection date",
-    "Publication date",
-    "Overall effectiveness",
-    "Quality of care",
-]
 HOME: list[Any] = [
     "Provider page",
     2700001,

@@ -11,6 +11,20 @@ from typing import Any
 
 import xlsxwriter
 
+TITLE = "Providers as at 31 August 2026"
+HEADINGS = [
+    "Web link",
+    "URN",
+    "Provision type",
+    "Name",
+    "Local authority",
+    "Event type",
+    "Inspection date",
+    "Publication date",
+    "Overall effectiveness",
+    "Quality of care",
+]
+
 Row = Sequence[Any]
 ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
 _ODS = """<?xml version="1.0" encoding="UTF-8"?>
