@@ -11,19 +11,15 @@ from typing import Any, cast
 from lxml import etree
 
 from pipelines.reading.hints import hint
-from pipelines.reading.markup import Region, is_hidden
+from pipelines.reading.markup import Region
 
 _STORY = Region.ARTICLE | Region.MAIN
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _LINK_TEXTS = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
-# `descendant::*/@style` costs a twentieth of `.//*[contains(@style, …)]`.
-_HAS_HIDDEN = etree.XPath(
-    "boolean(descendant::*/@hidden or descendant::*/@style[contains(., 'none')])"
-)
-_MAY_BE_UNSEEN = etree.XPath(
-    "descendant::*/@hidden/.. | descendant::*/@style[contains(., 'none')]/.."
-    " | descendant::script | descendant::style | descendant::noscript"
-    " | descendant::template | descendant::title"
+_CODE_TEXTS = etree.XPath(
+    "(descendant::script | descendant::style | descendant::noscript | descendant::template"
+    " | descendant::title)//text()",
+    smart_strings=False,
 )
 _CODE = ("script", "style", "noscript", "template", "title")
 _NO_MENU = ("p", "h1", "article")
@@ -43,10 +39,10 @@ NAMED = frozenset(["div", "ul"])
 _MOST_LINKED = 0.9
 
 
-def menu(element: Any, tag: str, regions: int, *, hidden: bool) -> tuple[str, list[Any]] | None:
-    """Return the words of a menu, and the elements in it that the page hides; None for no menu.
+def menu(element: Any, tag: str, regions: int) -> str | None:
+    """Return the words of a menu; None for what is none. regions: those that it stands in.
 
-    regions: those that it stands in. hidden: what the page hides is read too.
+    What a menu hides is one click away: its words are taken with the others.
     """
     unlike = _MENUS.get(tag)
     if unlike is None:
@@ -56,10 +52,10 @@ def menu(element: Any, tag: str, regions: int, *, hidden: bool) -> tuple[str, li
         unlike = _NO_MENU
     elif tag in _FRAMES and regions & _STORY:
         return None
-    return _words(element, unlike, hidden)
+    return _words(element, unlike)
 
 
-def _words(element: Any, unlike: tuple[str, ...], hidden: bool) -> tuple[str, list[Any]] | None:
+def _words(element: Any, unlike: tuple[str, ...]) -> str | None:
     """Return the words of an element, None where it holds something of a story.
 
     What is only named as a menu must be one: a page's wrapper may be called "with-menu".
@@ -68,39 +64,26 @@ def _words(element: Any, unlike: tuple[str, ...], hidden: bool) -> tuple[str, li
     if odd is not None and next(element.iter(*unlike), None) is not None:
         return None
     texts = texts_in(element)
-    unseen: list[Any] = []
-    if odd is not None or _HAS_HIDDEN(element):
-        texts, unseen = _seen(element, texts, hidden)
+    if odd is not None:
+        texts = _without(texts, cast("list[str]", _CODE_TEXTS(element)))
     words = " ".join(texts)
     if element.tag in NAMED:
         linked = sum(map(len, map(str.strip, cast("list[str]", _LINK_TEXTS(element)))))
         if linked < _MOST_LINKED * len("".join(words.split())):
             return None
-    return words, unseen
+    return words
 
 
-def _seen(element: Any, texts: list[str], hidden: bool) -> tuple[list[str], list[Any]]:
-    """Return the texts of an element without those of scripts and of what the page hides; those."""
-    gone: list[str] = []
-    unseen: list[Any] = []
-    last = None
-    for one in cast("list[Any]", _MAY_BE_UNSEEN(element)):
-        if last is not None and last in one.iterancestors():
-            continue
-        if one.tag not in _CODE:
-            if hidden or not is_hidden(one):
-                continue
-            unseen.append(one)
-        gone += texts_in(one)
-        last = one
-    gone.reverse()
+def _without(texts: list[str], code: list[str]) -> list[str]:
+    """Return texts without those of code among them; both in the order of the page."""
+    gone = code[::-1]
     kept = []
     for text in texts:
         if gone and text == gone[-1]:
             gone.pop()
         else:
             kept.append(text)
-    return kept, unseen
+    return kept
 
 
 def texts_in(element: Any) -> list[str]:

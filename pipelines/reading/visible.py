@@ -311,11 +311,9 @@ class _Walk:
 
     def _menu(self, element: Any, tag: str, regions: int) -> bool:
         """Take the words of a menu as one run; say whether the element is one."""
-        found = menu(element, tag, regions, hidden=self.read_hidden)
-        if found is None:
+        words = menu(element, tag, regions)
+        if words is None:
             return False
-        words, unseen = found
-        self.unseen += unseen
         self.buffer.append(words)
         self.linked = len(words)
         return True
