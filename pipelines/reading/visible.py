@@ -196,12 +196,12 @@ class _Walk:
                 buffer.append(text)
             elif buffer:
                 buffer.append(" ")
-        for child in element:
+        for child in element[:]:
             tag = child.tag
             part = part_of(tag, _BLOCK)
-            if part == _BLOCK and "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
+            if not part and "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
                 part = _INLINE
-            if part == _BLOCK:
+            if not part:
                 if buffer:
                     self.flush(owner, regions)
                 inner = child.text
