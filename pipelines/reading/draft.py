@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bs4 import BeautifulSoup
 from lxml import etree
 
 from pipelines.boilerplate.elements import (
@@ -25,10 +26,6 @@ from pipelines.reading.locate import Place
 from pipelines.reading.markup import Region
 from pipelines.reading.mojibake import mend
 from pipelines.reading.visible import Node, Visible
-
-if TYPE_CHECKING:
-    from bs4 import BeautifulSoup
-
 
 _HEADING, _LIST, _TABLE = Region.HEADING, Region.LIST, Region.TABLE
 _QUOTE = Region.QUOTE
@@ -154,8 +151,6 @@ def _soup(draft: Draft, marks: Marks) -> BeautifulSoup:
 
 def _grown(draft: Draft, marks: Marks) -> BeautifulSoup:
     """Return the marked nodes as a BeautifulSoup tree; `data-lines` are an element's page lines."""
-    from bs4 import BeautifulSoup
-
     page = draft.page
     holder = etree.Element("div", {PIECES: ""})
     # where it is too deep, every look into an element would cost its depth again

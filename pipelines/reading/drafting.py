@@ -18,6 +18,7 @@ from pipelines.reading.layout import cut_layout, place_of, standfirst_of
 from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
+from pipelines.reading.second_opinion import MIN_GAIN, ask
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
 from pipelines.reading.templates import has_templates, unpacked
@@ -128,8 +129,6 @@ def _with_hidden(
 
 def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str]) -> Draft:
     """Ask for a second opinion, and take the lines it selects where they are clearly more."""
-    from pipelines.reading.second_opinion import MIN_GAIN, ask
-
     doubts.append("second_opinion_asked")
     page = draft.page
     try:

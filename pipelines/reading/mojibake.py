@@ -1,14 +1,16 @@
 """Text that was decoded wrongly somewhere upstream, mended where it is surely so.
 
-Only article text comes here. A cheap look decides whether ftfy is loaded at all, and ftfy's own
+Only article text comes here. A cheap look decides whether ftfy is asked at all, and its own
 test of badness has the last word; curly quotes and ligatures are the publisher's and stay.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
-from typing import Any
+from functools import lru_cache
+
+from ftfy import TextFixerConfig, fix_encoding
+from ftfy.badness import is_bad
 
 # "ðŸ“°" (an emoji), "â€™" (an apostrophe), "Ã©", "Â£": UTF-8 that was read as Windows-1252.
 _SUSPECT = re.compile("[ÃÂâð][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
@@ -22,11 +24,7 @@ def _is_suspect(text: str) -> bool:
     return has_lead and _SUSPECT.search(text) is not None
 
 
-@cache
-def _settings() -> Any:
-    from ftfy import TextFixerConfig
-
-    return TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=False, unescape_html=False)
+_SETTINGS = TextFixerConfig(uncurl_quotes=False, fix_latin_ligatures=False, unescape_html=False)
 
 
 def mend(text: str) -> str:
@@ -43,10 +41,7 @@ def _mended(text: str) -> str:
     whole = _reread(text)
     if whole is not None and not _is_suspect(whole):
         return whole
-    from ftfy import fix_encoding
-    from ftfy.badness import is_bad
-
-    return fix_encoding(text, config=_settings()) if is_bad(text) else text
+    return fix_encoding(text, config=_SETTINGS) if is_bad(text) else text
 
 
 def _reread(text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""A second opinion on a doubtful page: trafilatura, imported when first asked, same process.
+"""A second opinion on a doubtful page: trafilatura, in the same process.
 
 It may only *select*: its text is matched with the page's own lines, and what it kept of them
 becomes the body. Nothing of its wording enters a reading.
@@ -6,7 +6,10 @@ becomes the body. Nothing of its wording enters a reading.
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
+
+from trafilatura import extract
 
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.visible import Visible
@@ -20,10 +23,6 @@ def ask(root: Any, page: Visible, url: str) -> list[int] | None:
 
     It works on a copy: it changes the tree it is given.
     """
-    from copy import deepcopy
-
-    from trafilatura import extract
-
     text = extract(
         deepcopy(root), url=url, include_comments=False, include_tables=True, favor_recall=True
     )
