@@ -12,13 +12,13 @@ from typing import Any
 from pipelines.boilerplate import fragment_rules, rules_of_context
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.rules import FragmentRule
+from pipelines.reading import second_opinion
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
 from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
-from pipelines.reading.second_opinion import MIN_GAIN, ask
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
 from pipelines.reading.templates import has_templates, unpacked
@@ -132,7 +132,7 @@ def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str
     doubts.append("second_opinion_asked")
     page = draft.page
     try:
-        kept = ask(root, page, url)
+        kept = second_opinion.ask(root, page, url)
     except Exception:  # another program's fault on a broken page must not cost us our reading
         doubts.append("second_opinion_failed")
         return draft
@@ -147,7 +147,7 @@ def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str
     cut_head(other, facts)
     run_rules(other, facts)
     cut_loose_headings(other)
-    if other.kept_characters() > MIN_GAIN * draft.kept_characters() + SHORT:
+    if other.kept_characters() > second_opinion.MIN_GAIN * draft.kept_characters() + SHORT:
         return other
     return draft
 
