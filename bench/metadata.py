@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import ModuleType
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from bench.peers import OURS, READERS, Found
+
 LONDON = ZoneInfo("Europe/London")
+FIELDS = ("title", "author", "date")
 
 
 @dataclass(slots=True)
@@ -19,54 +24,68 @@ class Facts:
     second opinion was asked for.
     """
 
-    right: dict[str, tuple[int, int]] = field(default_factory=dict)
+    right: dict[str, tuple[int, int]] = field(default_factory=lambda: dict.fromkeys(FIELDS, (0, 0)))
     asked: int = 0
     pages: int = 0
 
-    def row(self, corpus: str) -> str:
+    def count(self, page: dict[str, Any], found: Found) -> None:
+        """Compare what was found in a page; a date counts where the gold states a whole day."""
+        self.pages += 1
+        self.asked += found.asked
+        for name, agrees in _AGREES.items():
+            if page.get(name) and (name != "date" or len(page["date"]) >= 10):
+                good, of = self.right[name]
+                self.right[name] = (good + agrees(page[name], found), of + 1)
+
+    def row(self, corpus: str, reader: str = OURS) -> str:
         """Return the corpus as one line of a table."""
         cells = [
             f"{name} {good}/{of}" + (f" = {100 * good / of:.1f} %" if of else "")
             for name, (good, of) in self.right.items()
         ]
-        return f"{corpus:9} " + "   ".join(cells)
+        return f"{corpus:9} {reader:26} {'   '.join(cells)}"
 
 
 def _plain(text: str | None) -> str:
     return re.sub(r"\W+", " ", (text or "").casefold().replace("’", "'")).strip()
 
 
-def _names(value: str | list[str] | None) -> set[str]:
-    parts = value if isinstance(value, list) else (value or "").split(";")
+def _names(parts: tuple[str, ...] | list[str]) -> set[str]:
     return {_plain(part) for part in parts if part.strip()}
 
 
-def _same_day(stated: str, found: datetime | None) -> bool:
-    if found is None:
+def _same_author(stated: str | list[str], found: Found) -> bool:
+    gold = stated if isinstance(stated, list) else stated.split(";")
+    return _names(gold) == _names(found.authors)
+
+
+def _same_day(stated: str, found: Found) -> bool:
+    if found.published is None:
         return False
     gold = datetime.fromisoformat(stated)
+    if not isinstance(found.published, datetime):
+        return found.published == gold.date()
     days = {gold.date()}
-    if gold.tzinfo is not None:
-        days.add(gold.astimezone(found.tzinfo).date())
-    return bool(days & {found.date(), found.astimezone(LONDON).date()})
+    if gold.tzinfo is not None and found.published.tzinfo is not None:
+        days.add(gold.astimezone(found.published.tzinfo).date())
+    return bool(days & _days(found.published))
+
+
+def _days(moment: datetime) -> set[date]:
+    own = {moment.date()}
+    return own if moment.tzinfo is None else own | {moment.astimezone(LONDON).date()}
+
+
+_AGREES: dict[str, Callable[[Any, Found], bool]] = {
+    "title": lambda gold, found: _plain(found.title) == _plain(gold),
+    "author": _same_author,
+    "date": _same_day,
+}
 
 
 def measure_facts(scorer: ModuleType, corpus: str) -> Facts:
-    """Read a corpus and compare; a date counts where the gold states a whole day."""
-    from pipelines.reading import read_html
-
-    found = Facts(right={"title": (0, 0), "author": (0, 0), "date": (0, 0)})
+    """Read a corpus with our own reader and compare."""
+    facts, read = Facts(), READERS[OURS]()
     for page in scorer.load(corpus):
-        reading = read_html(scorer.html_of(page), page["url"])
-        found.pages += 1
-        found.asked += "second_opinion_asked" in reading.doubts
-        answers = {
-            "title": lambda r, p: _plain(r.title) == _plain(p["title"]),
-            "author": lambda r, p: _names(r.byline) == _names(p["author"]),
-            "date": lambda r, p: _same_day(p["date"], r.published),
-        }
-        for name, agrees in answers.items():
-            if page.get(name) and (name != "date" or len(page["date"]) >= 10):
-                good, of = found.right[name]
-                found.right[name] = (good + agrees(reading, page), of + 1)
-    return found
+        facts.count(page, read(scorer.html_of(page), page["url"]))
+    return facts

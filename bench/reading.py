@@ -20,32 +20,35 @@ import random
 import statistics
 import sys
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from bench.data import DataMissing, find_data
-from bench.metadata import measure_facts
+from bench.metadata import Facts
+from bench.peers import OURS, Found, Reader, load_readers
 from bench.sites import leave_site_out
 
 CORPORA = ("uk_local", "uk_all", "sh", "fundus", "traf", "wcxb")
 DISTINCT = ("uk_local", "sh", "fundus", "traf", "wcxb")
 SAMPLES, SEED = 2_000, 1
 Page = dict[str, Any]
-Reader = Callable[[str, str], str]
 
 
 @dataclass(slots=True)
 class Result:
-    """What one reader gave on one corpus: a score and the CPU time (ms) of each page."""
+    """What one reader gave on one corpus: a score and the CPU time (ms) of each page.
+
+    facts: its titles, authors and dates; None for a reader that looks for none.
+    """
 
     pages: dict[str, float] = field(default_factory=dict)
     scores: list[Any] = field(default_factory=list)
     strings: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
     cpu: list[float] = field(default_factory=list)
     empty: int = 0
+    facts: Facts | None = None
 
 
 def load_scorer(data: Path) -> ModuleType:
@@ -59,58 +62,6 @@ def load_scorer(data: Path) -> ModuleType:
     return module
 
 
-def ours_html(html: str, url: str) -> str:
-    """Read with `read_html`, the parse included."""
-    from pipelines.reading import read_html
-
-    return read_html(html, url).text
-
-
-def _trafilatura(**options: bool) -> Reader:
-    from trafilatura import extract
-
-    return lambda html, url: extract(html, url=url, include_comments=False, **options) or ""
-
-
-def _resiliparse() -> Reader:
-    from resiliparse.extract.html2text import extract_plain_text
-    from resiliparse.parse.html import HTMLTree
-
-    return lambda html, _: extract_plain_text(HTMLTree.parse(html), main_content=True)
-
-
-def _readability() -> Reader:
-    from lxml.html import fromstring
-    from readability import Document
-
-    def read(html: str, url: str) -> str:
-        return str(fromstring(Document(html, url=url).summary()).text_content())
-
-    return read
-
-
-def _newspaper() -> Reader:
-    import newspaper
-
-    def read(html: str, url: str) -> str:
-        story = newspaper.Article(url, fetch_images=False)
-        story.download(input_html=html)
-        story.parse()
-        return str(story.text)
-
-    return read
-
-
-PEERS: dict[str, Callable[[], Reader]] = {
-    "trafilatura": lambda: _trafilatura(),
-    "trafilatura fast": lambda: _trafilatura(fast=True),
-    "trafilatura precision": lambda: _trafilatura(favor_precision=True),
-    "resiliparse": _resiliparse,
-    "readability-lxml": _readability,
-    "newspaper4k": _newspaper,
-}
-
-
 def measure(scorer: ModuleType, corpus: str, reader: Reader) -> Result:
     """Run a reader over a corpus."""
     result = Result()
@@ -118,11 +69,15 @@ def measure(scorer: ModuleType, corpus: str, reader: Reader) -> Result:
         html = scorer.html_of(page)
         start = time.process_time()
         try:
-            text = reader(html, page["url"]) or ""
+            found = reader(html, page["url"])
         except Exception as fault:
             print(f"  {page['id']}: {type(fault).__name__}", file=sys.stderr)
-            text = ""
+            found = Found("")
         result.cpu.append((time.process_time() - start) * 1000)
+        text = found.text
+        if found.facts:
+            result.facts = result.facts or Facts()
+            result.facts.count(page, found)
         result.empty += not text.strip()
         if page["gold_text"]:
             score = scorer.page_score(page["gold_text"], text)
@@ -146,7 +101,7 @@ def line(scorer: ModuleType, name: str, corpus: str, result: Result) -> str:
     cpu = sorted(result.cpu)
     ninety_fifth = cpu[int(0.95 * (len(cpu) - 1))]
     return (
-        f"{corpus:9} {name:22} {'  '.join(cells)}  {result.empty:5}  "
+        f"{corpus:9} {name:26} {'  '.join(cells)}  {result.empty:5}  "
         f"{statistics.fmean(cpu):7.2f} {ninety_fifth:7.2f}"
     )
 
@@ -183,18 +138,6 @@ def bootstrap(ours: dict[str, float], theirs: dict[str, float]) -> tuple[float, 
     )
 
 
-def _peers(wanted: list[str] | None) -> dict[str, Reader]:
-    found: dict[str, Reader] = {}
-    for name, make in PEERS.items():
-        if wanted is not None and name not in wanted:
-            continue
-        try:
-            found[name] = make()
-        except ImportError as missing:
-            print(f"{name}: not installed ({missing.name}); see the bench extra")
-    return found
-
-
 def _warm(scorer: ModuleType, readers: dict[str, Reader]) -> None:
     """Let every reader load what it loads once; the second opinion's library too."""
     page = scorer.load("uk_local")[0]
@@ -218,13 +161,14 @@ def main(argv: list[str] | None = None) -> int:
         print("no measuring data: set WINNOW_DATA to its folder", file=sys.stderr)
         return 2
     scorer = load_scorer(data)
-    readers = {"winnow": ours_html, **_peers(options.peers)}
+    readers = load_readers(options.peers)
     _warm(scorer, readers)
     corpora = options.corpus or list(CORPORA)
     pooled: dict[str, dict[str, float]] = {name: {} for name in readers}
     cpu: dict[str, list[float]] = {name: [] for name in readers}
+    facts: dict[tuple[str, str], Facts] = {}
     print(
-        f"{'corpus':9} {'reader':22} {'P':>5}  {'R':>5}  {'F1':>5}  {'acc':>5}  empty"
+        f"{'corpus':9} {'reader':26} {'P':>5}  {'R':>5}  {'F1':>5}  {'acc':>5}  empty"
         "  CPU ms     p95"
     )
     for corpus in corpora:
@@ -233,6 +177,8 @@ def main(argv: list[str] | None = None) -> int:
             if corpus in DISTINCT:
                 pooled[name].update(result.pages)
                 cpu[name] += result.cpu
+            if corpus in DISTINCT and result.facts is not None:
+                facts[name, corpus] = result.facts
             print(line(scorer, name, corpus, result), flush=True)
     distinct = [corpus for corpus in corpora if corpus in DISTINCT] or list(DISTINCT)
     parse, read = tree_cost(scorer, distinct)
@@ -242,21 +188,20 @@ def main(argv: list[str] | None = None) -> int:
         f"p95 {read[int(0.95 * (len(read) - 1))]:.2f} ms; "
         f"{sum(read) / sum(parse):.2f} times lxml's parse ({statistics.fmean(parse):.2f} ms)"
     )
-    found = {corpus: measure_facts(scorer, corpus) for corpus in distinct}
-    print("\n".join(facts.row(corpus) for corpus, facts in found.items()))
-    asked, pages = (
-        sum(getattr(one, name) for one in found.values()) for name in ("asked", "pages")
-    )
+    for (name, corpus), one in sorted(facts.items(), key=lambda item: distinct.index(item[0][1])):
+        print(one.row(corpus, name))
+    ours = [one for (name, _), one in facts.items() if name == OURS]
+    asked, pages = (sum(getattr(one, name) for one in ours) for name in ("asked", "pages"))
     print(f"second opinion asked on {asked} of {pages} pages")
     print("\n" + "\n".join(leave_site_out(scorer, distinct)) + "\n")
-    rivals = {name: scores for name, scores in pooled.items() if name != "winnow"}
+    rivals = {name: scores for name, scores in pooled.items() if name != OURS}
     for name, scores in rivals.items():
-        mean, low, high = bootstrap(pooled["winnow"], scores)
-        times = sum(cpu[name]) / sum(cpu["winnow"])
-        print(f"{name:22} ours scores {mean:+.4f}; it costs {times:.1f} times ours, parse included")
+        mean, low, high = bootstrap(pooled[OURS], scores)
+        times = sum(cpu[name]) / sum(cpu[OURS])
+        print(f"{name:26} ours scores {mean:+.4f}; it costs {times:.1f} times ours, parse included")
     if rivals:
         best = max(rivals, key=lambda name: statistics.fmean(rivals[name].values()))
-        mean, low, high = bootstrap(pooled["winnow"], rivals[best])
+        mean, low, high = bootstrap(pooled[OURS], rivals[best])
         print(
             f"pooled over {len(rivals[best])} pages: ours − {best} = {mean:+.4f} "
             f"(95 % {low:+.4f} to {high:+.4f})"
