@@ -47,7 +47,10 @@ def live(page: Visible, draft: Draft, facts: Metadata) -> str | None:
     """Return the evidence that a page is a live blog, or None."""
     if _LIVE_TYPE in facts.types:
         return f"JSON-LD says {_LIVE_TYPE}"
-    title = _LIVE_TITLE.search(facts.title or "")
+    headline = facts.title or ""
+    if not ("ive" in headline or "LIVE" in headline or "as it happened" in headline):
+        return None
+    title = _LIVE_TITLE.search(headline)
     if title is None:
         return None
     place = page.lines[draft.place.first : draft.place.last]

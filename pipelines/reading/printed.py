@@ -11,7 +11,7 @@ from typing import Any
 from pipelines.reading.draft import Draft
 from pipelines.reading.headline import find_title
 from pipelines.reading.markup import Region
-from pipelines.reading.metadata.people import is_person, names_in, signs, without_date
+from pipelines.reading.metadata.people import holds_person, is_person, names_in, signs, without_date
 from pipelines.reading.visible import Visible
 
 DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
@@ -22,13 +22,12 @@ _BY = re.compile(
 )
 # "4 March 2025 by Jo Bloggs", "Text by Jo Bloggs"
 _BY_BEHIND = re.compile(r"\b[Bb]y\s+(?=[A-Z])")
-_MAY_SAY = re.compile(r"\b[Bb][Yy]|uthor|eporter|ords|riter")
 _LABEL = re.compile(
     r"(?:(?:written|words|posted|reported|story|text)\s+)?by\s*:?$|(?:about the )?authors?\s*:?$|"
     r"(?:reporter|writer|words)\s*:?$",
     re.I,
 )
-_MARKED = re.compile(r"author(?!i[tsz])|byline|contributor", re.I)
+_MARKED = re.compile(r"author(?!i[tsz])|byline|contributor")
 # /author/jo-bloggs/, /team/jo-bloggs, /staff/jo-bloggs
 _PERSONAL = re.compile(
     r"/(?:authors?|staff|team|reporters?|contributors?|journalists?|people|profiles?|bloggers?|"
@@ -36,6 +35,7 @@ _PERSONAL = re.compile(
     re.I,
 )
 _OFF = Region.NAV | Region.BUTTON | Region.FORM | Region.CAPTION | Region.FOOTER | Region.DIALOG
+_SET_APART = _OFF | Region.ASIDE | Region.HEADING
 _SITE = Region.FOOTER | Region.ARTICLE | Region.MAIN
 """A footer that stands in neither of these is the site's: "Theme by …" signs no story."""
 TAIL = 12
@@ -78,15 +78,16 @@ def _look(draft: Draft, index: int, title: int, found: _Found) -> None:
     text = line.text
     if len(text) > 160 or line.regions & Region.NAV or line.regions & _SITE == Region.FOOTER:
         return
-    if said := _said(page, index):
+    named = holds_person(text)
+    if _may_say(text) and (said := _said(page, index)):
         found.told.append(said)
-    elif marked := _marked(page, index):
+    elif named and (marked := _marked(page, index)):
         found.marked.append(marked)
     elif page.nodes[line.node].hint == "byline":
         found.named += _signing(text)
     elif _is_cut_name(draft, index):
         found.alone.append(text)
-    elif title < index < draft.place.last and (name := _beside_date(page, index)):
+    elif named and title < index < draft.place.last and (name := _beside_date(page, index)):
         found.alone.append(name)
 
 
@@ -97,11 +98,22 @@ def _is_cut_name(draft: Draft, index: int) -> bool:
     return mark is not None and mark.rule == "head-line" and bool(_signing(text))
 
 
+def _may_say(text: str) -> bool:
+    """Say whether a line has a word that `_said` looks for; nearly all lines have none."""
+    return (
+        "by" in text
+        or "By" in text
+        or "BY" in text
+        or "uthor" in text
+        or "eporter" in text
+        or "ords" in text
+        or "riter" in text
+    )
+
+
 def _said(page: Visible, index: int) -> str | None:
     """Return the words of a line that says "by", or the line behind one that says no more."""
     text = page.lines[index].text
-    if not _MAY_SAY.search(text):
-        return None
     if _BY.match(text):
         return text
     if len(text) < 100 and (found := _BY_BEHIND.search(text)):
@@ -137,8 +149,12 @@ def _marked(page: Visible, index: int) -> str | None:
 def _marks_author(get: Any) -> bool:
     for attribute in ("class", "itemprop", "rel"):
         marks = get(attribute)
-        if marks and _MARKED.search(marks):
-            return "comment" not in marks
+        if marks:
+            folded = marks.lower()
+            if ("author" in folded or "byline" in folded or "contributor" in folded) and (
+                _MARKED.search(folded)
+            ):
+                return "comment" not in marks
     href = get("href")
     return bool(href and _PERSONAL.search(href))
 
@@ -146,7 +162,7 @@ def _marks_author(get: Any) -> bool:
 def _beside_date(page: Visible, index: int) -> str | None:
     """Return the person that a line names and nothing else, with a date in it or close by."""
     line = page.lines[index]
-    if len(line.text) > 100 or line.regions & (_OFF | Region.ASIDE | Region.HEADING):
+    if len(line.text) > 100 or line.text[0].isdigit() or line.regions & _SET_APART:
         return None
     name = without_date(line.text).strip(_DIVIDERS)
     if not is_person(name):
@@ -169,13 +185,19 @@ def _tail(draft: Draft, *, sure: bool) -> Iterator[str]:
         max(0, draft.place.last - TAIL), min(len(page.lines), draft.place.last + TAIL)
     ):
         line = page.lines[index]
-        if len(line.text) >= 80 or line.regions & _SITE == Region.FOOTER:
+        text = line.text
+        if len(text) >= 80 or line.regions & _SITE == Region.FOOTER:
             continue
-        if said := _said(page, index):
+        if _may_say(text) and (said := _said(page, index)):
             told.append(said)
-        elif not sure and index >= draft.place.last - 1 and not _of_others(page, line.node):
-            own = line.text if page.nodes[line.node].hint == "byline" else None
-            name = own if own and is_person(own) else _marked(page, index)
+        elif (
+            not sure
+            and index >= draft.place.last - 1
+            and holds_person(text)
+            and not _of_others(page, line.node)
+        ):
+            own = page.nodes[line.node].hint == "byline" and is_person(text)
+            name = text if own else _marked(page, index)
             marked += [name] if name else []
     yield from told
     if len(set(marked)) == 1:

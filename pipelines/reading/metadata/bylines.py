@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipelines.boilerplate.fragment import fold
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_broken, names_of, source_of
 from pipelines.reading.metadata.people import (
@@ -16,6 +15,7 @@ from pipelines.reading.metadata.people import (
     names_in,
     signs,
 )
+from pipelines.reading.metadata.titles import letters
 from pipelines.reading.model import Candidate
 
 _AUTHOR_META = (
@@ -56,14 +56,14 @@ def declared_names(page: Declared, story: dict[str, Any], site: str | None) -> N
     several = len(page.meta.get("author", ())) > 1 or len(page.meta.get("citation_author", ())) > 1
     written = metas if several else metas[:1]
     found = Names()
-    own = _letters(site or "")
+    own = letters(site or "")
     stated = (names_of(story.get("author") or story.get("creator")), source_of(story))
     metas_said = ((written, "meta"), (_labelled(page), "meta"))
     offers = (*metas_said, stated) if is_broken(story) else (stated, *metas_said)
     for raws, source in offers:
         people = []
         for raw in raws:
-            if own and _letters(raw) == own:
+            if own and letters(raw) == own:
                 found.publisher = found.publisher or (raw, source)
             else:
                 people += names_in(raw)
@@ -91,11 +91,11 @@ def choose_byline(
 
     Where none does, the publisher, if the page gives it as the author.
     """
-    own = _letters(site or "")
+    own = letters(site or "")
     chosen: str | None = None
     candidates: list[Candidate] = []
     for people, source in (*names.offers, *((_printed(line), "visible") for line in visible)):
-        value = join_names([name for name in people if is_name(name) and _letters(name) != own])
+        value = join_names([name for name in people if is_name(name) and letters(name) != own])
         if value is None:
             if people and own and names.publisher is None:
                 names.publisher = (people[0], source)
@@ -122,7 +122,3 @@ def _printed(line: str) -> list[str]:
     names = names_in(line)
     set_so = [name for name in names if is_set_as_name(name)]
     return set_so if len(set_so) == len(names) or any(map(signs, set_so)) else []
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))

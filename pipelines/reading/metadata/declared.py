@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -14,9 +13,7 @@ from pipelines.reading.metadata.jsonld import objects
 _CANONICAL = etree.XPath(
     "/*/head/link[contains(@rel, 'anonical')] | /*/body/link[contains(@rel, 'anonical')]"
 )
-# A page has thirty scripts and two of these: the others are not even made objects of.
-_JSON_LD = etree.XPath("descendant::script[contains(@type, 'json')]")
-_NAMES = ("property", "name", "itemprop", "http-equiv")
+_NAMES = frozenset(["property", "name", "itemprop", "http-equiv"])
 
 
 @dataclass(slots=True)
@@ -48,30 +45,44 @@ class Declared:
 def declared(root: Any) -> Declared:
     """Read what the page declares."""
     found = Declared(language=root.get("lang"), root=root)
-    for element in root.iter("meta", "time", "h1", "title"):
-        _TAKE[element.tag](element, found)
-    for script in cast("list[Any]", _JSON_LD(root)):
-        _script(script, found)
+    for element in root.iter("meta", "script", "time", "h1", "title"):
+        tag = element.tag
+        if tag == "meta":
+            _meta(element, found.meta)
+        elif tag == "script":
+            kind = element.get("type")
+            if kind and "json" in kind:
+                _script(element, kind, found)
+        elif tag == "time":
+            found.times.append(element)
+        elif tag == "h1":
+            found.headings.append(element)
+        else:
+            _title(element, found)
     for link in cast("list[Any]", _CANONICAL(root))[:2]:
         if href := (link.get("href") or "").strip():
             found.canonical.append(href)
     return found
 
 
-def _meta(element: Any, found: Declared) -> None:
-    get = element.get
-    content = get("content")
-    if not content:
-        return
-    for attribute in _NAMES:
-        name = get(attribute)
-        if name:
-            found.meta.setdefault(name.strip().lower(), []).append(content)
+def _meta(element: Any, meta: dict[str, list[str]]) -> None:
+    content = ""
+    names: list[str] = []
+    for attribute, value in element.items():
+        if attribute == "content":
+            content = value
+        elif attribute in _NAMES and value:
+            names.append(value.strip().lower())
+    for name in names if content else ():
+        if name in meta:
+            meta[name].append(content)
+        else:
+            meta[name] = [content]
 
 
-def _script(element: Any, found: Declared) -> None:
-    if "ld+json" in element.get("type").lower() and element.text:
-        found.json_ld.extend(objects(element.text))
+def _script(element: Any, kind: str, found: Declared) -> None:
+    if "ld+json" in kind.lower() and (text := element.text):
+        found.json_ld.extend(objects(text))
 
 
 def _title(element: Any, found: Declared) -> None:
@@ -79,11 +90,3 @@ def _title(element: Any, found: Declared) -> None:
     outer = parent is not None and parent.tag in ("head", "html", "body")
     if found.title is None and outer and element.text:
         found.title = " ".join(element.text.split())
-
-
-_TAKE: dict[str, Callable[[Any, Declared], None]] = {
-    "meta": _meta,
-    "time": lambda element, found: found.times.append(element),
-    "h1": lambda element, found: found.headings.append(element),
-    "title": _title,
-}

@@ -12,6 +12,8 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|"
     r"(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
 )
+_JSON = json.JSONDecoder(strict=False)
+"""It takes raw line breaks in strings; made once, `json.loads` would make one each time."""
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 _ARTICLE = re.compile(r"Article|BlogPosting|NewsReport|Report$|Posting$|ReviewNewsArticle|Review$")
 MAX_DEPTH = 12
@@ -39,7 +41,7 @@ def objects(text: str) -> list[dict[str, Any]]:
 def _load(text: str) -> Any:
     for attempt in (str, _unwrapped):
         try:
-            return json.loads(attempt(text), strict=False)
+            return _JSON.decode(attempt(text))
         except (ValueError, RecursionError):
             continue
     return None

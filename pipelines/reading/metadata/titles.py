@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -24,6 +25,8 @@ _DIVIDER = re.compile(r"\s+(?:[|•·»–—:-]|::|\|\|)\s+")
 _LIVE = re.compile(r"\bLIVE\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
+_LOWER = bytes(range(256)).lower()
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalnum())
 _TITLE_META = ("og:title", "twitter:title", "dc.title", "title")
 
 
@@ -41,13 +44,13 @@ def choose_title(
     """Return the headline and every candidate for it, the chosen one with why."""
     headings = list(_headings(page.headings[:12]))
     stated = _stated(page, story)
-    label = _label(url)
+    label = _label(host_of(url) or "")
     declared = [(without_site(text, site, label), source) for text, source in stated]
-    own = {_letters(site or ""), label}
+    own = {letters(site or ""), label}
     known = [text for text, _ in stated]
     if context.listing_title:
         known.append(context.listing_title)
-    shown = [one for one in headings if _letters(one.text) not in own] or headings
+    shown = [one for one in headings if letters(one.text) not in own] or headings
     chosen, why, extra = _choose(page, shown, declared, known)
     offers = [
         (context.listing_title, context.listing_via or "feed"),
@@ -76,11 +79,12 @@ def _candidates(
 
 def _headings(elements: list[Any]) -> Iterator[Heading]:
     for element in elements:
-        nodes = [text for node in element.itertext() if (text := " ".join(node.split()))]
-        text = " ".join("".join(element.itertext()).split())
+        nodes = list(element.itertext()) if len(element) else [element.text or ""]
+        text = " ".join("".join(nodes).split())
         if text and len(text) < LONGEST:
-            pieces = tuple(piece for node in nodes for piece in _DIVIDER.split(node) if piece)
-            yield Heading(text, pieces)
+            plain = [" ".join(node.split()) for node in nodes] if len(nodes) > 1 else [text]
+            pieces = [piece for node in plain for piece in _DIVIDER.split(node) if piece]
+            yield Heading(text, tuple(pieces))
 
 
 def _stated(page: Declared, story: dict[str, Any]) -> list[tuple[str, str]]:
@@ -117,7 +121,7 @@ def _choose(
     if likeness_ >= LOOSE_LIKENESS and long == {best.text}:
         return best.text, "the only h1, and like what the page declares", []
     if known and not long and (lower := _lower_heading(page, known)):
-        text = _part(lower, {_letters(value) for value, _ in declared}) or lower.text
+        text = _part(lower, declared) or lower.text
         return text, "a lower heading that agrees with what the page declares", [(text, "h2")]
     if declared:
         return declared[0][0], f"no h1 agrees; first declared: {declared[0][1]}", []
@@ -129,24 +133,27 @@ def _agreed(heading: Heading, declared: list[tuple[str, str]]) -> tuple[str, str
     meta = next((text for text, source in declared if source == "meta"), None)
     if meta and _LIVE.search(heading.text) and not _LIVE.search(meta):
         return meta, "a live page's h1 changes through the day; what it declares does not"
-    if part := _part(heading, {_letters(text) for text, _ in declared}):
+    if part := _part(heading, declared):
         return part, "the part of the h1 that the page declares; the rest is a label or a subtitle"
     return heading.text, "the h1 that agrees with what the page declares"
 
 
-def _part(heading: Heading, wanted: set[str]) -> str | None:
+def _part(heading: Heading, declared: list[tuple[str, str]]) -> str | None:
     """Return the pieces at the end or the start of a heading that are a declared title.
 
     "Local News | Road to close for a week" (MediaNews titles, 2023), and a kicker or a subtitle
     in an element of its own, set by style sheets on another line.
     """
     pieces = heading.pieces
-    if len(pieces) < 2 or _letters(heading.text) in wanted:
+    if len(pieces) < 2:
+        return None
+    wanted = {letters(text) for text, _ in declared}
+    if letters(heading.text) in wanted:
         return None
     for cut in range(1, len(pieces)):
         for run in (pieces[cut:], pieces[:-cut]):
             text = " ".join(run)
-            if len(text.split()) > 2 and _letters(text) in wanted:
+            if len(text.split()) > 2 and letters(text) in wanted:
                 return text
     return None
 
@@ -176,11 +183,12 @@ def _most_alike(heading: Heading, known: list[str]) -> float:
     A part may be the section's name or the site's: three words count before the first divider,
     four behind it.
     """
-    letters, size = _letters(heading.text), len(heading.text.split())
-    for text in known:
-        first, *parts = _DIVIDER.split(text)
-        same = (text, *([first] if size > 2 else ()), *(parts if size > 3 else ()))
-        if letters and any(letters == _letters(part) for part in same):
+    own, size = letters(heading.text), len(heading.text.split())
+    for text in known if own else ():
+        if own == letters(text):
+            return 2.0
+        first, *parts = _DIVIDER.split(text) if size > 2 else (text,)
+        if own == letters(first) or (size > 3 and own in map(letters, parts)):
             return 2.0
     return max((likeness(heading.text, text) for text in known), default=0.0)
 
@@ -206,20 +214,25 @@ def without_site(title: str, site: str | None, label: str) -> str:
 def _is_site(part: str, site: str | None, label: str) -> bool:
     if site is not None and likeness(part, site) > MIN_LIKENESS:
         return True
-    letters = _letters(part)
-    return letters == label or (len(label) > 5 and label in letters)
+    own = letters(part)
+    return own == label or (len(label) > 5 and label in own)
 
 
 def _is_half(part: str, label: str) -> bool:
     """Say whether a title's tail is how the host's name begins or ends ("Vale" of valenews)."""
-    letters = _letters(part)
-    return len(letters) > 3 and (label.startswith(letters) or label.endswith(letters))
+    own = letters(part)
+    return len(own) > 3 and (label.startswith(own) or label.endswith(own))
 
 
-def _label(url: str) -> str:
+@lru_cache(maxsize=256)
+def _label(host: str) -> str:
     """Return the letters of the longest label of a host name: the site's own, most often."""
-    return max(map(_letters, (host_of(url) or "").split(".")), key=len, default="")
+    return max(map(letters, host.split(".")), key=len)
 
 
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
+def letters(text: str) -> str:
+    """Return the letters and digits of a title or a name: two ways to set it share them."""
+    text = text if text.isascii() else fold(text)
+    if text.isascii():
+        return text.encode().translate(_LOWER, _NO_LETTERS).decode()
+    return "".join(filter(str.isalnum, text))
