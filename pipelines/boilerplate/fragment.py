@@ -41,8 +41,7 @@ class FragmentLine:
     """One line of the fragment.
 
     folded: the matching copy (`fold`). seen: the line of the page. joint: 0 after a block border,
-    1 after a line break, 2 inside a line. stock: what the phrase table said, () for nothing, None
-    while it was not asked.
+    1 after a line break, 2 inside a line.
     """
 
     index: int
@@ -50,7 +49,6 @@ class FragmentLine:
     folded: str
     seen: Line
     joint: int
-    stock: tuple[str, str] | tuple[()] | None = None
 
     @property
     def link_share(self) -> float:

@@ -37,14 +37,14 @@ _PLACEHOLDERS: Mapping[str, str] = {
 # source it holds: how a pattern writes it → words. The first row that a pattern holds counts.
 _FLOATING = {
     "press standards": ("press standards",),
-    "local democracy": ("local democracy",),
-    "top (?:news )?stories": ("top stories", "top news stories"),
-    "become a ": ("become a ",),
     "cookie": ("cookie",),
     "\\{": ("{",),
 }
-# The same for patterns that match no line of `SHORT` characters.
+# The same for patterns that match no line of 300 characters, unless one word fills it.
 _FLOATING_SHORT = {
+    "local democracy": ("local democracy",),
+    "top (?:news )?stories": ("top stories", "top news stories"),
+    "become a ": ("become a ",),
     "rights reserved": ("rights reserved",),
     "in england": ("in england",),
     "(?:website|web|site) ": ("web ", "site "),
@@ -55,6 +55,8 @@ _FLOATING_SHORT = {
 _OPENING, _HEAD = 6, 4
 """Characters of a line by which most openers are known not to match it, and most lines to have
 no opener and no phrase at all."""
+_MANY = 8
+"""Openers with one beginning from which they are asked together first: those with a digit."""
 _BEFORE = "-+|> "
 """What may stand before a phrase."""
 _LONGEST_EXACT = 90
@@ -71,7 +73,7 @@ Opener = tuple[int, str, re.Pattern[str]]
 class Floating:
     """Openers that may begin anywhere in a line, and words of which such a line has one.
 
-    short: no line of `SHORT` characters matches them.
+    short: no line of 300 characters matches them.
     """
 
     words: tuple[str, ...]
@@ -84,7 +86,8 @@ class _Tables:
     exact: Mapping[str, str]
     weak: Mapping[str, str]
     anchored: Mapping[str, tuple[Opener, ...]]  # what a line begins with → what may match it
-    sizes: Mapping[str, tuple[int, ...]]  # first character → lengths of the beginnings with it
+    gates: Mapping[str, re.Pattern[str]]  # the same → a pattern of them all where they are many
+    sizes: Mapping[str, tuple[int, ...]]  # two characters → lengths of the beginnings with them
     heads: frozenset[str]  # first characters of all exact phrases and of what openers begin with
     floating: tuple[Floating, ...]
 
@@ -135,6 +138,11 @@ def _tables() -> _Tables:
         exact=exact,
         weak=_by_phrase(data["weak"]),
         anchored={start: tuple(openers) for start, openers in anchored.items()},
+        gates={
+            start: re.compile("|".join([f"(?:{opener[2].pattern})" for opener in openers]))
+            for start, openers in anchored.items()
+            if len(openers) >= _MANY
+        },
         sizes=_sizes(anchored),
         heads=frozenset([*_BEFORE, *(start[:_HEAD] for start in (*exact, *anchored))]),
         floating=tuple(
@@ -144,10 +152,11 @@ def _tables() -> _Tables:
 
 
 def _sizes(starts: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return how long the beginnings are that begin with a character."""
+    """Return how long the beginnings are that begin with two characters."""
     found: dict[str, set[int]] = {}
     for start in starts:
-        found.setdefault(start[0], set()).add(len(start))
+        if len(start) > 1:
+            found.setdefault(start[:2], set()).add(len(start))
     return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
 
 
@@ -196,8 +205,11 @@ def find_opener(match: str, openers: Iterable[Opener]) -> tuple[str, str] | None
         return None
     tables = _tables()
     best: Opener | None = None
-    for size in tables.sizes.get(match[:1], ()):
-        for opener in tables.anchored.get(match[:size], ()):
+    for size in (1, *tables.sizes.get(match[:2], ())):
+        start = match[:size]
+        if start in tables.gates and not tables.gates[start].match(match):
+            continue
+        for opener in tables.anchored.get(start, ()):
             if (best is None or opener[0] < best[0]) and opener[2].match(match):
                 best = opener
     for opener in openers:

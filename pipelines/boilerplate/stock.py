@@ -13,7 +13,7 @@ from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.phrases import Opener, exact_kind, find_opener, floating, may_be_stock
 from pipelines.boilerplate.rules import Cut
 
-__all__ = ["stock", "stock_kind"]
+__all__ = ["stock"]
 
 _IN_HEADINGS = frozenset(
     [
@@ -33,25 +33,21 @@ _IN_HEADINGS = frozenset(
 _LONGEST = 700
 
 
-def stock_kind(line: FragmentLine, openers: Sequence[Opener]) -> tuple[str, str] | None:
-    """Return class and deciding words of a stock line, None for any other; kept on the line.
+def _look(line: FragmentLine, openers: Sequence[Opener]) -> tuple[str, str] | None:
+    """Return class and deciding words of a stock line, None for any other.
 
     openers: those that may begin anywhere in a line and whose words the line holds.
     """
-    if line.stock is None:
-        line.stock = _look(line, openers) or ()
-    return line.stock or None
-
-
-def _look(line: FragmentLine, openers: Sequence[Opener]) -> tuple[str, str] | None:
     words = line.folded
-    if line.joint == 2 or line.table or len(words) > _LONGEST:
+    if line.table or len(words) > _LONGEST:
         return None
     if not words.isascii() and not (_plain(words[0]) and _plain(words[-1])):
         words = without_edges(words)
     kind = exact_kind(words)
     found = (kind, words) if kind else find_opener(words, openers)
-    if found is None or (line.heading and found[0] not in _IN_HEADINGS):
+    if found is None or line.joint == 2:
+        return None
+    if line.heading and found[0] not in _IN_HEADINGS:
         return None
     if found[0] in ("related", "tags") and line.folded.endswith((":", ",")) and not kind:
         return None
@@ -79,7 +75,7 @@ def _stock(fragment: Fragment) -> dict[str, list[Cut]]:
     found: dict[str, list[Cut]] = {}
     asked = may_be_stock([line.folded for line in lines])
     for at in sorted({*asked, *openers}) if openers else asked:
-        told = stock_kind(lines[at], openers.get(at, ()))
+        told = _look(lines[at], openers.get(at, ()))
         if told is not None:
             found.setdefault(told[0], []).append(Cut(line=at, evidence=told[1][:80]))
     return found
