@@ -23,9 +23,7 @@ _ENDS = ("advertisement", "hide ad", "article continues below")
 @rule("ad-fused", kind="ad", alone=True)
 def ad_fused(fragment: Fragment) -> Iterator[Cut]:
     """Trim advertisement labels that are glued to a line of the story."""
-    if not any(label in fragment.folded for label in _ENDS):
-        return
-    for line in fragment.lines:
+    for line in fragment.holding(*_ENDS):
         folded = line.folded
         if folded.startswith(_OPENS) or folded.endswith(_ENDS) or folded[0].isdigit():
             yield from fused(line, "ad")

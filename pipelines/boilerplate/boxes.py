@@ -35,12 +35,12 @@ def boxes(
     """
     lines = fragment.lines
     gathered: dict[int, list[FragmentLine]] = {
-        node: [] for at in sorted(around) for node in lines[at].path
+        node: [] for at in sorted(around) for node in fragment.path_of(lines[at])
     }
     total = 0
     for line in lines:
         total += len(line.text)
-        for node in line.path:
+        for node in fragment.path_of(line):
             if node in gathered:
                 gathered[node].append(line)
     for node, lines in gathered.items():

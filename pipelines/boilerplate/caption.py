@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.boilerplate.openings import openings
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
@@ -33,43 +34,58 @@ _LABEL = re.compile(
 _CREDIT_TAIL = re.compile(
     r"(?:[-–—|]\s*)?\b(?:photo|picture|image|pic|credit)s?\s*[:©]\s*[\w ./&'’-]{2,50}$", re.I
 )
-_AGENCIES = ("getty", "shutterstock", "ap photo", "alamy", "pa wire", "pa images", "afp")
-LONGEST, TAIL = 400, 160
-
-
-_LABEL_LETTERS = frozenset("cfimpvCFIMPV")
-"""What the words begin with that `_LABEL` begins with."""
+_AGENCIES = (
+    *("getty images", "shutterstock", "ap photo", "alamy", "pa wire", "pa images"),
+    "afp",
+)
+_HEADS = openings(_LABEL.pattern.removeprefix("^"), 3)
+"""What `_LABEL` begins with."""
+_ENDS = (")", "]", ").", "].", "..", " .", *_AGENCIES)
+"""What a line ends with that ends in brackets or with an agency's name."""
+LONGEST, LONGEST_LABELLED, TAIL, NEAR = 400, 250, 160, 60
 
 
 @rule("caption-credit", kind="caption", alone=True)
 def caption_credit(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that end in a bracketed credit, or open with a caption's label."""
     for line in fragment.lines:
-        text = line.text
-        end = text[-1]
-        if len(text) > LONGEST or end in ',:”"' or line.heading or line.joint == 2:
-            continue
-        tail = text[-TAIL:]
-        found = None
-        if end in ")]" or (end == "." and tail.rstrip(". ")[-1:] in (")", "]")):
-            found = _BRACKET.search(tail)
-        elif end != "." or "/" in tail[-45:] or "," in tail[-45:]:
-            found = _named_agency(tail[-60:])
-        if not found and text[0] in _LABEL_LETTERS and len(text) < 250:
-            found = _LABEL.match(text)
-        if not found and (":" in tail or "©" in tail):
-            found = _CREDIT_TAIL.search(tail)
-        if found:
-            glued = _glued_at(text, found, len(text) - len(tail))
-            yield Cut(line=line.index, start=glued, evidence=found.group()[:60])
+        folded = line.folded
+        near = folded[-NEAR:]
+        if (
+            folded[:3] in _HEADS
+            or ":" in near
+            or "©" in near
+            or folded.endswith(_ENDS)
+            or (("," in near or "/" in near) and _agency_in(near))
+        ) and (found := _credit(line)):
+            start = _glued_at(line.text, found, max(0, len(line.text) - TAIL))
+            yield Cut(line=line.index, start=start, evidence=found.group()[:60])
 
 
-def _named_agency(end: str) -> re.Match[str] | None:
-    """Look for an agency's name at the end of a line."""
-    folded = end.lower()
+def _credit(line: FragmentLine) -> re.Match[str] | None:
+    """Look for a credit at the end of a line, or for a label it opens with."""
+    text = line.text
+    end = text[-1]
+    if len(text) > LONGEST or end in ',:”"' or line.heading or line.joint == 2:
+        return None
+    tail = text[-TAIL:]
+    found = None
+    if end in ")]" or (end == "." and tail.rstrip(". ")[-1:] in (")", "]")):
+        found = _BRACKET.search(tail)
+    elif _agency_in(tail[-NEAR:].lower()):
+        found = _AGENCY.search(tail[-NEAR:])
+    if not found and len(text) < LONGEST_LABELLED:
+        found = _LABEL.match(text)
+    if not found and (":" in tail or "©" in tail):
+        found = _CREDIT_TAIL.search(tail)
+    return found
+
+
+def _agency_in(end: str) -> str | None:
+    """Return the agency that is named at the end of a folded line."""
     for name in _AGENCIES:
-        if name in folded:
-            return _AGENCY.search(end)
+        if name in end:
+            return name
     return None
 
 

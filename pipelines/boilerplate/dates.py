@@ -16,9 +16,13 @@ def date_stock(fragment: Fragment) -> Iterable[Cut]:
     return stock(fragment, "date")
 
 
+_OPENS = frozenset(["19", "20", "da"])
+"""What a line begins with that begins with a machine's date or with its label."""
+
+
 @rule("date-fused", kind="date", alone=True)
 def date_fused(fragment: Fragment) -> Iterator[Cut]:
     """Trim a machine's date glued to the first words; in a log a blank divides them."""
-    for line in fragment:
-        if line.text[0] in "d12" and not line.listed:
+    for line in fragment.lines:
+        if line.text[:2] in _OPENS and not line.listed:
             yield from (cut for cut in fused(line, "date") if line.text[(cut.end or 1) - 1] != " ")

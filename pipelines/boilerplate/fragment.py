@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from pipelines.reading.markup import Region
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
     from pipelines.boilerplate.rules import Cut
+    from pipelines.reading.visible import Line
 
-__all__ = ["Fragment", "FragmentLine", "Marks", "fold"]
+__all__ = ["Fragment", "FragmentLine", "Lines", "Marks", "fold"]
 
 Marks = Mapping[str, frozenset[int]]
 """Kind of element that a rule strips by ("field", "share", "teaser") → nodes of the page."""
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
+_HEADING, _LIST, _TABLE = Region.HEADING, Region.LIST, Region.TABLE
+SHORT = 300
+"""Characters of a line below which it may be a label, a prompt or small print."""
 
 
 def fold(text: str) -> str:
@@ -25,29 +33,42 @@ def fold(text: str) -> str:
         return text.lower()
     for mark, plain in _PLAIN:
         text = text.replace(mark, plain)
-    return text.casefold()
+    return text.lower() if text.isascii() else text.casefold()
 
 
 @dataclass(slots=True, eq=False)
 class FragmentLine:
     """One line of the fragment.
 
-    link_share: share of its characters in links, 0 to 1. joint: 0 after a block border, 1 after a
-    line break, 2 inside a line. path: elements of the body that hold the line, outermost first.
-    folded: the matching copy (`fold`). stock: what the phrase table said, () for nothing, None
-    while it was not asked.
+    folded: the matching copy (`fold`). seen: the line of the page. joint: 0 after a block border,
+    1 after a line break, 2 inside a line.
     """
 
     index: int
     text: str
     folded: str
-    link_share: float = 0.0
-    heading: bool = False
-    listed: bool = False
-    table: bool = False
-    joint: int = 0
-    path: tuple[int, ...] = ()
-    stock: tuple[str, str] | tuple[()] | None = None
+    seen: Line
+    joint: int
+
+    @property
+    def link_share(self) -> float:
+        """The share of its characters in links, 0 to 1."""
+        return self.seen.linked / len(self.text)
+
+    @property
+    def heading(self) -> bool:
+        """Say whether it stands in a heading."""
+        return self.seen.regions & _HEADING != 0
+
+    @property
+    def listed(self) -> bool:
+        """Say whether it stands in a list."""
+        return self.seen.regions & _LIST != 0
+
+    @property
+    def table(self) -> bool:
+        """Say whether it stands in a table."""
+        return self.seen.regions & _TABLE != 0
 
     @property
     def sentence(self) -> bool:
@@ -60,24 +81,60 @@ _ENDS = (".", "!", "?", "…")
 
 
 @dataclass(slots=False, eq=False)
-class Fragment:
-    """The lines of a page's body in order, with what is known of the page.
+class Lines:
+    """Lines in order, in which words are looked for at once.
 
-    grow: gives the soup when a rule asks for it; elements carry `data-lines`, numbers of lines of
-    the page; at: that number of each line. look: gives the marks of its elements.
-    posts: index of a line in a post embedded from another site → class names of that post.
+    absent: words that were sought in vain in these lines or in more than these.
     """
 
     lines: list[FragmentLine]
-    title: str | None = None
-    standfirst: str | None = None
-    byline: str | None = None
+    absent: set[str] = field(default_factory=set)
+
+    @cached_property
+    def folded(self) -> str:
+        """All lines folded, one a line."""
+        return "\n".join([line.folded for line in self.lines])
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each line begins in `folded`, and where a next one would."""
+        return list(accumulate([len(line.folded) + 1 for line in self.lines], initial=0))
+
+    def holding(self, *words: str) -> list[FragmentLine]:
+        """Return the lines that hold one of some folded words: most pages hold none of them."""
+        folded, absent = self.folded, self.absent
+        found: set[int] = set()
+        for word in words:
+            if word in absent:
+                continue
+            at = folded.find(word)
+            if at < 0:
+                absent.add(word)
+            while at >= 0:
+                number = bisect_right(self._starts, at)
+                found.add(number - 1)
+                at = folded.find(word, self._starts[number])
+        return [self.lines[number] for number in sorted(found)]
+
+
+@dataclass(slots=False, eq=False)
+class Fragment(Lines):
+    """The lines of a page's body in order, with what is known of the page.
+
+    path_of: gives the nodes of the body around a line, outermost first. grow: gives the soup when
+    a rule asks for it; elements carry `data-lines`, numbers of lines of the page; at: that number
+    of each line. look: gives the marks of its elements. posts: index of a line in a post embedded
+    from another site → class names of that post. before: the fragment that this one is left of.
+    """
+
     site: str | None = None
     host: str | None = None
+    path_of: Callable[[FragmentLine], tuple[int, ...]] = lambda _: ()
     grow: Callable[[Marks], BeautifulSoup] = lambda _: _no_soup()
     look: Callable[[], Marks] = dict
     at: list[int] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
+    before: Fragment | None = None
     stock: dict[str, list[Cut]] | None = None
 
     def __iter__(self) -> Iterator[FragmentLine]:
@@ -87,9 +144,10 @@ class Fragment:
         return len(self.lines)
 
     @cached_property
-    def folded(self) -> str:
-        """All lines folded, one a line: a rule asks it first whether its words occur at all."""
-        return "\n".join([line.folded for line in self.lines])
+    def short(self) -> Lines:
+        """Its lines of less than `SHORT` characters: half of the text, and nearly all labels."""
+        absent = self.before.short.absent if self.before else set()
+        return Lines([line for line in self.lines if len(line.text) < SHORT], absent)
 
     @cached_property
     def marks(self) -> Marks:

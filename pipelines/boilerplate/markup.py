@@ -23,10 +23,8 @@ _EXTERNAL = re.compile(r", external(?=\s*(?:[.,;:)]|$)|\s)")
 @rule("external-marker", kind="markup", alone=True)
 def external_marker(fragment: Fragment) -> Iterator[Cut]:
     """Trim the marker of links that lead to another site."""
-    if ", external" not in fragment.folded:
-        return
-    for line in fragment:
-        if ", external" in line.text and line.link_share > 0:
+    for line in fragment.holding(", external"):
+        if line.link_share > 0:
             for found in _EXTERNAL.finditer(line.text):
                 yield Cut(
                     line=line.index, start=found.start(), end=found.end(), evidence=", external"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.boxes import boxes
 from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.openings import openings
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
@@ -35,6 +36,7 @@ _LINE = re.compile(
     r"(?:this|the) (?:story|article|post|column) (?:first appeared|is (?:part|adapted) (?:of|"
     r"from)) (?:in )?.{0,60}\bnewsletter\b"
 )
+_HEADS = openings(_LINE.pattern, 3)
 _WORDS = (
     *("newsletter", "sign up", "signing up", "subscri", "inbox", "whatsapp", "privacy notice"),
     *("privacy policy", "email address", "e-mail address", "mailing list", "qr code", "exit group"),
@@ -56,25 +58,21 @@ LONGEST = 420
 @rule("newsletter-line", kind="newsletter", alone=True)
 def newsletter_line(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that open like a sign-up prompt or its small print."""
-    for line in fragment:
-        if len(line.text) <= LONGEST and not line.table and line.joint != 2:
+    for line in fragment.lines:
+        if line.folded[:3] in _HEADS and len(line.text) <= LONGEST:
             found = _LINE.match(line.folded)
-            if found:
+            if found and not line.table and line.joint != 2:
                 yield Cut(line=line.index, evidence=found.group()[:80])
 
 
 @rule("newsletter-box", kind="newsletter")
 def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut every line of a box in which the vocabulary of sign-up forms prevails."""
-    short = [line for line in fragment.lines if len(line.text) < 300]
-    folded = "\n".join([line.folded for line in short])
-    if not any(word in folded for word in _PROMPTS):
-        return
-    told = [word for word in _WORDS if word in folded]
-    words = {line.index for line in short if any(word in line.folded for word in told)}
-    strong = {at for at in words if _STRONG.search(fragment.lines[at].folded)}
+    prompts = fragment.short.holding(*_PROMPTS)
+    strong = {line.index for line in prompts if _STRONG.search(line.folded)}
     if not strong:
         return
+    words = {line.index for line in fragment.short.holding(*_WORDS)}
     for box in boxes(fragment, strong):
         hits = sum(line.index in words for line in box.lines)
         if hits >= 2 and hits >= 0.4 * len(box.lines) and box.characters < 1200:

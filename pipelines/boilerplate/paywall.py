@@ -17,7 +17,7 @@ def paywall_stock(fragment: Fragment) -> Iterable[Cut]:
     return stock(fragment, "paywall")
 
 
-@rule("paywall-benefits", kind="paywall")
+@rule("paywall-benefits", kind="paywall", alone=True)
 def paywall_benefits(fragment: Fragment) -> Iterator[Cut]:
     """Cut the list of benefits under a prompt: "Register now to continue reading", then bullets."""
     lines = fragment.lines

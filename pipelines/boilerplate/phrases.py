@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
-__all__ = ["Floating", "exact_kind", "find_opener", "floating_in", "opener_kind", "weak_kind"]
+from pipelines.boilerplate.openings import openings
+
+__all__ = [
+    "Floating",
+    "Opener",
+    "exact_kind",
+    "find_opener",
+    "floating",
+    "may_be_stock",
+    "opener_kind",
+    "weak_kind",
+]
 
 _PLACEHOLDERS: Mapping[str, str] = {
     "<month>": r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -25,40 +36,60 @@ _PLACEHOLDERS: Mapping[str, str] = {
 # A pattern that may begin anywhere in a line is tried only where one of the words stands whose
 # source it holds: how a pattern writes it → words. The first row that a pattern holds counts.
 _FLOATING = {
-    "rights reserved": ("rights reserved",),
-    "in england": ("in england",),
     "press standards": ("press standards",),
-    "local democracy": ("local democracy",),
-    "top (?:news )?stories": ("top stories", "top news stories"),
-    "(?:website|web|site) ": ("web ", "site "),
-    "become a ": ("become a ",),
     "cookie": ("cookie",),
-    "pictured": ("pictured", "("),
-    "\\]": ("]",),
     "\\{": ("{",),
 }
-_SPECIAL = frozenset(".^$*+?{}[]|()")
-_OPENING = 6
-"""Characters of a line by which most openers are known not to match it."""
+# The same for patterns that match no line of 300 characters, unless one word fills it.
+_FLOATING_SHORT = {
+    "local democracy": ("local democracy",),
+    "top (?:news )?stories": ("top stories", "top news stories"),
+    "become a ": ("become a ",),
+    "rights reserved": ("rights reserved",),
+    "in england": ("in england",),
+    "(?:website|web|site) ": ("web ", "site "),
+    "\\((?:left": ("(",),
+    "pictured (?:with": ("pictured",),
+    "\\]": ("]",),
+}
+_OPENING, _HEAD = 6, 4
+"""Characters of a line by which most openers are known not to match it, and most lines to have
+no opener and no phrase at all."""
+_MANY = 8
+"""Openers with one beginning from which they are asked together first: those with a digit."""
+_BEFORE = "-+|> "
+"""What may stand before a phrase."""
 _LONGEST_EXACT = 90
 _LONGEST_WEAK = 40
 _LONGEST_OPENER = 900
 _EVIDENCE = 60
 
 
-_Opener = tuple[int, str, re.Pattern[str]]
+Opener = tuple[int, str, re.Pattern[str]]
 """Its place in the file (the first that matches counts), its class, its pattern."""
-Floating = tuple[tuple[tuple[str, ...], tuple[_Opener, ...]], ...]
-"""Openers that may begin anywhere in a line, by the words of which such a line has one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Floating:
+    """Openers that may begin anywhere in a line, and words of which such a line has one.
+
+    short: no line of 300 characters matches them.
+    """
+
+    words: tuple[str, ...]
+    short: bool
+    openers: tuple[Opener, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Tables:
     exact: Mapping[str, str]
     weak: Mapping[str, str]
-    anchored: Mapping[str, tuple[_Opener, ...]]  # what a line begins with → what may match it
-    sizes: Mapping[str, tuple[int, ...]]  # first character → lengths of the beginnings with it
-    floating: Floating
+    anchored: Mapping[str, tuple[Opener, ...]]  # what a line begins with → what may match it
+    gates: Mapping[str, re.Pattern[str]]  # the same → a pattern of them all where they are many
+    sizes: Mapping[str, tuple[int, ...]]  # two characters → lengths of the beginnings with them
+    heads: frozenset[str]  # first characters of all exact phrases and of what openers begin with
+    floating: tuple[Floating, ...]
 
 
 def _by_phrase(table: Mapping[str, list[str]]) -> dict[str, str]:
@@ -71,87 +102,16 @@ def _written_out(pattern: str) -> str:
     return pattern
 
 
-def _without_lookahead(pattern: str) -> str:
-    """Return a pattern without the lookaheads it begins with: what a line needs at least."""
-    while pattern.startswith(("(?!", "(?=")):
-        depth = 0
-        for place, character in enumerate(pattern):
-            escaped = place and pattern[place - 1] == "\\"
-            depth += (character == "(" and not escaped) - (character == ")" and not escaped)
-            if not depth:
-                break
-        pattern = pattern[place + 1 :]
-    return pattern
+def _words_of(pattern: str) -> tuple[tuple[str, ...], bool]:
+    """Return words of which every line has one that a floating pattern matches; "" for any.
 
-
-def _alternatives(pattern: str) -> tuple[list[str], str]:
-    """Split a pattern that opens with a group into the group's alternatives and the rest."""
-    depth, start, in_class = 0, 3, False
-    parts: list[str] = []
-    for place, character in enumerate(pattern):
-        if place and pattern[place - 1] == "\\":
-            continue
-        in_class = character != "]" if in_class else character == "["
-        if in_class:
-            continue
-        depth += (character == "(") - (character == ")")
-        if character == "|" and depth == 1:
-            parts.append(pattern[start:place])
-            start = place + 1
-        elif not depth:
-            return [*parts, pattern[start:place]], pattern[place + 1 :]
-    return [], pattern
-
-
-def _next(pattern: str) -> tuple[list[str], str, str] | None:
-    """Split a pattern into the alternatives it begins with, their quantifier, and the rest.
-
-    None where that is no literal, no digit and no group.
+    They come with whether such a line is always short.
     """
-    if pattern.startswith("(?:"):
-        parts, rest = _alternatives(pattern)
-    elif pattern.startswith("\\d"):
-        parts, rest = list("0123456789"), pattern[2:]
-    elif pattern[0] == "\\" and not pattern[1].isalnum():
-        parts, rest = [pattern[:2]], pattern[2:]
-    elif pattern[0] == "\\" or pattern[0] in _SPECIAL:
-        return None
-    else:
-        parts, rest = [pattern[0]], pattern[1:]
-    mark = rest[:1] if rest[:1] in ("?", "*", "+", "{") else ""
-    return parts, mark, rest[len(mark) :]
-
-
-def _openings(pattern: str, size: int) -> frozenset[tuple[str, bool]]:
-    """Return what matches of a pattern can begin with, up to `size` characters.
-
-    Each beginning comes with whether it is a match as a whole (the pattern ends there).
-    """
-    if not size:
-        return frozenset([("", False)])
-    if not pattern:
-        return frozenset([("", True)])
-    split = _next(pattern)
-    if split is None:
-        return frozenset([("", False)])
-    parts, mark, rest = split
-    if mark == "*" or (mark == "{" and rest.startswith("0")):
-        return frozenset([("", False)])
-    found = set(_openings(rest, size)) if mark == "?" else set()
-    for part in parts:
-        literal = part.removeprefix("\\")
-        heads = frozenset([(literal, True)]) if len(literal) == 1 else _openings(part, size)
-        for head, whole in heads:
-            if whole and mark in ("", "?"):
-                found |= {(head + tail, ended) for tail, ended in _openings(rest, size - len(head))}
-            else:
-                found.add((head, False))
-    return frozenset(found)
-
-
-def _words_of(pattern: str) -> tuple[str, ...]:
-    """Return words of which every line has one that a floating pattern matches; "" for any."""
-    return next((words for source, words in _FLOATING.items() if source in pattern), ("",))
+    for rows, short in ((_FLOATING, False), (_FLOATING_SHORT, True)):
+        for source, words in rows.items():
+            if source in pattern:
+                return words, short
+    return ("",), False
 
 
 @cache
@@ -163,36 +123,62 @@ def _tables() -> _Tables:
         for kind, patterns in data["openers"].items()
         for pattern in patterns
     ]
-    anchored: dict[str, list[_Opener]] = {}
-    floating: dict[tuple[str, ...], list[_Opener]] = {}
+    anchored: dict[str, list[Opener]] = {}
+    floating: dict[tuple[tuple[str, ...], bool], list[Opener]] = {}
     for place, (kind, pattern) in enumerate(patterns):
         opener = (place, kind, re.compile(pattern))
-        needed = f"(?:{_without_lookahead(pattern)})"
-        starts = {start for start, _ in _openings(needed, _OPENING)}
+        starts = openings(pattern, _OPENING)
         if "" in starts:
             floating.setdefault(_words_of(pattern), []).append(opener)
             continue
         for start in starts:
             anchored.setdefault(start, []).append(opener)
+    exact = _by_phrase(data["exact"])
     return _Tables(
-        exact=_by_phrase(data["exact"]),
+        exact=exact,
         weak=_by_phrase(data["weak"]),
         anchored={start: tuple(openers) for start, openers in anchored.items()},
+        gates={
+            start: re.compile("|".join([f"(?:{opener[2].pattern})" for opener in openers]))
+            for start, openers in anchored.items()
+            if len(openers) >= _MANY
+        },
         sizes=_sizes(anchored),
-        floating=tuple((words, tuple(openers)) for words, openers in floating.items()),
+        heads=frozenset([*_BEFORE, *(start[:_HEAD] for start in (*exact, *anchored))]),
+        floating=tuple(
+            Floating(words, short, tuple(openers)) for (words, short), openers in floating.items()
+        ),
     )
 
 
 def _sizes(starts: Iterable[str]) -> dict[str, tuple[int, ...]]:
-    """Return how long the beginnings are that begin with a character."""
+    """Return how long the beginnings are that begin with two characters."""
     found: dict[str, set[int]] = {}
     for start in starts:
-        found.setdefault(start[0], set()).add(len(start))
+        if len(start) > 1:
+            found.setdefault(start[:2], set()).add(len(start))
     return {first: tuple(sorted(sizes)) for first, sizes in found.items()}
 
 
 def _bare(match: str) -> str:
-    return match.rstrip(" :.!…>»|-?").lstrip("-+|> ")
+    return match.rstrip(" :.!…>»|-?").lstrip(_BEFORE)
+
+
+def may_be_stock(matches: Iterable[str]) -> list[int]:
+    """Return the places of folded lines that may be or open like a stock phrase: a third or so.
+
+    What stands at the edges of a line and is no word (an emoji) may hide what it opens with.
+    """
+    heads = _tables().heads
+    return [
+        at
+        for at, match in enumerate(matches)
+        if match[:4] in heads
+        or match[:1] in heads
+        or match[:2] in heads
+        or match[:3] in heads
+        or not (match.isascii() or match[0].isalnum())
+    ]
 
 
 def exact_kind(match: str) -> str | None:
@@ -205,40 +191,35 @@ def weak_kind(match: str) -> str | None:
     return _tables().weak.get(_bare(match)) if len(match) <= _LONGEST_WEAK else None
 
 
-def floating_in(text: str) -> Floating:
-    """The openers that may begin anywhere in a line, as far as their words stand in a text.
-
-    A page asks once for all its lines; most pages hold the words of one or two.
-    """
-    return tuple(
-        floating for floating in _tables().floating if any(word in text for word in floating[0])
-    )
+def floating() -> tuple[Floating, ...]:
+    """The openers that may begin anywhere in a line."""
+    return _tables().floating
 
 
-def find_opener(match: str, floating: Floating) -> tuple[str, str] | None:
+def find_opener(match: str, openers: Iterable[Opener]) -> tuple[str, str] | None:
     """Class and deciding words of a folded line that reads like a stock line; None else.
 
-    floating: what `floating_in` gives for the line, or for a text that it is a line of.
+    openers: those of `floating` of whose words the line has one.
     """
     if len(match) > _LONGEST_OPENER:
         return None
     tables = _tables()
-    best: _Opener | None = None
-    for size in tables.sizes.get(match[:1], ()):
-        for opener in tables.anchored.get(match[:size], ()):
+    best: Opener | None = None
+    for size in (1, *tables.sizes.get(match[:2], ())):
+        start = match[:size]
+        if start in tables.gates and not tables.gates[start].match(match):
+            continue
+        for opener in tables.anchored.get(start, ()):
             if (best is None or opener[0] < best[0]) and opener[2].match(match):
                 best = opener
-    for words, openers in floating:
-        for word in words:
-            if word in match:
-                for opener in openers:
-                    if (best is None or opener[0] < best[0]) and opener[2].match(match):
-                        best = opener
-                break
+    for opener in openers:
+        if (best is None or opener[0] < best[0]) and opener[2].match(match):
+            best = opener
     return (best[1], match[:_EVIDENCE]) if best is not None else None
 
 
 @lru_cache(maxsize=4096)
 def opener_kind(match: str) -> tuple[str, str] | None:
     """Class and deciding words of one folded line that reads like a stock line; None else."""
-    return find_opener(match, floating_in(match))
+    rows = [row for row in floating() if any(word in match for word in row.words)]
+    return find_opener(match, [opener for row in rows for opener in row.openers])

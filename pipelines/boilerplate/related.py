@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.elements import cards, links_of
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.boilerplate.openings import openings
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
@@ -16,24 +17,23 @@ _LABEL = re.compile(
     r"PHOTOS|VIDEO|WATCH|ALSO|DON[’']T MISS|MUST READ|TRENDING|OPINION|LATEST|EXCLUSIVE|TOP STORY|"
     r"Read [Mm]ore|Read [Nn]ext|Read [Aa]lso|See [Aa]lso|Also [Rr]ead|Related|Watch|More|Photos|"
     r"Video|"
-    r"Recommended|[Rr]elated [Ss]tor(?:y|ies)|[Rr]elated [Aa]rticles?)\s*(?:[:|>»–]|-(?=\s))"
+    r"Recommended|(?:Related|related) (?:[Ss]tor(?:y|ies)|[Aa]rticles?))\s*(?:[:|>»–]|-(?=\s))"
 )
 # "WATCH | What the inspectors found:" over a video (CBC, 2024)
 _PIPED = re.compile(r"(?:WATCH|LISTEN|READ|MORE|VIDEO|PHOTOS|ANALYSIS)\s*\|\s")
-_LABEL_LETTERS = frozenset("ADEGLMNOPRSTVWr")
+_HEADS = openings(_LABEL.pattern, 3)
 """What `_LABEL` begins with."""
 MAX_FOLLOWING = 6
 
 
-@rule("related-label", kind="related")
+@rule("related-label", kind="related", alone=True)
 def related_label(fragment: Fragment) -> Iterator[Cut]:
     """Cut labels, the link glued to them, and the links that follow a bare label."""
     lines = fragment.lines
     named = {cut.line for cut in stock(fragment, "related")}
-    for line in lines:
-        if line.text[0] not in _LABEL_LETTERS and line.index not in named:
-            continue
-        found = _LABEL.match(line.text) if line.text[0] in _LABEL_LETTERS else None
+    maybe = [line.index for line in lines if line.text[:3] in _HEADS]
+    for line in [lines[at] for at in sorted(named.union(maybe))]:
+        found = _LABEL.match(line.text)
         if (
             found
             and not line.table
@@ -55,7 +55,7 @@ def _is_bare_label(line: FragmentLine, named: bool) -> bool:
         return False
     if named:
         return True
-    label = _LABEL.match(line.text) if line.text[0] in _LABEL_LETTERS else None
+    label = _LABEL.match(line.text)
     return label is not None and label.end() == len(line.text)
 
 
@@ -70,11 +70,11 @@ STORY = 220
 @rule("related-tail", kind="related")
 def related_tail(fragment: Fragment) -> Iterator[Cut]:
     """Cut from "More from …" to the end, if links follow it and no paragraph of a story does."""
-    if "more " not in fragment.folded:
-        return
     lines = fragment.lines
-    for line in lines[1:]:
-        if len(line.text) > 70 or not _MORE_FROM.match(line.folded.strip(" :")):
+    for line in fragment.short.holding("more "):
+        if len(line.text) > 70 or not line.index:
+            continue
+        if not _MORE_FROM.match(line.folded.strip(" :")):
             continue
         rest = lines[line.index + 1 :]
         links = sum(following.link_share > 0.8 for following in rest)
@@ -89,7 +89,7 @@ def related_tail(fragment: Fragment) -> Iterator[Cut]:
 @rule("related-headline", kind="related", alone=True)
 def related_headline(fragment: Fragment) -> Iterator[Cut]:
     """Cut paragraphs that are one link and read like a headline: no sentence end, or capitals."""
-    for line in fragment:
+    for line in [line for line in fragment.lines if line.seen.linked]:
         if line.link_share < 0.9 or line.table or line.listed or line.heading or line.joint == 2:
             continue
         letters = [character for character in line.text if character.isalpha()]

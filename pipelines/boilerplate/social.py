@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.openings import openings
 from pipelines.boilerplate.rules import Cut, rule
 from pipelines.boilerplate.stock import stock
 
@@ -22,15 +23,16 @@ _FOLLOW = re.compile(
     r"(?:our\s+)?(?:facebook|twitter|instagram|whatsapp|x\b|tiktok|youtube|linkedin|threads|"
     r"bluesky|social media|google news)",
 )
+_HEADS = openings(_FOLLOW.pattern, 3)
 LONGEST = 260
 
 
 @rule("social-follow", kind="social", alone=True)
 def social_follow(fragment: Fragment) -> Iterator[Cut]:
     """Cut lines that ask readers to follow an account."""
-    for line in fragment:
-        if len(line.text) <= LONGEST and not line.listed and not line.table:
-            found = _FOLLOW.match(line.folded)
+    for line in fragment.short.lines:
+        if line.folded[:3] in _HEADS and not line.listed and not line.table:
+            found = _FOLLOW.match(line.folded) if len(line.text) <= LONGEST else None
             if found:
                 yield Cut(line=line.index, evidence=found.group()[:60])
 

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 
 from pipelines.boilerplate.edges import without_edges
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
-from pipelines.boilerplate.phrases import Floating, exact_kind, find_opener, floating_in
+from pipelines.boilerplate.phrases import Opener, exact_kind, find_opener, floating, may_be_stock
 from pipelines.boilerplate.rules import Cut
 
-__all__ = ["stock", "stock_kind"]
+__all__ = ["stock"]
 
 _IN_HEADINGS = frozenset(
     [
@@ -33,28 +33,21 @@ _IN_HEADINGS = frozenset(
 _LONGEST = 700
 
 
-def stock_kind(line: FragmentLine, floating: Floating | None = None) -> tuple[str, str] | None:
-    """Return class and deciding words of a stock line, None for any other; kept on the line.
+def _look(line: FragmentLine, openers: Sequence[Opener]) -> tuple[str, str] | None:
+    """Return class and deciding words of a stock line, None for any other.
 
-    floating: `floating_in` of the line's fragment, None where the line is asked alone.
+    openers: those that may begin anywhere in a line and whose words the line holds.
     """
-    if line.stock is None:
-        line.stock = _look(line, floating) or ()
-    return line.stock or None
-
-
-def _look(line: FragmentLine, floating: Floating | None) -> tuple[str, str] | None:
     words = line.folded
-    if line.table or line.joint == 2 or len(words) > _LONGEST:
+    if line.table or len(words) > _LONGEST:
         return None
     if not words.isascii() and not (_plain(words[0]) and _plain(words[-1])):
         words = without_edges(words)
     kind = exact_kind(words)
-    if kind:
-        found: tuple[str, str] | None = (kind, words)
-    else:
-        found = find_opener(words, floating_in(words) if floating is None else floating)
-    if found is None or (line.heading and found[0] not in _IN_HEADINGS):
+    found = (kind, words) if kind else find_opener(words, openers)
+    if found is None or line.joint == 2:
+        return None
+    if line.heading and found[0] not in _IN_HEADINGS:
         return None
     if found[0] in ("related", "tags") and line.folded.endswith((":", ",")) and not kind:
         return None
@@ -68,11 +61,21 @@ def _plain(character: str) -> bool:
 def stock(fragment: Fragment, kind: str) -> Sequence[Cut]:
     """Return a cut for each line that is a stock phrase of one class."""
     if fragment.stock is None:
-        fragment.stock = {}
-        floating = floating_in(fragment.folded)
-        for line in fragment.lines:
-            found = stock_kind(line, floating)
-            if found is not None:
-                cut = Cut(line=line.index, evidence=found[1][:80])
-                fragment.stock.setdefault(found[0], []).append(cut)
+        fragment.stock = _stock(fragment)
     return fragment.stock.get(kind, ())
+
+
+def _stock(fragment: Fragment) -> dict[str, list[Cut]]:
+    """Return the cuts of all stock phrases by class; most lines hold no word of any."""
+    lines = fragment.lines
+    openers: dict[int, list[Opener]] = {}
+    for row in floating():
+        for line in (fragment.short if row.short else fragment).holding(*row.words):
+            openers.setdefault(line.index, []).extend(row.openers)
+    found: dict[str, list[Cut]] = {}
+    asked = may_be_stock([line.folded for line in lines])
+    for at in sorted({*asked, *openers}) if openers else asked:
+        told = _look(lines[at], openers.get(at, ()))
+        if told is not None:
+            found.setdefault(told[0], []).append(Cut(line=at, evidence=told[1][:80]))
+    return found

@@ -27,9 +27,7 @@ LONGEST, FARTHEST = 45, 24
 def weather_box(fragment: Fragment) -> Iterator[Cut]:
     """Cut a weather label with the days and temperatures right under it, two at the least."""
     lines = fragment.lines
-    if "weather" not in fragment.folded and "forecast" not in fragment.folded:
-        return
-    for line in lines:
+    for line in fragment.short.holding("weather", "forecast"):
         if len(line.text) > LONGEST or not _LABEL.match(line.folded.strip(" :")):
             continue
         readings = []

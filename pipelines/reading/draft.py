@@ -25,9 +25,8 @@ from pipelines.boilerplate.fragment import Fragment, FragmentLine, Marks, fold
 from pipelines.reading.locate import Place
 from pipelines.reading.markup import Region
 from pipelines.reading.mojibake import mend
-from pipelines.reading.visible import Node, Visible
+from pipelines.reading.visible import Line, Node, Visible
 
-_HEADING, _LIST, _TABLE = Region.HEADING, Region.LIST, Region.TABLE
 _QUOTE = Region.QUOTE
 
 
@@ -78,35 +77,34 @@ class Draft:
         return sum([len(lines[at].text) for at in self.kept()])
 
 
-def fragment_of(
-    draft: Draft, known: dict[int, FragmentLine] | None = None
-) -> tuple[Fragment, list[int]]:
-    """Return the fragment of the lines that stay, and the page line of each fragment line.
+def fragment_of(draft: Draft, before: Fragment | None = None) -> Fragment:
+    """Return the fragment of the lines that stay.
 
-    known: page line → its fragment line from an earlier pass; used again, and added to.
+    before: the fragment of an earlier pass, of whose lines some are cut now; they are used again.
     """
-    known = {} if known is None else known
     kept = draft.kept()
-    lines: list[FragmentLine] = []
-    paths: dict[int, tuple[int, ...]] = {}
     seen = draft.page.lines
-    for index, at in enumerate(kept):
-        line = known.get(at)
-        if line is None:
-            line = known[at] = fragment_line(draft, at, paths)
-        line.index = index
-        line.joint = joint = seen[at].joint
-        if joint == 2 and index and _are_joined(draft, kept[index - 1], at):
-            lines[-1].joint = 2
-        lines.append(line)
-    fragment = Fragment(
-        lines,
-        grow=lambda marks: _soup(draft, marks),
-        look=lambda: _marks(draft, lines),
-        posts=_posts(draft, lines, kept),
-        at=kept,
-    )
-    return fragment, kept
+    if before is None:
+        lines = [fragment_line(seen[at], index) for index, at in enumerate(kept)]
+        fragment = Fragment(lines, look=lambda: _marks(draft, fragment))
+    else:
+        cuts = draft.cuts
+        lines = [line for line, at in zip(before.lines, before.at, strict=True) if at not in cuts]
+        for index, line in enumerate(lines):
+            line.index = index
+            line.joint = line.seen.joint
+        fragment = Fragment(lines, before.absent, before=before)
+        if before.marks:
+            fragment.look = lambda: _marks(draft, fragment)
+    for index, line in enumerate(lines):
+        if line.joint == 2 and index and _are_joined(draft, kept[index - 1], kept[index]):
+            lines[index - 1].joint = 2
+    paths: dict[int, tuple[int, ...]] = {}
+    fragment.at = kept
+    fragment.path_of = lambda line: _path(draft, line.seen.node, paths)
+    fragment.grow = lambda marks: _soup(draft, marks)
+    fragment.posts = _posts(draft, fragment)
+    return fragment
 
 
 def _are_joined(draft: Draft, first: int, last: int) -> bool:
@@ -114,31 +112,23 @@ def _are_joined(draft: Draft, first: int, last: int) -> bool:
     return all(draft.page.lines[at].joint == 2 for at in range(first + 1, last))
 
 
-def fragment_line(draft: Draft, at: int, paths: dict[int, tuple[int, ...]]) -> FragmentLine:
-    """Return a line of the page as rules see it. paths: what `_path` found so far."""
-    line = draft.page.lines[at]
-    text, regions, node = line.text, line.regions, line.node
-    path = paths.get(node)
-    return FragmentLine(
-        at,
-        text,
-        text.lower() if text.isascii() else fold(mend(text)),
-        line.linked / len(text) if line.linked else 0.0,
-        regions & _HEADING != 0,
-        regions & _LIST != 0,
-        regions & _TABLE != 0,
-        line.joint,
-        _path(draft, node, paths) if path is None else path,
-    )
+def fragment_line(line: Line, index: int) -> FragmentLine:
+    """Return a line of the page as rules see it."""
+    text = line.text
+    folded = text.lower() if text.isascii() else fold(mend(text))
+    return FragmentLine(index, text, folded, line, line.joint)
 
 
 def _path(draft: Draft, node: int, paths: dict[int, tuple[int, ...]]) -> tuple[int, ...]:
-    """Return the nodes from below the place down to a node, () for one that is not below it."""
-    if node <= draft.place.node:
-        return ()
-    above = draft.page.nodes[node].parent
-    outer = paths.get(above)
-    path = paths[node] = (*(_path(draft, above, paths) if outer is None else outer), node)
+    """Return the nodes from below the place down to a node, () for one that is not below it.
+
+    paths: what was found so far.
+    """
+    path = paths.get(node)
+    if path is None:
+        above = draft.page.nodes[node].parent
+        below = node > draft.place.node
+        path = paths[node] = (*_path(draft, above, paths), node) if below else ()
     return path
 
 
@@ -185,41 +175,41 @@ def _upwards(draft: Draft, node: int) -> Iterator[int]:
         node = draft.page.nodes[node].parent
 
 
-def _posts(draft: Draft, lines: list[FragmentLine], at: list[int]) -> dict[int, str]:
+def _posts(draft: Draft, fragment: Fragment) -> dict[int, str]:
     """Return the lines that stand in posts embedded from other sites, with the posts' names."""
     nodes = draft.page.nodes
-    seen = draft.page.lines
     return {
         line.index: name
-        for line, number in zip(lines, at, strict=True)
-        if seen[number].regions & _QUOTE
-        for node in line.path
+        for line in fragment.lines
+        if line.seen.regions & _QUOTE
+        for node in fragment.path_of(line)
         if nodes[node].tag == "blockquote"
         and is_post(name := nodes[node].element.get("class") or "")
     }
 
 
-def _marks(draft: Draft, lines: list[FragmentLine]) -> Marks:
+def _marks(draft: Draft, fragment: Fragment) -> Marks:
     """Return which kinds of element stand among lines that a rule could cut, and where.
 
     This look spares most pages the soup, and grows it of a few elements on the others.
     """
-    nodes = draft.page.nodes
+    nodes, top = draft.page.nodes, draft.place.node
+    linked = [line for line in fragment.lines if line.seen.linked and line.seen.node > top]
     found: dict[str, frozenset[int]] = {}
-    headings = [line for line in lines if line.heading and line.link_share > 0.9 and line.path]
+    headings = [line for line in linked if line.heading and line.link_share > 0.9]
     if len(headings) > 1:
-        cards = [line for line in headings if has_linked_picture(nodes[line.path[-1]].element)]
+        cards = [line for line in headings if has_linked_picture(nodes[line.seen.node].element)]
         if len(cards) > 1:
-            found["teaser"] = frozenset(_levels_up(draft, line, CARD_LEVELS) for line in cards)
-    if fields := _fields(draft, lines):
+            found["teaser"] = frozenset(
+                (top, *fragment.path_of(line))[-CARD_LEVELS - 1 :][0] for line in cards
+            )
+    if fields := _fields(draft, fragment):
         found["field"] = fields
+    around = {line.seen.node for line in linked if may_be_label(line)}
     shares = frozenset(
-        line.path[-1]
-        for line in lines
-        if line.link_share > 0
-        and line.path
-        and may_be_label(line)
-        and any(is_share_link(link.get("href") or "") for link in _links(nodes[line.path[-1]]))
+        node
+        for node in around
+        if any(is_share_link(link.get("href") or "") for link in _links(nodes[node]))
     )
     if shares:
         found["share"] = shares
@@ -231,12 +221,7 @@ def _links(node: Node) -> Iterator[Any]:
     return links
 
 
-def _levels_up(draft: Draft, line: FragmentLine, levels: int) -> int:
-    """Return the node so many levels above the one that holds a line, or the place's."""
-    return line.path[-levels - 1] if len(line.path) > levels else draft.place.node
-
-
-def _fields(draft: Draft, lines: list[FragmentLine]) -> frozenset[int]:
+def _fields(draft: Draft, fragment: Fragment) -> frozenset[int]:
     """Return the largest small elements around fields that stand close to what may be a label."""
     nodes = draft.page.nodes
     inside = [
@@ -246,7 +231,8 @@ def _fields(draft: Draft, lines: list[FragmentLine]) -> frozenset[int]:
     ]
     if not inside:
         return frozenset()
-    near = {node for line in lines if may_be_label(line) for node in line.path[-3:]}
+    labels = filter(may_be_label, fragment.lines)
+    near = {node for line in labels for node in fragment.path_of(line)[-3:]}
     found = set()
     for above in inside:
         if not near.isdisjoint(above[:3]):

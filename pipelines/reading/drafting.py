@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from pipelines.boilerplate import fragment_rules, rules_of_context
-from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import FragmentRule
 from pipelines.reading import second_opinion
 from pipelines.reading.draft import Draft, Mark, fragment_of
@@ -168,23 +168,21 @@ def run_rules(draft: Draft, facts: Metadata, passes: int = PASSES) -> None:
     A part of a sentence may stand alone once its neighbour is gone: only where there are such
     parts does a later pass ask the rules again that judge each line by itself.
     """
-    known: dict[int, FragmentLine] = {}
+    fragment: Fragment | None = None
     rules = fragment_rules()
+    host = host_of(facts.canonical_url or "")
     for _ in range(passes):
-        fragment, at = fragment_of(draft, known)
-        fragment.title, fragment.site = facts.title, facts.site
-        fragment.standfirst = facts.standfirst
-        fragment.host = host_of(facts.canonical_url or "")
-        if not _one_pass(draft, fragment, at, rules):
+        fragment = fragment_of(draft, fragment)
+        fragment.site, fragment.host = facts.site, host
+        if not _one_pass(draft, fragment, rules):
             return
         if not any(line.joint == 2 for line in fragment.lines):
             rules = rules_of_context()
 
 
-def _one_pass(
-    draft: Draft, fragment: Fragment, at: list[int], rules: tuple[FragmentRule, ...]
-) -> bool:
+def _one_pass(draft: Draft, fragment: Fragment, rules: tuple[FragmentRule, ...]) -> bool:
     found = False
+    at = fragment.at
     for rule in rules:
         for cut in rule.find(fragment):
             line = fragment.lines[cut.line]

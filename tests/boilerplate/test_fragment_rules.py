@@ -149,7 +149,7 @@ def test_the_marker_of_external_links_is_trimmed_and_the_sentence_stays() -> Non
 def test_a_rule_that_asks_for_the_soup_finds_the_lines_in_its_elements() -> None:
     box = "<div><p class='a'>Your postcode</p><input type='text'></div>"
     page = see(lxml_html.fromstring(f"<div>{box}<p>Another line.</p></div>"))
-    fragment, _ = fragment_of(Draft(page, Place(0, 0, len(page.lines), "test")))
+    fragment = fragment_of(Draft(page, Place(0, 0, len(page.lines), "test")))
     tag = fragment.soup.find("p", class_="a")
     assert tag is not None
     assert fragment.lines_in(tag) == [0]
