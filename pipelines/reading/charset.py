@@ -63,6 +63,7 @@ _BOMS = (
 )
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13)) + b"\x7f"
 _BAD_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_PIECE = 4_096
 MAX_LOST = 0.001
 """Share of replacement characters above which the bytes are read as Windows-1252 instead."""
 
@@ -88,7 +89,7 @@ def strip_controls(text: str) -> str:
 def to_utf8(html: bytes | str, content_type: str | None = None) -> tuple[bytes, str]:
     """Return the page as clean UTF-8 bytes, and the name of the encoding it was read in."""
     if isinstance(html, str):
-        return html.encode("utf-8", "ignore").translate(None, _CONTROLS), "unicode"
+        return _clean(html.encode("utf-8", "ignore")), "unicode"
     for mark, name in _BOMS:
         if html.startswith(mark):
             return _recode(html[len(mark) :], name), name
@@ -96,12 +97,29 @@ def to_utf8(html: bytes | str, content_type: str | None = None) -> tuple[bytes, 
     known = web_encoding(declared) or web_encoding(html_body_declared_encoding(html[:4096]))
     name = "utf-8" if known is None or known.startswith("utf-16") else known
     if name == "utf-8":
-        try:
-            html.decode("utf-8")
-        except UnicodeDecodeError:
-            return _mend(html)
-        return html.translate(None, _CONTROLS), "utf-8"
+        return (_clean(html), "utf-8") if _is_utf8(html) else _mend(html)
     return _recode(html, name), name
+
+
+def _is_utf8(html: bytes) -> bool:
+    """Say whether bytes are UTF-8, piece by piece: most pieces of a page are plain ASCII."""
+    at = 0
+    try:
+        while at < len(html):
+            piece = html[at : at + _PIECE]
+            if piece.isascii():
+                at += len(piece)
+            else:
+                last = at + _PIECE >= len(html)
+                at += codecs.utf_8_decode(piece, "strict", last)[1]
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _clean(html: bytes) -> bytes:
+    """Return bytes without control characters; nearly no page has one, and looking is cheap."""
+    return html.translate(None, _CONTROLS) if any(map(html.__contains__, _CONTROLS)) else html
 
 
 def _mend(html: bytes) -> tuple[bytes, str]:
@@ -109,9 +127,9 @@ def _mend(html: bytes) -> tuple[bytes, str]:
     text = html.decode("utf-8", "replace")
     if text.count("\ufffd") > MAX_LOST * len(text):
         return _recode(html, "cp1252"), "cp1252"
-    return text.encode("utf-8").translate(None, _CONTROLS), "utf-8"
+    return _clean(text.encode("utf-8")), "utf-8"
 
 
 def _recode(html: bytes, name: str) -> bytes:
     text = html.decode(name, "replace")
-    return text.encode("utf-8", "ignore").translate(None, _CONTROLS)
+    return _clean(text.encode("utf-8", "ignore"))

@@ -16,14 +16,16 @@ MAX_BYTES = 20 * 1024 * 1024
 _ATTRIBUTE = re.compile(rb"""[^\s"'=<>/]+(?:\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'>]+))?""")
 _TAG_START = re.compile(rb"<[a-zA-Z]")
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 11, 12, 13))
-LOOK_BACK = 2_000
-_RAW_END = re.compile(rb"</(?:script|style|textarea|title)\b", re.I)
-_RAW_TEXT = re.compile(rb"<(script|style|textarea|title)\b[^<]*$", re.I)
+_NEAR = 16_384
+# An element whose text is no markup, as it begins or ends.
+_RAW_TAG = re.compile(
+    rb"<(?:/(?:script|style|textarea|title)\b|(script|style|textarea|title)\b[^<>]*>)", re.I
+)
 
 
 def unreadable(html: bytes) -> str | None:
     """Return why bytes cannot be a page of text, or None."""
-    if not html.strip():
+    if not html or html.isspace():
         return "the page is empty"
     if len(html) > MAX_BYTES:
         return f"the page is larger than {MAX_BYTES // 1024 // 1024} MiB"
@@ -47,12 +49,14 @@ def unreadable(html: bytes) -> str | None:
 def disarm(html: bytes) -> tuple[bytes, bool]:
     """Cut tags with an absurd number of attributes; return the page and whether any was cut."""
     pieces: list[bytes] = []
-    done = 0
+    done = looked = 0
+    name: bytes | None = None
     for start, end in _long_pieces(html):
         if _TAG_START.search(html, start, max(start, end - LONG_TAG + 2)) is None:
             continue  # nearly all are data in scripts
         piece = html[start:end]
-        name = _raw_text_before(html, start)
+        name = _raw_text_at(html, start, looked, name)
+        looked = start
         inside = piece.find(b"</" + name) if name else 0
         if inside < 0:
             inside = piece.lower().find(b"</" + (name or b""))
@@ -74,19 +78,22 @@ def _long_pieces(html: bytes) -> Iterator[tuple[int, int]]:
         at = last + 1
 
 
-def _raw_text_before(html: bytes, at: int) -> bytes | None:
-    """Return the name of the script or the like that is open where a piece begins, or None."""
-    for _ in range(LOOK_BACK):
-        if at <= 0:
-            break
-        before = html.rfind(b">", 0, at - 1) + 1
-        piece = html[before : at - 1]
-        if found := _RAW_TEXT.search(piece):
-            return found.group(1).lower()
-        if _RAW_END.search(piece):
-            return None
-        at = before
-    return None
+def _raw_text_at(html: bytes, at: int, looked: int, before: bytes | None) -> bytes | None:
+    """Return the name of the script or the like that is open at a place, or None.
+
+    before: what was open at `looked`, an earlier place; nothing is looked at twice.
+    """
+    size = _NEAR
+    start = at
+    while start > looked:
+        start = max(looked, at - size)
+        last = None
+        for found in _RAW_TAG.finditer(html, start, at):
+            last = found
+        if last is not None:
+            return last[1].lower() if last[1] else None
+        size *= 4
+    return before
 
 
 def _shorten(piece: bytes, start: int) -> bytes | None:

@@ -75,7 +75,7 @@ def _read_html(html: bytes | str, url: str, context: PageContext) -> Reading:
     if reason is not None:
         return _unreadable(url, reason)
     clean, encoding = to_utf8(html, context.content_type)
-    if not clean.strip():
+    if not clean or clean.isspace():
         return _unreadable(url, "the page is empty", encoding=encoding)
     clean, disarmed = disarm(clean)
     root, whole = parse_whole(clean)

@@ -119,6 +119,8 @@ def test_a_story_about_cookies_is_no_consent_wall() -> None:
         "This story is only available to Vale Chronicle subscribers",
         "You have reached your limit of free articles",
         "Log in to read this story",
+        "You’ve read all your free stories this month",
+        "THIS STORY IS EXCLUSIVELY FOR OUR ONLINE USERS",
     ],
 )
 def test_a_teaser_with_a_wall_behind_it_is_a_wall(words: str) -> None:

@@ -376,6 +376,26 @@ def test_windows_1252_served_as_utf_8_is_read_as_what_it_is() -> None:
     assert "Café" in reading.text
 
 
+@pytest.mark.parametrize("before", range(4))
+def test_characters_of_several_bytes_are_whole_wherever_the_page_is_divided(before: int) -> None:
+    words = "x" * before + "“Café” 𝒳 " * 4000
+    reading = read(pages.article(pages.story((words,))).encode())
+    assert reading.encoding == "utf-8"
+    assert reading.text == words.strip()
+
+
+@pytest.mark.parametrize("end", [b"caf\xe9", b"\xe2\x80", b"\xf0\x9f\x93"])
+def test_one_broken_character_at_the_end_loses_no_other(end: bytes) -> None:
+    reading = read(pages.article(pages.story(("“Café” owners met. " * 400,))).encode() + end)
+    assert reading.encoding == "utf-8"
+    assert reading.text == ("“Café” owners met. " * 400).strip()
+
+
+def test_control_characters_are_dropped_and_the_words_around_them_stay() -> None:
+    html = pages.article(pages.story((*pages.PARAGRAPHS, "The wo\x0brds\x01 stay\x7f together.")))
+    assert read(html.encode()).text.endswith("The words stay together.")
+
+
 @pytest.mark.parametrize("label", ["rot13", "zlib", "hex", "idna", "unicode_escape", "nonsense"])
 def test_labels_that_no_browser_knows_are_not_believed(label: str) -> None:
     reading = read(pages.article().encode(), content_type=f"text/html; charset={label}")
@@ -393,6 +413,18 @@ def test_a_tag_with_20000_attributes_costs_little_and_the_story_is_read() -> Non
 def test_a_script_with_angle_brackets_is_not_cut() -> None:
     script = "<script>" + "if (a<b) { x y z } " * 2000 + "</script>"
     assert "attributes_cut" not in read(pages.article(pages.story() + script)).doubts
+
+
+def test_a_script_is_one_however_many_arrows_stand_in_it() -> None:
+    arrows = "f(() => 1);" * 3000
+    script = f"<script>{arrows}" + "if (a<b) { x y z } " * 2000 + "</script>"
+    assert "attributes_cut" not in read(pages.article(pages.story() + script)).doubts
+
+
+def test_a_tag_with_20000_attributes_behind_a_script_is_cut() -> None:
+    script = "<script>" + "f(() => 1);" * 3000 + "if (a<b) { x y z } " * 2000 + "</script>"
+    bomb = "<div " + " ".join(f"a{n}=x" for n in range(20_000)) + "></div>"
+    assert "attributes_cut" in read(pages.article(pages.story() + script + bomb)).doubts
 
 
 def test_absurd_nesting_is_flattened_and_no_text_is_lost() -> None:
