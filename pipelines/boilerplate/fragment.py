@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from pipelines.boilerplate.rules import Cut
     from pipelines.reading.visible import Line
 
-__all__ = ["Fragment", "FragmentLine", "Lines", "Marks", "fold"]
+__all__ = ["SPAN", "Fragment", "FragmentLine", "Lines", "Marks", "fold"]
 
 Marks = Mapping[str, frozenset[int]]
 """Kind of element that a rule strips by ("field", "share", "teaser") → nodes of the page."""
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 _HEADING, _LIST, _TABLE = Region.HEADING, Region.LIST, Region.TABLE
+SPAN = "data-span"
+"""Attribute of an element of the soup: the first line of the page in it, and the one after it."""
 SHORT = 300
 """Characters of a line below which it may be a label, a prompt or small print."""
 
@@ -131,7 +133,7 @@ class Fragment(Lines):
     host: str | None = None
     path_of: Callable[[FragmentLine], tuple[int, ...]] = lambda _: ()
     grow: Callable[[Marks], BeautifulSoup] = lambda _: _no_soup()
-    look: Callable[[], Marks] = dict
+    look: Callable[[Fragment], Marks] = lambda _: {}
     at: list[int] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
     before: Fragment | None = None
@@ -152,7 +154,7 @@ class Fragment(Lines):
     @cached_property
     def marks(self) -> Marks:
         """Which kinds of element stand in the fragment, and where; asked before the soup."""
-        return self.look()
+        return self.look(self)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
@@ -166,6 +168,9 @@ class Fragment(Lines):
 
     def lines_in(self, tag: Tag) -> list[int]:
         """Return the indexes of the lines inside a tag of the soup, those cut already left out."""
+        if tag.has_attr(SPAN):
+            edges = map(int, str(tag[SPAN]).split())
+            return list(range(*(bisect_left(self.at, edge) for edge in edges)))
         own = [tag] if tag.has_attr("data-lines") else []
         inside = tag.find_all(True, {"data-lines": True})
         told = " ".join(str(one["data-lines"]) for one in (*own, *inside))
