@@ -45,7 +45,7 @@ _SHARES = re.compile(
     re.I,
 )
 _SHARE_WORDS = (
-    *("/share", "sharer", "/dialog", "intent", "whatsapp", "wa.me", "/submit", "pin/create"),
+    *("share", "/dialog", "intent", "whatsapp", "wa.me", "/submit", "pin/create"),
     *("mailto:?", "bookmarklet"),
 )
 """Words of which every address has one that `_SHARES` finds."""

@@ -123,7 +123,8 @@ class Lines:
 class Fragment(Lines):
     """The lines of a page's body in order, with what is known of the page.
 
-    path_of: gives the nodes of the body around a line, outermost first. grow: gives the soup when
+    path_of: gives the nodes of the body around a line, outermost first. span_of: gives the numbers
+    of a node's first line and of the one after its last. grow: gives the soup when
     a rule asks for it; elements carry `data-lines`, numbers of lines of the page; at: that number
     of each line. look: gives the marks of its elements. posts: index of a line in a post embedded
     from another site → class names of that post. before: the fragment that this one is left of.
@@ -132,6 +133,7 @@ class Fragment(Lines):
     site: str | None = None
     host: str | None = None
     path_of: Callable[[FragmentLine], tuple[int, ...]] = lambda _: ()
+    span_of: Callable[[int], tuple[int, int]] = lambda _: (0, 0)
     grow: Callable[[Marks], BeautifulSoup] = lambda _: _no_soup()
     look: Callable[[Fragment], Marks] = lambda _: {}
     at: list[int] = field(default_factory=list)
@@ -160,6 +162,11 @@ class Fragment(Lines):
     def soup(self) -> BeautifulSoup:
         """The marked elements as a BeautifulSoup tree; built when the first rule asks for it."""
         return self.grow(self.marks)
+
+    def lines_of(self, node: int) -> list[FragmentLine]:
+        """Return the lines inside a node of the page."""
+        first, last = self.span_of(node)
+        return self.lines[bisect_left(self.at, first) : bisect_left(self.at, last)]
 
     @cached_property
     def numbers(self) -> Mapping[int, int]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
@@ -89,7 +88,7 @@ def fragment_of(draft: Draft, before: Fragment | None = None) -> Fragment:
     before: the fragment of an earlier pass, of whose lines some are cut now; they are used again.
     """
     kept = draft.kept()
-    seen = draft.page.lines
+    seen, nodes = draft.page.lines, draft.page.nodes
     if before is None:
         lines = [fragment_line(seen[at], index) for index, at in enumerate(kept)]
         fragment = Fragment(lines)
@@ -108,6 +107,7 @@ def fragment_of(draft: Draft, before: Fragment | None = None) -> Fragment:
     if before is None or before.marks:
         fragment.look = lambda fragment: _marks(draft, fragment)
     fragment.path_of = lambda line: _path(draft, line.seen.node, paths)
+    fragment.span_of = lambda node: (nodes[node].first, nodes[node].last)
     fragment.grow = lambda marks: _soup(draft, marks)
     fragment.posts = _posts(draft, fragment)
     return fragment
@@ -230,8 +230,8 @@ def _marks(draft: Draft, fragment: Fragment) -> Marks:
             )
     if fields := _fields(draft, fragment):
         found["field"] = fields
-    if linked and may_hold_share_link(nodes[top].element):
-        around = {line.seen.node for line in linked if may_be_label(line)}
+    around = {line.seen.node for line in linked if may_be_label(line)}
+    if around and may_hold_share_link(nodes[top].element):
         shares = frozenset(
             node
             for node in around
@@ -249,7 +249,7 @@ def _is_in_teaser(draft: Draft, fragment: Fragment, heading: FragmentLine) -> bo
     if card is None:
         return False
     node = next((at for at in fragment.path_of(heading) if nodes[at].element is card), None)
-    held = [] if node is None else _lines_of(fragment, nodes[node])
+    held = [] if node is None else fragment.lines_of(node)
     return sum(len(line.text) for line in held if line.link_share < 0.5) <= TEASER
 
 
@@ -268,22 +268,15 @@ def _fields(draft: Draft, fragment: Fragment) -> frozenset[int]:
     nodes = draft.page.nodes
     found = set()
     for above in inside:
-        if any(_is_near_label(draft, fragment, node) for node in above[:3]):
+        if any(_is_near_label(fragment, node) for node in above[:3]):
             small = [at for at in above if nodes[at].last - nodes[at].first <= MOST_LINES]
             found.add(small[-1] if small else above[0])
     return frozenset(found)
 
 
-def _is_near_label(draft: Draft, fragment: Fragment, number: int) -> bool:
+def _is_near_label(fragment: Fragment, number: int) -> bool:
     """Say whether a node holds a line that may be a label, no more than three levels down."""
-    node = draft.page.nodes[number]
     return any(
         number in fragment.path_of(line)[-3:] and may_be_label(line)
-        for line in _lines_of(fragment, node)
+        for line in fragment.lines_of(number)
     )
-
-
-def _lines_of(fragment: Fragment, node: Node) -> list[FragmentLine]:
-    """Return the lines of a fragment that stand in a node."""
-    first, last = bisect_left(fragment.at, node.first), bisect_left(fragment.at, node.last)
-    return fragment.lines[first:last]
