@@ -34,17 +34,13 @@ def boxes(
     around: indexes of these lines. Such an element has 1 to `max_lines` lines.
     """
     lines = fragment.lines
-    gathered: dict[int, list[FragmentLine]] = {
-        node: [] for at in sorted(around) for node in fragment.path_of(lines[at])
-    }
-    total = 0
-    for line in lines:
-        total += len(line.text)
-        for node in fragment.path_of(line):
-            if node in gathered:
-                gathered[node].append(line)
-    for node, lines in gathered.items():
-        if len(lines) <= max_lines:
-            box = Box(node, tuple(lines))
+    total = sum([len(line.text) for line in lines])
+    nodes = dict.fromkeys(
+        node for at in sorted(around) for node in fragment.path_of(lines[at])
+    )  # a set in order
+    for node in nodes:
+        held = fragment.lines_of(node)
+        if len(held) <= max_lines:
+            box = Box(node, tuple(held))
             if box.characters <= MAX_SHARE * total or total < 600:
                 yield box

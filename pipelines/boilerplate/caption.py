@@ -42,6 +42,7 @@ _HEADS = openings(_LABEL.pattern.removeprefix("^"), 3)
 """What `_LABEL` begins with."""
 _ENDS = (")", "]", ").", "].", "..", " .", *_AGENCIES)
 """What a line ends with that ends in brackets or with an agency's name."""
+_LAST = frozenset([end[-1] for end in _ENDS])
 LONGEST, LONGEST_LABELLED, TAIL, NEAR = 400, 250, 160, 60
 
 
@@ -55,7 +56,7 @@ def caption_credit(fragment: Fragment) -> Iterator[Cut]:
             folded[:3] in _HEADS
             or ":" in near
             or "©" in near
-            or folded.endswith(_ENDS)
+            or (folded[-1] in _LAST and folded.endswith(_ENDS))
             or (("," in near or "/" in near) and _agency_in(near))
         ) and (found := _credit(line)):
             start = _glued_at(line.text, found, max(0, len(line.text) - TAIL))

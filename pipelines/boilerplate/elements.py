@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import urlsplit
 
-from pipelines.boilerplate.fragment import Fragment, FragmentLine
+from lxml import etree
+
+from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine
 
 if TYPE_CHECKING:
     from bs4 import Tag
@@ -22,14 +24,16 @@ __all__ = [
     "MOST_LINES",
     "MOST_LOOKED_AT",
     "PIECES",
+    "TEASER",
     "box_around",
+    "card_around",
     "cards",
-    "has_linked_picture",
     "is_field",
     "is_post",
     "is_share_link",
     "links_of",
     "may_be_label",
+    "may_hold_share_link",
 ]
 
 # "https://www.facebook.com/sharer/sharer.php?u=…", "https://twitter.com/intent/tweet?text=…",
@@ -41,10 +45,11 @@ _SHARES = re.compile(
     re.I,
 )
 _SHARE_WORDS = (
-    *("/share", "sharer", "/dialog", "intent", "whatsapp", "wa.me", "/submit", "pin/create"),
+    *("share", "/dialog", "intent", "whatsapp", "wa.me", "/submit", "pin/create"),
     *("mailto:?", "bookmarklet"),
 )
 """Words of which every address has one that `_SHARES` finds."""
+_ADDRESSES = etree.XPath("descendant-or-self::a/@href", smart_strings=False)
 _POST = re.compile(r"\b(?:instagram-media|tiktok-embed)\b")
 _TYPED = frozenset(["email", "text", "tel", "search"])
 MOST_LOOKED_AT = 40
@@ -53,7 +58,15 @@ PIECES = "data-pieces"
 """Attribute of the element of a soup that holds its pieces side by side."""
 CARD_LEVELS = 5
 """How far above its heading the element ends in which the cards of other stories stand."""
+TEASER = 160
+"""Characters of unlinked text above which a card is an entry of a list story."""
 LABEL, LONGEST, MOST_LINES, MOST_CHARACTERS = 120, 60, 10, 700
+
+
+def may_hold_share_link(element: Any) -> bool:
+    """Say whether an lxml element may hold a link to a share button of another site."""
+    addresses = "\n".join(cast("list[str]", _ADDRESSES(element))).lower()
+    return any(word in addresses for word in _SHARE_WORDS)
 
 
 def is_share_link(address: str) -> bool:
@@ -75,14 +88,19 @@ def is_field(element: Any) -> bool:
     return element.tag == "textarea" or (element.get("type") or "text") in _TYPED
 
 
-def has_linked_picture(heading: Any) -> bool:
-    """Say whether a picture close to a heading (an lxml element) leads where the heading leads."""
+def card_around(heading: Any) -> Any | None:
+    """Return the element that holds a heading and a picture which lead to one page, and no other.
+
+    heading: an lxml element. None where it stands in no such card; `cards` looks again, in soup.
+    """
     told = next((link.get("href") for link in heading.iter("a")), None)
-    return told is not None and any(
-        told in {up.get("href") for up in picture.iterancestors("a")}
-        for above in islice(heading.iterancestors(), 3)
-        for picture in islice(above.iter("img"), 3)
-    )
+    for above in islice(heading.iterancestors(), 3):
+        if told is None or any(link.get("href", told) != told for link in above.iter("a")):
+            return None
+        pictures = islice(above.iter("img"), 3)
+        if any(told == up.get("href") for one in pictures for up in one.iterancestors("a")):
+            return above
+    return None
 
 
 def may_be_label(line: FragmentLine) -> bool:
@@ -97,10 +115,7 @@ def box_around(fragment: Fragment, tag: Tag, words: tuple[str, ...]) -> list[int
     """
     best: list[int] = []
     for parent in tag.parents:
-        if (
-            parent.has_attr(PIECES)
-            or len(parent.find_all(True, {"data-lines": True}, limit=MOST_LINES + 1)) > MOST_LINES
-        ):
+        if parent.has_attr(PIECES) or _is_large(parent):
             break
         lines = fragment.lines_in(parent)
         if len(lines) > MOST_LINES or len(lines) == len(fragment):
@@ -112,6 +127,14 @@ def box_around(fragment: Fragment, tag: Tag, words: tuple[str, ...]) -> list[int
             break
         best = lines
     return best
+
+
+def _is_large(tag: Tag) -> bool:
+    """Say whether more elements of a tag hold lines than a box has."""
+    first, last = map(int, str(tag.get(SPAN, "0 999")).split())
+    return last - first > MOST_LINES and (
+        len(tag.find_all(True, {"data-lines": True}, limit=MOST_LINES + 1)) > MOST_LINES
+    )
 
 
 def _belongs(line: FragmentLine, words: tuple[str, ...]) -> bool:

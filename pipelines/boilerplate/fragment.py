@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from pipelines.boilerplate.rules import Cut
     from pipelines.reading.visible import Line
 
-__all__ = ["Fragment", "FragmentLine", "Lines", "Marks", "fold"]
+__all__ = ["SPAN", "Fragment", "FragmentLine", "Lines", "Marks", "fold"]
 
 Marks = Mapping[str, frozenset[int]]
 """Kind of element that a rule strips by ("field", "share", "teaser") → nodes of the page."""
 _PLAIN = (("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"), ("\u00a0", " "))
 _HEADING, _LIST, _TABLE = Region.HEADING, Region.LIST, Region.TABLE
+SPAN = "data-span"
+"""Attribute of an element of the soup: the first line of the page in it, and the one after it."""
 SHORT = 300
 """Characters of a line below which it may be a label, a prompt or small print."""
 
@@ -121,7 +123,8 @@ class Lines:
 class Fragment(Lines):
     """The lines of a page's body in order, with what is known of the page.
 
-    path_of: gives the nodes of the body around a line, outermost first. grow: gives the soup when
+    path_of: gives the nodes of the body around a line, outermost first. span_of: gives the numbers
+    of a node's first line and of the one after its last. grow: gives the soup when
     a rule asks for it; elements carry `data-lines`, numbers of lines of the page; at: that number
     of each line. look: gives the marks of its elements. posts: index of a line in a post embedded
     from another site → class names of that post. before: the fragment that this one is left of.
@@ -130,8 +133,9 @@ class Fragment(Lines):
     site: str | None = None
     host: str | None = None
     path_of: Callable[[FragmentLine], tuple[int, ...]] = lambda _: ()
+    span_of: Callable[[int], tuple[int, int]] = lambda _: (0, 0)
     grow: Callable[[Marks], BeautifulSoup] = lambda _: _no_soup()
-    look: Callable[[], Marks] = dict
+    look: Callable[[Fragment], Marks] = lambda _: {}
     at: list[int] = field(default_factory=list)
     posts: Mapping[int, str] = field(default_factory=dict)
     before: Fragment | None = None
@@ -152,12 +156,17 @@ class Fragment(Lines):
     @cached_property
     def marks(self) -> Marks:
         """Which kinds of element stand in the fragment, and where; asked before the soup."""
-        return self.look()
+        return self.look(self)
 
     @cached_property
     def soup(self) -> BeautifulSoup:
         """The marked elements as a BeautifulSoup tree; built when the first rule asks for it."""
         return self.grow(self.marks)
+
+    def lines_of(self, node: int) -> list[FragmentLine]:
+        """Return the lines inside a node of the page."""
+        first, last = self.span_of(node)
+        return self.lines[bisect_left(self.at, first) : bisect_left(self.at, last)]
 
     @cached_property
     def numbers(self) -> Mapping[int, int]:
@@ -166,6 +175,9 @@ class Fragment(Lines):
 
     def lines_in(self, tag: Tag) -> list[int]:
         """Return the indexes of the lines inside a tag of the soup, those cut already left out."""
+        if tag.has_attr(SPAN):
+            edges = map(int, str(tag[SPAN]).split())
+            return list(range(*(bisect_left(self.at, edge) for edge in edges)))
         own = [tag] if tag.has_attr("data-lines") else []
         inside = tag.find_all(True, {"data-lines": True})
         told = " ".join(str(one["data-lines"]) for one in (*own, *inside))

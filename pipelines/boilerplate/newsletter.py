@@ -50,7 +50,7 @@ _STRONG = re.compile(
 )
 _PROMPTS = (
     *("newsletter", "sign up", "signing up", "inbox", "whatsapp"),
-    *("mail address", "free trial", "ad-free", "advert-free"),
+    *("mail address", "free trial", "-free"),
 )
 LONGEST = 420
 

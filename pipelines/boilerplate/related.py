@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from pipelines.boilerplate.elements import cards, links_of
+from pipelines.boilerplate.elements import TEASER, cards, links_of
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.openings import openings
 from pipelines.boilerplate.rules import Cut, rule
@@ -102,10 +102,6 @@ def related_headline(fragment: Fragment) -> Iterator[Cut]:
 def related_stock(fragment: Fragment) -> Iterable[Cut]:
     """Cut lines that are stock phrases of this class."""
     return stock(fragment, "related")
-
-
-TEASER = 160
-"""Characters of unlinked text above which a card is an entry of a list story."""
 
 
 @rule("related-cards", kind="related")

@@ -15,13 +15,15 @@ from pipelines.boilerplate.elements import (
     CARD_LEVELS,
     MOST_LINES,
     PIECES,
-    has_linked_picture,
+    TEASER,
+    card_around,
     is_field,
     is_post,
     is_share_link,
     may_be_label,
+    may_hold_share_link,
 )
-from pipelines.boilerplate.fragment import Fragment, FragmentLine, Marks, fold
+from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine, Marks, fold
 from pipelines.reading.locate import Place
 from pipelines.reading.markup import Region
 from pipelines.reading.mojibake import mend
@@ -83,10 +85,10 @@ def fragment_of(draft: Draft, before: Fragment | None = None) -> Fragment:
     before: the fragment of an earlier pass, of whose lines some are cut now; they are used again.
     """
     kept = draft.kept()
-    seen = draft.page.lines
+    seen, nodes = draft.page.lines, draft.page.nodes
     if before is None:
         lines = [fragment_line(seen[at], index) for index, at in enumerate(kept)]
-        fragment = Fragment(lines, look=lambda: _marks(draft, fragment))
+        fragment = Fragment(lines)
     else:
         cuts = draft.cuts
         lines = [line for line, at in zip(before.lines, before.at, strict=True) if at not in cuts]
@@ -94,14 +96,15 @@ def fragment_of(draft: Draft, before: Fragment | None = None) -> Fragment:
             line.index = index
             line.joint = line.seen.joint
         fragment = Fragment(lines, before.absent, before=before)
-        if before.marks:
-            fragment.look = lambda: _marks(draft, fragment)
     for index, line in enumerate(lines):
         if line.joint == 2 and index and _are_joined(draft, kept[index - 1], kept[index]):
             lines[index - 1].joint = 2
     paths: dict[int, tuple[int, ...]] = {}
     fragment.at = kept
+    if before is None or before.marks:
+        fragment.look = lambda fragment: _marks(draft, fragment)
     fragment.path_of = lambda line: _path(draft, line.seen.node, paths)
+    fragment.span_of = lambda node: (nodes[node].first, nodes[node].last)
     fragment.grow = lambda marks: _soup(draft, marks)
     fragment.posts = _posts(draft, fragment)
     return fragment
@@ -140,7 +143,10 @@ def _soup(draft: Draft, marks: Marks) -> BeautifulSoup:
 
 
 def _grown(draft: Draft, marks: Marks) -> BeautifulSoup:
-    """Return the marked nodes as a BeautifulSoup tree; `data-lines` are an element's page lines."""
+    """Return the marked nodes as a BeautifulSoup tree.
+
+    `data-lines` are the page lines that stand in an element itself, `SPAN` those of a whole node.
+    """
     page = draft.page
     holder = etree.Element("div", {PIECES: ""})
     # where it is too deep, every look into an element would cost its depth again
@@ -153,9 +159,23 @@ def _grown(draft: Draft, marks: Marks) -> BeautifulSoup:
             twin = twins.get(page.nodes[page.lines[at].node].element)
             if twin is not None:
                 twin.set("data-lines", f"{twin.get('data-lines', '')} {at}".strip())
+        for inner in _nodes_in(draft, piece):
+            twins[inner.element].set(SPAN, f"{inner.first} {inner.last}")
         holder.append(copy)
     etree.strip_elements(holder, "script", "style", "svg", "noscript", with_tail=False)
     return BeautifulSoup(etree.tostring(holder, encoding="unicode", method="html"), "lxml")
+
+
+def _nodes_in(draft: Draft, piece: int) -> Iterator[Node]:
+    """Yield a node and those inside it."""
+    nodes = draft.page.nodes
+    inside = {piece}
+    yield nodes[piece]
+    for at in range(piece + 1, len(nodes)):
+        if nodes[at].parent not in inside:
+            return
+        inside.add(at)
+        yield nodes[at]
 
 
 def _outermost(draft: Draft, marks: Marks) -> list[int]:
@@ -198,7 +218,7 @@ def _marks(draft: Draft, fragment: Fragment) -> Marks:
     found: dict[str, frozenset[int]] = {}
     headings = [line for line in linked if line.heading and line.link_share > 0.9]
     if len(headings) > 1:
-        cards = [line for line in headings if has_linked_picture(nodes[line.seen.node].element)]
+        cards = [line for line in headings if _is_in_teaser(draft, fragment, line)]
         if len(cards) > 1:
             found["teaser"] = frozenset(
                 (top, *fragment.path_of(line))[-CARD_LEVELS - 1 :][0] for line in cards
@@ -206,14 +226,26 @@ def _marks(draft: Draft, fragment: Fragment) -> Marks:
     if fields := _fields(draft, fragment):
         found["field"] = fields
     around = {line.seen.node for line in linked if may_be_label(line)}
-    shares = frozenset(
-        node
-        for node in around
-        if any(is_share_link(link.get("href") or "") for link in _links(nodes[node]))
-    )
-    if shares:
-        found["share"] = shares
+    if around and may_hold_share_link(nodes[top].element):
+        shares = frozenset(
+            node
+            for node in around
+            if any(is_share_link(link.get("href") or "") for link in _links(nodes[node]))
+        )
+        if shares:
+            found["share"] = shares
     return found
+
+
+def _is_in_teaser(draft: Draft, fragment: Fragment, heading: FragmentLine) -> bool:
+    """Say whether a heading stands in a card with little text beside it."""
+    nodes = draft.page.nodes
+    card = card_around(nodes[heading.seen.node].element)
+    if card is None:
+        return False
+    node = next((at for at in fragment.path_of(heading) if nodes[at].element is card), None)
+    held = [] if node is None else fragment.lines_of(node)
+    return sum(len(line.text) for line in held if line.link_share < 0.5) <= TEASER
 
 
 def _links(node: Node) -> Iterator[Any]:
@@ -223,19 +255,23 @@ def _links(node: Node) -> Iterator[Any]:
 
 def _fields(draft: Draft, fragment: Fragment) -> frozenset[int]:
     """Return the largest small elements around fields that stand close to what may be a label."""
-    nodes = draft.page.nodes
     inside = [
         above
         for field, owner in draft.page.fields
         if owner >= draft.place.node and is_field(field) and (above := list(_upwards(draft, owner)))
     ]
-    if not inside:
-        return frozenset()
-    labels = filter(may_be_label, fragment.lines)
-    near = {node for line in labels for node in fragment.path_of(line)[-3:]}
+    nodes = draft.page.nodes
     found = set()
     for above in inside:
-        if not near.isdisjoint(above[:3]):
+        if any(_is_near_label(fragment, node) for node in above[:3]):
             small = [at for at in above if nodes[at].last - nodes[at].first <= MOST_LINES]
             found.add(small[-1] if small else above[0])
     return frozenset(found)
+
+
+def _is_near_label(fragment: Fragment, number: int) -> bool:
+    """Say whether a node holds a line that may be a label, no more than three levels down."""
+    return any(
+        number in fragment.path_of(line)[-3:] and may_be_label(line)
+        for line in fragment.lines_of(number)
+    )
