@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from cli.errors import NotFound
-
 family = typer.Typer(no_args_is_help=True, help="What was set aside, with its reason.")
 
 
@@ -60,17 +58,18 @@ def retry(
         winnow quarantine retry --all
     """
     from datetime import UTC, datetime
+    from functools import partial
 
-    from cli.opening import writing
+    from cli.numbers import change_named
     from db.write import retry_quarantined
 
-    if not ids and not everything:
-        raise NotFound("name the numbers to try again, or --all")
-    with writing() as session:
-        done = retry_quarantined(session, ids or None, at=datetime.now(UTC))
-    for number in sorted(set(ids or []) - set(done)):
-        print(f"{number}: not in quarantine, or an imported file without a page")
-    print(f"{len(done)} will be fetched again by the next run")
+    done = change_named(
+        ids,
+        partial(retry_quarantined, at=datetime.now(UTC)),
+        everything=everything,
+        unknown="not in quarantine, or an imported file, which has no page to fetch",
+    )
+    print(f"{done} will be fetched again by the next run")
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,13 @@
 """Every question, once, as a typed function that takes a session and gives frozen values."""
 
-from db.queries.attention import AlarmRow, QuarantineRow, alarms, quarantine_list
+from db.queries.attention import (
+    AlarmRow,
+    QuarantineRow,
+    alarms,
+    alarms_of_run,
+    quarantine_list,
+    standing_alarms,
+)
 from db.queries.decisions import (
     DecisionRow,
     WithdrawnRow,
@@ -90,6 +97,7 @@ __all__ = [
     "WithdrawnRow",
     "accounting",
     "alarms",
+    "alarms_of_run",
     "as_columns",
     "authorities",
     "count_exports",
@@ -112,6 +120,7 @@ __all__ = [
     "runs",
     "source_counts",
     "sources",
+    "standing_alarms",
     "status",
     "versions",
     "withdrawal_reviews",

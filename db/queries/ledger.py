@@ -9,9 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from db.ledger import live_counts
+from db.ledger import NIGHTS, live_counts
 from db.models import (
-    Alarm,
     Outcome,
     Page,
     PageState,
@@ -23,6 +22,7 @@ from db.models import (
     Source,
     Version,
 )
+from db.queries.attention import standing_alarms
 from db.search_index import out_of_step
 
 
@@ -86,10 +86,6 @@ class RunTable:
     run: RunRow
     rows: list[RunTableRow]
     adds_up: bool
-
-
-NIGHTS = ("nightly", "crawl", "demo")
-"""Commands that visit sources; imports and re-cleaning are no nights."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -263,7 +259,7 @@ def status(session: Session) -> Status:
         removed_blocks=_count(session, RemovedBlock.id),
         pages=dict.fromkeys(PageState, 0) | {PageState(state): n for state, n in states},
         quarantined=_count(session, Quarantine.id, Quarantine.resolved_at.is_(None)),
-        alarms=_count(session, Alarm.id, Alarm.accepted_at.is_(None)),
+        alarms=standing_alarms(session),
         unindexed=out_of_step(session)[0],
         last_run=_run_row(last) if last else None,
         last_good_run=_run_row(last_good) if last_good else None,

@@ -1,6 +1,7 @@
 """Every write, once. Each takes a session and never commits: one piece of work, one transaction."""
 
-from db.write.again import accept_alarms, retry_quarantined
+from db.write.alarms import RaisedAlarm, accept_alarms, raise_alarm, reopen_alarms
+from db.write.attention import retry_quarantined
 from db.write.decisions import record_decision, review_withdrawn
 from db.write.pages import (
     find_page,
@@ -36,7 +37,6 @@ from db.write.runs import (
     note_site_blocks,
     prune_site_blocks,
     quarantine,
-    raise_alarm,
     repeated_blocks,
     start_run,
     start_run_source,
@@ -64,6 +64,7 @@ __all__ = [
     "PendingPage",
     "PublicationRow",
     "Queued",
+    "RaisedAlarm",
     "RemovedRow",
     "SeenGrade",
     "SourceRow",
@@ -91,6 +92,7 @@ __all__ = [
     "record_decision",
     "record_outcome",
     "record_reread",
+    "reopen_alarms",
     "repeated_blocks",
     "retry_quarantined",
     "review_withdrawn",

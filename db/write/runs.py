@@ -1,10 +1,9 @@
-"""The ledger: runs and their sources, what was set aside, what asks for attention."""
+"""The ledger: runs and their sources, what was set aside, what pages of a site share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -13,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import is_sqlite
 from db.ledger import live_counts
-from db.models import Alarm, Quarantine, Report, Run, RunSource, SiteBlock
+from db.models import Quarantine, Report, Run, RunSource, SiteBlock
 from db.write.text import refuse_unstorable
 
 REPEATED_FROM = 10  # pages of one source that must share a block before it counts as the site's
@@ -120,37 +119,6 @@ def quarantine(
     row.capture_id = capture_id if capture_id is not None else row.capture_id
     s.flush()
     return row.id
-
-
-def raise_alarm(
-    s: Session,
-    *,
-    code: str,
-    detail: str,
-    at: datetime,
-    run_id: int | None = None,
-    source_id: int | None = None,
-    page_id: int | None = None,
-    values: Mapping[str, Any] | None = None,
-) -> int:
-    """Write that a person must look at something; the same alarm of one run is one row."""
-    refuse_unstorable("alarm", [code, detail, values or {}])
-    asked = select(Alarm.id).where(
-        Alarm.code == code,
-        Alarm.detail == detail,
-        Alarm.run_id.is_not_distinct_from(run_id),
-        Alarm.source_id.is_not_distinct_from(source_id),
-        Alarm.page_id.is_not_distinct_from(page_id),
-        Alarm.accepted_at.is_(None),
-    )
-    known = s.scalars(asked).first()
-    if known is not None:
-        return known
-    alarm = Alarm(run_id=run_id, source_id=source_id, page_id=page_id, created_at=at)
-    alarm.code, alarm.detail, alarm.values = code, detail, dict(values or {})
-    s.add(alarm)
-    s.flush()
-    return alarm.id
 
 
 def note_site_blocks(s: Session, source_id: int, digests: Iterable[str], *, at: datetime) -> None:

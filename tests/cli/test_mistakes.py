@@ -148,6 +148,13 @@ def test_a_wrong_word_is_one_line_and_2(told: Winnow, words) -> None:
         (("coverage", "seven"), "inspection"),
         (("export", "-o", "nowhere/all.csv"), "no folder nowhere"),
         (("export", "-o", "."), "is a folder"),
+        (("alarm", "accept", "77"), "77: no such alarm stands"),
+        (("alarm", "accept", "77", "--undo"), "77: no such alarm was accepted"),
+        (("alarm", "accept", "7", "--undo", "--note", "x"), "--undo keeps no"),
+        (("alarm", "accept"), "or --all"),
+        (("alarm", "accept", "7", "--all"), "not both"),
+        (("quarantine", "retry", "77"), "77: not in quarantine"),
+        (("withdrawn", "keep", "77"), "77: no withdrawn report"),
     ],
 )
 def test_the_line_names_what_was_wrong(told: Winnow, words, named) -> None:

@@ -57,7 +57,7 @@ from db.write import (
 from db.write.successions import SuccessionRow, note_successions
 
 MIGRATIONS = schema.PROJECT / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = REVISIONS[-1]
 SINCE = {
     "0003": ("statistics_files", "statistics_rows", "statistics_grades", "site_grades"),
@@ -66,7 +66,11 @@ SINCE = {
 }
 """Tables that a revision brought, and going below it takes away with their rows."""
 NEWER = tuple(name for names in SINCE.values() for name in names)
-NEWER_COLUMNS = {"reports": {"withdrawal_kept_at"}}
+NEWER_COLUMNS = {
+    "reports": {"withdrawal_kept_at"},
+    "alarms": {"cause", "amount", "accepted_by", "note"},
+    "quarantine": {"resolved_by", "note"},
+}
 """Columns that a revision brought to an older table."""
 
 

@@ -321,7 +321,7 @@ def test_the_same_alarm_of_one_run_is_one_row(engine, world, night):
         assert raise_alarm(s, **alarm) == raise_alarm(s, **alarm, values={"n": 1})
         raise_alarm(s, **(alarm | {"detail": "another"}))
         assert [row.detail for row in queries.alarms(s)] == ["another", "Grade: Splendid"]
-        assert len(queries.alarms(s, run_id=run)) == 2
+        assert len(queries.alarms_of_run(s, run)) == 2
 
 
 def test_a_page_of_the_government_site_is_shown_under_its_public_address(engine, world, night):

@@ -12,10 +12,10 @@ from sqlalchemy.orm import Session
 from db.engine import write_session
 from db.models import Alarm, Judgement, PageState, StatisticsFile, StatisticsGrade, StatisticsRow
 from db.models.places import ProviderSuccession
-from db.queries import as_columns, inspections
+from db.queries import as_columns, inspections, standing_alarms
 from db.queries.disagreements import disagreements
 from db.queries.site_disagreements import framework_named, site_disagreements
-from db.write import SeenGrade, note_site_grades
+from db.write import SeenGrade, accept_alarms, note_site_grades
 from db.write.publications import authority_urn
 from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
 from pipelines.capture import CaptureToRead
@@ -258,6 +258,19 @@ def test_a_heading_and_a_grade_never_seen_raise_one_alarm_each(engine: Engine) -
         details = s.scalars(select(Alarm.detail).order_by(Alarm.id)).all()
         assert details[0] == f"{TITLE}: Council flavour"
         assert "Splendid" in details[1]
+
+
+def test_a_heading_that_was_accepted_is_known_in_the_next_months_file(engine: Engine) -> None:
+    def month(name: str) -> None:
+        payload = monthly("Good", len(name)).replace(b"Local authority", b"Council flavour")
+        load(s, payload, title=f"Providers as at 30 {name} 2026")
+
+    with write_session(engine) as s:
+        month("June")
+        accept_alarms(s, None, at=NIGHT)
+        month("August")
+        assert alarms(s) == ["unknown_column"] * 2
+        assert standing_alarms(s) == 0
 
 
 def test_a_grade_printed_on_the_providers_page_is_held_against_the_document(

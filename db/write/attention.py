@@ -1,4 +1,4 @@
-"""What a person decides afterwards: trying a page again, accepting an alarm."""
+"""What a person does with what was set aside: having a page fetched again."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from db.models import Alarm, Page, PageState, Quarantine, Source
+from db.models import Page, PageState, Quarantine, Source
 
 _MAY_BE_FETCHED = (PageState.QUARANTINED, PageState.STORED, PageState.UNCHANGED)
 """A stored page has an open row when the archive could not be read again."""
@@ -39,15 +39,3 @@ def retry_quarantined(s: Session, ids: Collection[int] | None, *, at: datetime) 
         done.append(row.id)
     s.flush()
     return done
-
-
-def accept_alarms(s: Session, ids: Collection[int] | None, *, at: datetime) -> list[int]:
-    """Note that a person has looked at alarms (None = all that stand); return their ids."""
-    asked = select(Alarm).where(Alarm.accepted_at.is_(None)).order_by(Alarm.id)
-    if ids is not None:
-        asked = asked.where(Alarm.id.in_(ids))
-    accepted = list(s.scalars(asked))
-    for alarm in accepted:
-        alarm.accepted_at = at
-    s.flush()
-    return [alarm.id for alarm in accepted]
