@@ -34,3 +34,9 @@ def change_named(
             named = ", ".join(str(number) for number in missing)
             raise NotFound(f"{named}: {unknown}; nothing was changed")
     return len(done)
+
+
+def refuse_reasons(by: str, note: str) -> None:
+    """Raise UsageError where a reason is given for taking one back: it would be kept nowhere."""
+    if by or note:
+        raise UsageError("--undo keeps no --by and no --note")

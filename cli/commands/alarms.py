@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import UsageError
+from cli.numbers import refuse_reasons
 
 if TYPE_CHECKING:
     from db.queries import AlarmRow
@@ -108,12 +108,6 @@ def accept(
         unknown="no such alarm stands (`winnow alarm list`)",
     )
     print(f"{done} accepted")
-
-
-def refuse_reasons(by: str, note: str) -> None:
-    """Raise UsageError where a reason is given for taking one back: it would be kept nowhere."""
-    if by or note:
-        raise UsageError("--undo keeps no --by and no --note")
 
 
 def register(app: typer.Typer) -> None:

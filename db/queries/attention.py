@@ -29,6 +29,8 @@ class QuarantineRow:
     attempts: int
     resolved_at: datetime | None
     resolution: str | None
+    resolved_by: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,6 +87,8 @@ def quarantine_list(
             attempts=row.attempts,
             resolved_at=row.resolved_at,
             resolution=row.resolution,
+            resolved_by=row.resolved_by,
+            note=row.note,
         )
         for row, key, url in session.execute(asked)
     ]

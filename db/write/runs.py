@@ -1,4 +1,4 @@
-"""The ledger: runs and their sources, what was set aside, what pages of a site share."""
+"""The ledger: runs and their sources, and what pages of a site share."""
 
 from __future__ import annotations
 
@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import is_sqlite
 from db.ledger import live_counts
-from db.models import Quarantine, Report, Run, RunSource, SiteBlock
-from db.write.text import refuse_unstorable
+from db.models import Report, Run, RunSource, SiteBlock
 
 REPEATED_FROM = 10  # pages of one source that must share a block before it counts as the site's
 REPEATED_SHARE = 0.75  # of the source's pages: stock sentences of stories stand on fewer
@@ -80,45 +79,6 @@ def end_run_source(
         counts = live_counts(s, run_id, source_id).get(source_id)
         row.found, row.pending = (counts.found, counts.pending) if counts else (0, 0)
     s.flush()
-
-
-def quarantine(
-    s: Session,
-    *,
-    stage: str,
-    code: str,
-    detail: str,
-    at: datetime,
-    page_id: int | None = None,
-    capture_id: int | None = None,
-    run_id: int | None = None,
-    source_id: int | None = None,
-    file_path: str | None = None,
-) -> int:
-    """Set something aside with its reason; the same fault of the same thing is one row, counted.
-
-    stage: fetch, archive, read, store or import. detail: one line for a person.
-    """
-    refuse_unstorable("quarantine", [code, detail, file_path or ""])
-    row = None
-    if page_id is not None or file_path is not None:
-        asked = select(Quarantine).where(
-            Quarantine.code == code,
-            Quarantine.resolved_at.is_(None),
-            Quarantine.page_id.is_not_distinct_from(page_id),
-            Quarantine.file_path.is_not_distinct_from(file_path),
-        )
-        row = s.scalars(asked.order_by(Quarantine.id)).first()
-    if row is None:
-        row = Quarantine(page_id=page_id, file_path=file_path, code=code, created_at=at)
-        row.attempts = 1
-        s.add(row)
-    elif run_id is None or run_id != row.run_id:
-        row.attempts += 1
-    row.stage, row.detail, row.run_id, row.source_id = stage, detail, run_id, source_id
-    row.capture_id = capture_id if capture_id is not None else row.capture_id
-    s.flush()
-    return row.id
 
 
 def note_site_blocks(s: Session, source_id: int, digests: Iterable[str], *, at: datetime) -> None:

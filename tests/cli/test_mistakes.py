@@ -154,6 +154,10 @@ def test_a_wrong_word_is_one_line_and_2(told: Winnow, words) -> None:
         (("alarm", "accept"), "or --all"),
         (("alarm", "accept", "7", "--all"), "not both"),
         (("quarantine", "retry", "77"), "77: not in quarantine"),
+        (("quarantine", "dismiss", "77", "--note", "x"), "77: not in quarantine"),
+        (("quarantine", "dismiss", "77", "--undo"), "77: not dismissed"),
+        (("quarantine", "dismiss", "7"), "--note"),
+        (("quarantine", "list", "--run", "77"), "no run 77"),
         (("withdrawn", "keep", "77"), "77: no withdrawn report"),
     ],
 )
