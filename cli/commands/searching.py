@@ -20,6 +20,9 @@ def search(
     source: Annotated[str, typer.Option(help="Key of one source.")] = "",
     since: Annotated[str, typer.Option(help="Published on or after this day, YYYY-MM-DD.")] = "",
     until: Annotated[str, typer.Option(help="Published on or before this day, YYYY-MM-DD.")] = "",
+    undated: Annotated[
+        bool, typer.Option("--undated", help="With --since or --until: also those without a day.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits on one page.")] = 20,
     page: Annotated[int, typer.Option(min=1, help="Which page of hits.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -27,6 +30,7 @@ def search(
     """Search titles, standfirsts and texts; newest first.
 
     All words must occur; OR lets either; a leading - forbids; quotation marks make a phrase.
+    --since and --until leave out reports without a day of publication and say how many.
 
     Examples:
 
@@ -34,24 +38,31 @@ def search(
 
         winnow search 'inadequate -school' --kind news --since 2024-01-01
     """
-    from cli.dates import parse_day
+    from cli.dates import parse_days, refuse_idle_undated, undated_left_out
     from cli.opening import reading
+    from db.search import count_undated
     from db.search import search as search_reports
 
     check_kind(kind)
     query = as_query(words)
+    first, last = parse_days(since, until)
+    refuse_idle_undated(since, until, undated=undated)
     with reading() as session:
         check_source(session, source)
+        narrowed = {"kind": kind or None, "source": source or None}
         found = search_reports(
             session,
             query,
-            kind=kind or None,
-            source=source or None,
-            since=parse_day(since, "--since"),
-            until=parse_day(until, "--until"),
+            **narrowed,
+            since=first,
+            until=last,
+            undated=undated,
             limit=limit,
             offset=(page - 1) * limit,
         )
+        if (first or last) and not undated:
+            for note in undated_left_out(count_undated(session, query, **narrowed)):
+                print(note, file=sys.stderr)
     if as_json:
         for hit in found.hits:
             print(json.dumps(as_record(hit), ensure_ascii=False))

@@ -20,6 +20,7 @@ from db.queries.exports import (
     ExportedReport,
     ExportFilter,
     count_exports,
+    count_undated_exports,
     export_reports,
     withheld_reports,
 )
@@ -101,6 +102,7 @@ __all__ = [
     "as_columns",
     "authorities",
     "count_exports",
+    "count_undated_exports",
     "export_reports",
     "find_providers",
     "history",
