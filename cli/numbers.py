@@ -10,6 +10,9 @@ from cli.errors import NotFound, UsageError
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+MOST = 2**31 - 1
+"""The greatest number that a row of either database can have."""
+
 Change = Callable[["Session", Collection[int] | None], list[int]]
 """Takes the numbers, None = all there are; returns those it dealt with."""
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
+from db.days import end_of, start_of
 from db.engine import is_sqlite
 from db.models import Page, Report, Source, Version
 from db.search_index import index_report, rebuild, unindex_report
@@ -32,7 +32,6 @@ __all__ = [
     "unindex_report",
 ]
 
-LONDON = ZoneInfo("Europe/London")
 MOST_HITS = 1_000  # on one page of answers
 
 
@@ -189,24 +188,10 @@ def _days(since: date | None, until: date | None, *, undated: bool) -> Condition
     otherwise = " OR v.published_at IS NULL" if undated else ""
     days: Conditions = {}
     if since is not None:
-        days[f"(v.published_at >= :since{otherwise})"] = {"since": _start_of(since)}
+        days[f"(v.published_at >= :since{otherwise})"] = {"since": start_of(since)}
     if until is not None:
-        days[f"(v.published_at < :until{otherwise})"] = {"until": _end_of(until)}
+        days[f"(v.published_at < :until{otherwise})"] = {"until": end_of(until)}
     return days
-
-
-def _start_of(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
-
-
-def _end_of(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day + timedelta(microseconds=1)
-    return (
-        _start_of(day + timedelta(days=1)) if day < date.max else datetime.max.replace(tzinfo=UTC)
-    )
 
 
 def _unaskable(values: Mapping[str, Any]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.numbers import refuse_reasons
+from cli.numbers import MOST, refuse_reasons
 
 if TYPE_CHECKING:
     from db.queries import AlarmRow
@@ -66,7 +66,9 @@ def said_of(one: AlarmRow) -> str:
 
 @family.command("accept")
 def accept(
-    ids: Annotated[list[int] | None, typer.Argument(help="Numbers from the list.")] = None,
+    ids: Annotated[
+        list[int] | None, typer.Argument(min=0, max=MOST, help="Numbers from the list.")
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="All that stand.")] = False,
     undo: Annotated[bool, typer.Option("--undo", help="Take it back: they ring again.")] = False,
     by: Annotated[str, typer.Option("--by", help="Who decides; else the account's name.")] = "",

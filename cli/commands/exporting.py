@@ -109,7 +109,7 @@ def export(
         unproven=unproven,
     )
     with reading() as session, opened(output) as target:
-        check_source(session, source)
+        check_source(session, source, group)
         asked = count_exports(session, **wanted)
         write = LINKS[form] if links else FORMATS[form]
         written = write(session, export_reports(session, **wanted), target)

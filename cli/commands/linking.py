@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import NotFound, UsageError
+from cli.numbers import MOST
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,7 +25,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Everything, as one JSO
 
 def coverage(
     inspection: Annotated[
-        int, typer.Argument(help="Number of an inspection, or of its publication with --report.")
+        int,
+        typer.Argument(
+            min=0, max=MOST, help="Number of an inspection, or of its publication with --report."
+        ),
     ],
     report: Annotated[
         bool, typer.Option("--report", help="The number is that of the publication.")
@@ -33,14 +37,15 @@ def coverage(
         bool, typer.Option("--possible", help="Also links that are only possible.")
     ] = False,
     confirm: Annotated[
-        int, typer.Option(help="Say that this report is about the inspection.", show_default=False)
-    ] = 0,
+        int | None,
+        typer.Option(min=0, max=MOST, help="Say that this report is about the inspection."),
+    ] = None,
     reject: Annotated[
-        int, typer.Option(help="Say that this report is not about it.", show_default=False)
-    ] = 0,
+        int | None, typer.Option(min=0, max=MOST, help="Say that this report is not about it.")
+    ] = None,
     undo: Annotated[
-        int, typer.Option(help="Take back what was said of this report.", show_default=False)
-    ] = 0,
+        int | None, typer.Option(min=0, max=MOST, help="Take back what was said of this report.")
+    ] = None,
     by: Annotated[str, typer.Option("--by", help="Who decides; else the account's name.")] = "",
     note: Annotated[str, typer.Option("--note", help="Why, in words.")] = "",
     as_json: JsonOption = False,
@@ -62,11 +67,12 @@ def coverage(
     from db.linking.asked import coverage_of_inspection
     from db.queries import rejected_links
 
-    asked = [
-        (verdict, n) for verdict, n in zip(VERDICTS, (confirm, reject, undo), strict=True) if n
-    ]
+    numbers = zip(VERDICTS, (confirm, reject, undo), strict=True)
+    asked = [(verdict, number) for verdict, number in numbers if number is not None]
     if len(asked) > 1:
         raise UsageError("one of --confirm, --reject and --undo at a time")
+    if (by or note) and not asked:
+        raise UsageError("--by and --note are of a decision: --confirm, --reject or --undo")
     for verdict, number in asked:
         with writing() as session:
             head = head_of(session, inspection, report)
@@ -134,7 +140,9 @@ def print_all(
 
 
 def story(
-    number: Annotated[int, typer.Argument(metavar="STORY", help="Number of a story.")],
+    number: Annotated[
+        int, typer.Argument(metavar="STORY", min=0, max=MOST, help="Number of a story.")
+    ],
     words: Annotated[
         bool, typer.Option("--words", help="Also the words that each member changed.")
     ] = False,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import NotFound, UsageError
-from cli.numbers import refuse_reasons
+from cli.numbers import MOST, refuse_reasons
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -16,14 +16,16 @@ if TYPE_CHECKING:
 
 family = typer.Typer(no_args_is_help=True, help="What was set aside, with its reason.")
 
-IdsArgument = Annotated[list[int] | None, typer.Argument(help="Numbers from the list.")]
+IdsArgument = Annotated[
+    list[int] | None, typer.Argument(min=0, max=MOST, help="Numbers from the list.")
+]
 AllOption = Annotated[bool, typer.Option("--all", help="Everything unresolved.")]
 
 
 @family.command("list")
 def list_rows(
     everything: Annotated[bool, typer.Option("--all", help="Also what is resolved.")] = False,
-    run: Annotated[int | None, typer.Option(help="Only of this run.")] = None,
+    run: Annotated[int | None, typer.Option(min=0, max=MOST, help="Only of this run.")] = None,
 ) -> None:
     """List what was set aside: when, at which stage, why, and where its bytes came from.
 

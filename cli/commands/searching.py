@@ -73,24 +73,38 @@ def search(
 
 
 def as_query(words: list[str]) -> str:
-    """Return the words of the command line as one query; raises UsageError for strange options."""
+    """Return the words of the command line as one query.
+
+    Raises UsageError for strange options, and where no word is left to search for.
+    """
     from cli.errors import UsageError
+    from db.search_query import parse_query
 
     strange = next((word for word in words if word.startswith("--")), None)
     if strange is not None:
         raise UsageError(f"no such option: {strange} (--help says what is possible)")
-    return " ".join(words)
+    query = " ".join(words)
+    asked = parse_query(query)
+    if not asked.clauses and not asked.blank:
+        raise UsageError(f"there is no word to search for in {query!r}")
+    return query
 
 
-def check_source(session: Session, key: str) -> None:
-    """Raise UsageError for a source that the record does not have."""
+def check_source(session: Session, key: str, group: str = "") -> None:
+    """Raise UsageError for a source or group that the record does not have, or not together."""
     from cli.errors import UsageError
     from db.queries import sources
 
-    if key and key not in {one.key for one in sources(session)}:
+    groups = {one.key: one.group for one in sources(session)} if key or group else {}
+    if key and key not in groups:
         raise UsageError(
             f"no source {key!r} in the record; `winnow source list` has the registry's"
         )
+    if group and group not in groups.values():
+        held = ", ".join(sorted(set(groups.values()))) or "none"
+        raise UsageError(f"no group {group!r} in the record; held: {held}")
+    if key and group and groups[key] != group:
+        raise UsageError(f"--source {key} is of the group {groups[key]}, not {group}")
 
 
 def check_kind(kind: str) -> None:
@@ -119,7 +133,8 @@ def print_hits(found: SearchPage, offset: int) -> None:
     from cli.dates import show_moment
 
     if not found.hits:
-        print("no report matches")
+        past = f"; only {found.total} match, so this page is past the last" if found.total else ""
+        print(f"no report {'here' if past else 'matches'}{past}")
         return
     for hit in found.hits:
         print(f"[{hit.report_id}] {show_moment(hit.published_at)}  {hit.source_name}")

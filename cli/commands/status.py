@@ -71,7 +71,7 @@ def lines_of(found: Status) -> list[tuple[str, str]]:
 
 def parse_age(words: str) -> timedelta:
     """Return an age such as 26h or 2d; raises UsageError."""
-    match = re.fullmatch(r"(\d+)([hd])", words)
+    match = re.fullmatch(r"([1-9]\d{0,4})([hd])", words)
     if match is None:
         raise UsageError(f"--max-age wants hours or days such as 26h or 2d, not {words!r}")
     return timedelta(hours=int(match[1]) * HOURS[match[2]])

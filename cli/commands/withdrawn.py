@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.numbers import MOST
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -14,7 +16,7 @@ family = typer.Typer(no_args_is_help=True, help="What left its source, and its r
 
 ByOption = Annotated[str, typer.Option("--by", help="Who decides; else the account's name.")]
 NoteOption = Annotated[str, typer.Option("--note", help="Why, in words.")]
-IdsArgument = Annotated[list[int], typer.Argument(help="Numbers from the list.")]
+IdsArgument = Annotated[list[int], typer.Argument(min=0, max=MOST, help="Numbers from the list.")]
 
 
 @family.command("list")

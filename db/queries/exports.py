@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from db.days import end_of, start_of
 from db.models import Inspection, Page, Provider, Publication, Report, Source, Version
 from db.queries.decisions import is_withdrawn, not_withdrawn
 from db.queries.reports import InspectorRow, JudgementRow, inspectors_of, judgements_of
 
-LONDON = ZoneInfo("Europe/London")
 BATCH = 200  # reports in memory at once
 
 
@@ -109,19 +108,9 @@ def _narrowed(wanted: ExportFilter) -> Iterator[ColumnElement[bool]]:
         yield Source.group_key == group
     has_none = Version.published_at.is_(None) if wanted.get("undated") else false()
     if (since := wanted.get("since")) is not None:
-        yield or_(Version.published_at >= _midnight(since), has_none)
+        yield or_(Version.published_at >= start_of(since), has_none)
     if (until := wanted.get("until")) is not None:
-        yield or_(Version.published_at < _end_of(until), has_none)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
-
-
-def _end_of(day: date) -> datetime:
-    if day == date.max:
-        return datetime.max.replace(tzinfo=UTC)
-    return _midnight(day + timedelta(days=1))
+        yield or_(Version.published_at < end_of(until), has_none)
 
 
 def count_exports(session: Session, **wanted: Unpack[ExportFilter]) -> int:

@@ -105,7 +105,7 @@ def words_of(printed: str) -> list[str]:
     [
         (["--source", "nobody"], "no source 'nobody'"),
         (["--rule", "no-such-rule"], "no rule 'no-such-rule'"),
-        (["--since", "2026-02-01", "--until", "2026-01-01"], "is before"),
+        (["--since", "2026-02-01", "--until", "2026-01-01"], "no day is in between"),
     ],
 )
 def test_a_mistake_is_one_line(winnow: Winnow, words: list[str], said: str) -> None:
