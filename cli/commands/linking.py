@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from db.linking.asked import CoverageDetail, InspectionHead, StoryPlace
     from db.queries import DecisionRow
+    from pipelines.relinking import Relinked
 
 VERDICTS = ("confirm", "reject", "undo")
 
@@ -196,7 +197,8 @@ def print_words(earliest: StoryPlace, member: StoryPlace) -> None:
 
 def relink(
     needed: Annotated[
-        bool, typer.Option("--needed", help="Only reports whose linking failed.")
+        bool,
+        typer.Option("--needed", help="Only reports that an error kept from being linked."),
     ] = False,
 ) -> None:
     """Link the whole archive anew: every publication indexed, every news report weighed.
@@ -204,9 +206,14 @@ def relink(
     Links that a person confirmed stay as they are. It holds the run's lock; stopped half way, it
     leaves every report either as it was or linked anew.
 
+    With --needed only the reports that were stored but not linked, because linking them failed
+    (alarm linking_failed); `winnow status` counts them. All others stay as they are.
+
     Examples:
 
         winnow relink
+
+        winnow relink --needed
     """
     from datetime import UTC, datetime
 
@@ -229,11 +236,30 @@ def relink(
             )
     finally:
         engine.dispose()
-    print(
-        f"{done.publications} publications indexed, {done.news} news reports and {done.official} "
-        "of Ofsted's own pages linked anew: "
-        f"{done.linked} links, {done.possible} possible, {done.stories} stories"
+    print(f"{told_of(done, needed=needed)}; {held_of(done)}")
+
+
+def told_of(done: Relinked, *, needed: bool) -> str:
+    """Return what was linked anew."""
+    from cli.links import count_of
+
+    if needed and not done.publications + done.news + done.official:
+        return "no report waits for being linked"
+    publications = count_of(done.publications, "publication", "publications")
+    news = count_of(done.news, "news report", "news reports")
+    return (
+        f"{publications} {'linked' if needed else 'indexed'}, {news} and {done.official} of "
+        "Ofsted's own pages linked anew"
     )
+
+
+def held_of(done: Relinked) -> str:
+    """Return how many links and stories the whole record has now."""
+    from cli.links import count_of
+
+    links = count_of(done.linked, "link", "links")
+    stories = count_of(done.stories, "story", "stories")
+    return f"the record has {links}, {done.possible} possible and {stories}"
 
 
 def show_progress(done: int, total: int) -> None:

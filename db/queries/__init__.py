@@ -34,12 +34,10 @@ from db.queries.ledger import (
     RunRow,
     RunTable,
     RunTableRow,
-    Status,
     accounting,
     last_night,
     run_table,
     runs,
-    status,
 )
 from db.queries.pages import page_states
 from db.queries.reports import (
@@ -50,6 +48,7 @@ from db.queries.reports import (
     RemovedRow,
     ReportDetail,
     VersionRow,
+    latest_edited,
     publication,
     removed_blocks,
     report,
@@ -64,6 +63,7 @@ from db.queries.sources import (
     source_counts,
     sources,
 )
+from db.queries.status import Status, status
 from db.queries.successions import Succession, find_providers
 
 __all__ = [
@@ -110,6 +110,7 @@ __all__ = [
     "inspection_words",
     "inspections",
     "last_night",
+    "latest_edited",
     "link_decisions",
     "page_states",
     "publication",

@@ -201,6 +201,18 @@ def versions(session: Session, report_id: int) -> list[VersionRow]:
     return [_version_row(version, capture) for version, capture in session.execute(asked)]
 
 
+def latest_edited(session: Session) -> int | None:
+    """Return the id of the news report whose source edited it last; None where none did."""
+    asked = (
+        select(Version.report_id)
+        .join(Report, Report.latest_version_id == Version.id)
+        .where(Version.number > 1, Version.origin == "crawl", Report.kind == "news")
+        .where(Report.hidden_at.is_(None))
+        .order_by(Version.stored_at.desc(), Version.report_id)
+    )
+    return session.scalars(asked.limit(1)).first()
+
+
 def _version_row(version: Version, capture: Capture) -> VersionRow:
     return value_of(
         VersionRow,

@@ -281,6 +281,7 @@ def test_status_counts_everything_that_is_held(engine, world, night):
     with read_session(engine) as s:
         empty = queries.status(s)
     assert (empty.last_run, empty.reports, empty.versions) == (None, {}, 0)
+    assert (empty.statistics_tables, empty.statistics_lines, empty.statistics_as_at) == (0, 0, None)
     with write_session(engine) as s:
         source = world.source(s)
         run = world.run(s)
