@@ -32,6 +32,9 @@ def show(
 ) -> None:
     """Print one report: where it came from, its text, and what Ofsted's document says.
 
+    Numbers are those of this home; another numbers otherwise, an address is the same everywhere.
+    docs/reading.md explains the doubts, and the classes and rules of what was cut.
+
     Examples:
 
         winnow show 12
