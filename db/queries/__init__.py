@@ -40,16 +40,18 @@ from db.queries.ledger import (
     runs,
 )
 from db.queries.pages import page_states
-from db.queries.reports import (
+from db.queries.publications import (
     FactRow,
     InspectorRow,
     JudgementRow,
     PublicationDetail,
+    publication,
+)
+from db.queries.reports import (
     RemovedRow,
     ReportDetail,
     VersionRow,
     latest_edited,
-    publication,
     removed_blocks,
     report,
     report_at,

@@ -21,7 +21,7 @@ from db.models import (
     StatisticsFile,
     Version,
 )
-from db.queries.reports import facts_of, inspectors_of, judgements_of
+from db.queries.publications import facts_of, inspectors_of, judgements_of
 
 STATISTICS = "statistics"
 
