@@ -10,9 +10,10 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.ofsted.blocks import paragraphs
+from pipelines.ofsted.drawn import Glyph, Rule
 from pipelines.ofsted.furniture import furniture
 from pipelines.ofsted.model import Evidence, Paragraph
-from pipelines.ofsted.pdf_text import Glyph, Line, PdfText, Rule
+from pipelines.ofsted.pdf_text import Line, PdfText
 from pipelines.ofsted.removed import IMPRINT, removed_blocks
 from pipelines.reading.model import RemovedBlock
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pipelines.ofsted.blocks import joined
-from pipelines.ofsted.pdf_text import Glyph, Line, Rule
+from pipelines.ofsted.drawn import Glyph, Rule
+from pipelines.ofsted.pdf_text import Line
 
 SAME_RULE = 3.0  # points between two pieces of one rule
 LONG = 60.0  # points; a shorter level rule is no row's
@@ -134,8 +135,8 @@ def _divided(line: Line, grid: _Grid, glyphs: Sequence[Glyph]) -> list[Line]:
     if not 0 < before < len(ours) or edge is None or not line.text[cut:].strip():
         return [line]
     return [
-        replace(line, text=line.text[:cut].strip()),
-        replace(line, text=line.text[cut:].strip(), left=edge + SAME_RULE),
+        line._replace(text=line.text[:cut].strip()),
+        line._replace(text=line.text[cut:].strip(), left=edge + SAME_RULE),
     ]
 
 

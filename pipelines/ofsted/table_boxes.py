@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from pipelines.ofsted.drawn import Glyph
 from pipelines.ofsted.grades import Vocabulary
-from pipelines.ofsted.pdf_text import Glyph
 
 LINE_SLACK = 4.5  # points between the middles of two letters of one line ("g" against "T")
 COLUMN_GAP = 12.0  # points of white that divide two columns
