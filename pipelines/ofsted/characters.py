@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 # A hyphen at a line's end comes out of pdfium as U+FFFE (U+0002 in older builds): it is a real
 # hyphen ("multi-agency"). Word writes the same sign as a soft hyphen, U+00AD.
-JOINTS = ("\ufffe", "\x02")
-_HYPHENS = {ord(c): "-" for c in (*JOINTS, *"\u00ad\u2010\u2011")}
+_JOINT, _OLD_JOINT = "\ufffe", "\x02"
+_HYPHENS = {ord(c): "-" for c in _JOINT + _OLD_JOINT + "\u00ad\u2010\u2011"}
 _BULLETS = {ord(c): "•" for c in "◼■▪●◾⬛\uf0b7\uf0a7\uf06e\uf0d8\uf0fc\uf076\uf0a8\uf02d"}
 _SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u200a\u202f\t\x0b\x0c"}
 _NOTHING: dict[int, None] = dict.fromkeys(
@@ -16,9 +16,12 @@ _NOTHING: dict[int, None] = dict.fromkeys(
 )
 _CHARACTERS: dict[int, str | None] = {**_NOTHING, **_HYPHENS, **_BULLETS, **_SPACES}
 _KEPT = "\ue0ff"  # stands for a joint until it is known how the document spells the word
-_WITH_JOINTS = _CHARACTERS | {ord(c): _KEPT for c in JOINTS} | {ord(_KEPT): "•"}
+_WITH_JOINTS = _CHARACTERS | {ord(_JOINT): _KEPT, ord(_OLD_JOINT): _KEPT, ord(_KEPT): "•"}
 _PRIVATE_USE = re.compile("[\ue000-\ue0fe\ue100-\uf8ff]")
-_ODD = re.compile(f"[{re.escape(''.join(map(chr, _CHARACTERS)))}\ue000-\uf8ff]")  # most lines: none
+_BLANKS = "".join(char for char in map(chr, range(0x3001)) if char.isspace() and char != " ")
+_ODD = re.compile(  # most lines have none of these
+    f"[{re.escape(''.join(map(chr, _CHARACTERS)))}{re.escape(_BLANKS)}\ue000-\uf8ff]"
+)
 _BROKEN_WORD = re.compile(rf"[^\W\d_]*{_KEPT}[^\W\d_]*")
 
 
@@ -27,10 +30,17 @@ def clean_characters(text: str) -> str:
     return _PRIVATE_USE.sub("•", text.translate(_CHARACTERS))
 
 
+def is_broken(text: str) -> bool:
+    """Whether a line holds a joint: two printed lines that a hyphen divides come as one."""
+    return _JOINT in text or _OLD_JOINT in text
+
+
 def printed_words(text: str) -> str:
     """The words of a line in the one form, single blanks between; `unbroken` settles its joints."""
     if _ODD.search(text):
         text = _PRIVATE_USE.sub("•", text.translate(_WITH_JOINTS))
+    elif "  " not in text:
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
-from pipelines.ofsted.characters import JOINTS, printed_words, unbroken
+from pipelines.ofsted.characters import is_broken, printed_words, unbroken
 from pipelines.ofsted.drawn import Glyph, Rule, page_glyphs, page_rules
 
 MAX_PAGES = 2_000
@@ -27,8 +27,9 @@ CLOCKS_SET = date(2005, 1, 1)  # no day before it is believed of a file
 HEAVY = 600  # font weight from which a line counts as bold
 
 # A footnote mark that stands glued to its word: "Children Board1", "East Sussex.1" (SIF, JTAI).
-_GLUED_MARK = re.compile(r"\d(?<=[A-Za-z.,?’'”)]\d)\d?(?=[\s.,;:]|$)")
-_LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
+_GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])[0-9]{1,2}(?=[\s.,;:]|$)")
+_DIGIT = re.compile("[0-9]")  # most lines have none
+_LEADING_MARK = re.compile(r"[0-9]{1,2}(?= ?[^0-9\s.])")
 # "D:20220118143012Z"
 _STAMP = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
@@ -165,7 +166,9 @@ def _saved_on(document: pdfium.PdfDocument) -> date | None:
 class _Print:
     """How the characters of a page are printed, each by its offset in the page's text."""
 
-    def __init__(self, page: pdfium.PdfTextPage) -> None:
+    def __init__(self, page: pdfium.PdfTextPage, number: int) -> None:
+        self.number = number
+        self.height = page.page.get_height()
         self._handle = page.raw
         self._matrix = pdfium_raw.FS_MATRIX()
         self._x, self._y = ctypes.c_double(), ctypes.c_double()
@@ -189,21 +192,12 @@ class _Print:
         return self._x.value, self._y.value
 
 
-class _Place(NamedTuple):
-    """Where a line stands: offset in its page's text, start in the document's."""
-
-    page: int
-    height: float
-    offset: int
-    start: int
-
-
-def _page_lines(text_page: pdfium.PdfTextPage, number: int, start: int) -> list[Line]:
-    height, printed = text_page.page.get_height(), _Print(text_page)
+def _page_lines(page: pdfium.PdfTextPage, number: int, start: int) -> list[Line]:
+    printed = _Print(page, number)
     lines: list[Line] = []
     offset = 0
-    for raw in text_page.get_text_range().split("\r\n"):
-        line = _line(printed, raw, _Place(number, height, offset, start)) if raw.strip() else None
+    for raw in page.get_text_range().split("\r\n"):
+        line = None if raw.isspace() or not raw else _line(printed, raw, offset, start)
         if line and line.text:
             lines.append(line)
             start += len(line.text) + 1
@@ -211,22 +205,20 @@ def _page_lines(text_page: pdfium.PdfTextPage, number: int, start: int) -> list[
     return lines
 
 
-def _line(printed: _Print, raw: str, place: _Place) -> Line:
-    offset = place.offset
-    text, marks = _without_marks(printed, raw, offset)
+def _line(printed: _Print, raw: str, offset: int, start: int) -> Line:
+    text, marks = _without_marks(printed, raw, offset) if _DIGIT.search(raw) else (raw, ())
     left, baseline = printed.origin(offset + len(raw) - len(raw.lstrip()))
     body = offset + _body(raw)
-    broken = any(joint in raw for joint in JOINTS)
     return Line(
         text=printed_words(text),
-        page=place.page,
+        page=printed.number,
         size=round(printed.size(body), 1),
         bold=printed.is_bold(body),
         left=left,
         baseline=baseline,
-        foot=printed.origin(offset + len(raw.rstrip()) - 1)[1] if broken else None,
-        edge=min(baseline, place.height - baseline),
-        start=place.start,
+        foot=printed.origin(offset + len(raw.rstrip()) - 1)[1] if is_broken(raw) else None,
+        edge=min(baseline, printed.height - baseline),
+        start=start,
         marks=marks,
     )
 
