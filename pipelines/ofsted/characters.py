@@ -50,10 +50,9 @@ def unbroken(lines: Sequence[str]) -> list[str]:
     Mostly a joint is a hyphen; "re-" | "investment" is one word where the document prints
     "reinvestment" elsewhere and never "re-investment", nor both parts by themselves.
     """
-    whole = " ".join(lines)
-    if _KEPT not in whole:
+    if not any(_KEPT in line for line in lines):
         return list(lines)
-    whole = whole.casefold()
+    whole = " ".join(line.casefold() for line in lines)
     return [
         _BROKEN_WORD.sub(lambda word: _spelt(word, whole), line) if _KEPT in line else line
         for line in lines

@@ -20,14 +20,14 @@ IMPRINT = "imprint"
 
 def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
     """The places of lines in the visible text; neighbours are one span."""
-    spans: list[Span] = []
+    ranges: list[list[int]] = []
     for line in lines:
         end = line.start + len(line.text)
-        if spans and spans[-1].end + 1 == line.start:
-            spans[-1] = Span(start=spans[-1].start, end=end)
+        if ranges and ranges[-1][1] + 1 == line.start:
+            ranges[-1][1] = end
         else:
-            spans.append(Span(start=line.start, end=end))
-    return tuple(spans)
+            ranges.append([line.start, end])
+    return tuple(Span(start=start, end=end) for start, end in ranges)
 
 
 def removed_blocks(
