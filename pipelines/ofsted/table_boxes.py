@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipelines.ofsted.drawn import Glyph
 from pipelines.ofsted.grades import Vocabulary
@@ -16,6 +17,8 @@ WRAPPED_LINES = 5  # a label or grade takes up to so many lines of its cell
 SHORTEST_GRADE = 3  # letters ("Met")
 CELL_MARGIN = 14.0  # points a label may reach above and below its grade
 NEAREST = 30.0  # points; a grade further from every label belongs to none
+_NO_LETTER = re.compile(r"[^a-z0-9]")
+_NUMBER = re.compile(r"^\d{1,3}")  # of a row, before its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,15 +76,18 @@ def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
     """Letters and digits gathered into runs, from the top down and from left to right."""
     letters = [glyph for glyph in glyphs if glyph.char.isalnum() or glyph.char in "’'"]
     lines: list[list[Glyph]] = []
-    middles: list[float] = []
-    for glyph in sorted(letters, key=lambda g: -(g.top + g.bottom)):
-        middle = (glyph.top + glyph.bottom) / 2
-        if lines and abs(middles[-1] - middle) <= LINE_SLACK:
+    upper = 0.0  # the middle of a line's highest letter
+    for glyph in sorted(letters, key=_middle, reverse=True):
+        if lines and upper - _middle(glyph) <= LINE_SLACK:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-            middles.append(middle)
-    return [run for line in lines for run in _split(sorted(line, key=lambda g: g.left))]
+            upper = _middle(glyph)
+    return [run for line in lines for run in _split(sorted(line, key=attrgetter("left")))]
+
+
+def _middle(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
 
 
 def _split(line: list[Glyph]) -> list[Run]:
@@ -104,23 +110,28 @@ def _run(glyphs: list[Glyph]) -> Run:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _grade_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
-    folded = {_folded(printed): grade for printed, grade in vocabulary.grades.items()}
-    return lambda text: folded.get(_folded(text))
+    """Folded words → grade."""
+    return {_folded(printed): grade for printed, grade in vocabulary.grades.items()}.get
 
 
 def _label_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    """Folded words → area, a number before them left out."""
     patterns = [
         (re.compile(re.sub(r"[ ,'-]", "", area.pattern), re.IGNORECASE), area.key)
         for area in vocabulary.areas
     ]
 
-    def read(text: str) -> str | None:
-        folded = re.sub(r"^\d{1,3}", "", _folded(text))
-        return next((key for pattern, key in patterns if pattern.fullmatch(folded)), None)
+    label = re.compile("|".join(f"(?:{form.pattern})" for form, _ in patterns), re.IGNORECASE)
+
+    def read(folded: str) -> str | None:
+        words = _NUMBER.sub("", folded)
+        if not label.fullmatch(words):
+            return None
+        return next((key for form, key in patterns if form.fullmatch(words)), None)
 
     return read
 
@@ -145,18 +156,20 @@ def _grade_column(runs: Sequence[Run], vocabulary: Vocabulary) -> float | None:
 def _cells(runs: Sequence[Run], read: Callable[[str], str | None]) -> list[Cell]:
     """Runs from the top down, joined to the longest complete label or grade."""
     cells: list[Cell] = []
+    folded = [_folded(run.text) for run in runs]
     position = 0
     while position < len(runs):
-        found = None
-        for length in range(1, WRAPPED_LINES + 1):
-            group = runs[position : position + length]
-            words = " ".join(run.text for run in group)
-            value = read(words)
+        length, value = 1, None
+        for tried in range(min(WRAPPED_LINES, len(runs) - position), 0, -1):
+            value = read("".join(folded[position : position + tried]))
             if value is not None:
-                found = (length, Cell(value, words, group[-1].bottom, group[0].top))
-        if found:
-            cells.append(found[1])
-        position += found[0] if found else 1
+                length = tried
+                break
+        group = runs[position : position + length]
+        if value is not None:
+            words = " ".join(run.text for run in group)
+            cells.append(Cell(value, words, group[-1].bottom, group[0].top))
+        position += length
     return cells
 
 
