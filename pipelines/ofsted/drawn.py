@@ -57,12 +57,13 @@ class Rule:
 def page_glyphs(page: pdfium.PdfTextPage) -> tuple[Glyph, ...]:
     """Every printed character of a page that is no blank, in the order of its text."""
     handle, box_of = page.raw, pdfium_raw.FPDFText_GetCharBox
-    left, right, bottom, top = box = tuple(ctypes.c_double() for _ in range(4))
-    return tuple(
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    glyphs = [
         Glyph(_clean_character(char), left.value, bottom.value, right.value, top.value)
         for index, char in enumerate(_characters(page))
-        if char not in _NO_GLYPH and box_of(handle, index, *box)
-    )
+        if char not in _NO_GLYPH and box_of(handle, index, left, right, bottom, top)
+    ]
+    return tuple(glyphs)
 
 
 def _characters(page: pdfium.PdfTextPage) -> Sequence[str]:
