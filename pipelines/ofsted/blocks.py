@@ -109,11 +109,8 @@ def _pitch(lines: Sequence[Line]) -> float:
     """The commonest distance of two lines of one page, in points; 15 for a single line."""
     gaps: Counter[float] = Counter()
     for before, after in pairwise(lines):
-        gap = before.end - after.baseline
-        if (
-            before.page == after.page
-            and LEAST_PITCH * after.size < gap <= LARGEST_PITCH * after.size
-        ):
+        gap, size = before.end - after.baseline, after.size
+        if LEAST_PITCH * size < gap <= LARGEST_PITCH * size and before.page == after.page:
             gaps[round(gap * 2) / 2] += 1
     return gaps.most_common(1)[0][0] if gaps else 15.0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from pipelines.ofsted.drawn import Glyph
 from pipelines.ofsted.grades import Vocabulary
@@ -74,20 +74,20 @@ def box_rows(
 
 def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
     """Letters and digits gathered into runs, from the top down and from left to right."""
-    letters = [glyph for glyph in glyphs if glyph.char.isalnum() or glyph.char in "’'"]
+    letters = [
+        ((glyph.top + glyph.bottom) / 2, glyph)
+        for glyph in glyphs
+        if glyph.char.isalnum() or glyph.char in "’'"
+    ]
     lines: list[list[Glyph]] = []
-    upper = 0.0  # the middle of a line's highest letter
-    for glyph in sorted(letters, key=_middle, reverse=True):
-        if lines and upper - _middle(glyph) <= LINE_SLACK:
+    highest = 0.0  # the middle of a line's highest letter
+    for middle, glyph in sorted(letters, key=itemgetter(0), reverse=True):
+        if lines and highest - middle <= LINE_SLACK:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-            upper = _middle(glyph)
+            highest = middle
     return [run for line in lines for run in _split(sorted(line, key=attrgetter("left")))]
-
-
-def _middle(glyph: Glyph) -> float:
-    return (glyph.top + glyph.bottom) / 2
 
 
 def _split(line: list[Glyph]) -> list[Run]:
