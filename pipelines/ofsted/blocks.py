@@ -117,8 +117,10 @@ def _pitch(lines: Sequence[Line]) -> float:
 
 def _add(block: _Block, line: Line) -> None:
     last = block.last
-    if last and last.page == line.page and LEAST_PITCH < _gap(last, line) < 2:
-        block.pitch = last.end - line.baseline
+    if last and last.page == line.page:
+        fall = last.end - line.baseline
+        if LEAST_PITCH < fall / (line.size or 1.0) < 2:
+            block.pitch = fall
     block.lines.append(line.text)
     block.printed.append(line)
     block.last = line

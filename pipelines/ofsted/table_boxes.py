@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from operator import attrgetter, itemgetter
 
 from pipelines.ofsted.drawn import Glyph
@@ -91,22 +92,20 @@ def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
 
 
 def _split(line: list[Glyph]) -> list[Run]:
-    runs: list[Run] = []
-    start = 0
-    for position in range(1, len(line) + 1):
-        ended = position == len(line)
-        if ended or line[position].left - line[position - 1].right > COLUMN_GAP:
-            runs.append(_run(line[start:position]))
-            start = position
-    return runs
+    starts = [
+        place
+        for place, (before, glyph) in enumerate(pairwise(line), 1)
+        if glyph.left - before.right > COLUMN_GAP
+    ]
+    return [_run(line[start:end]) for start, end in pairwise((0, *starts, len(line)))]
 
 
 def _run(glyphs: list[Glyph]) -> Run:
-    text, before = "", glyphs[0]
-    for glyph in glyphs:
-        text += (" " if glyph.left - before.right > WORD_GAP else "") + glyph.char
-        before = glyph
-    return Run(text, glyphs[0].left, min(g.bottom for g in glyphs), max(g.top for g in glyphs))
+    text = glyphs[0].char
+    for before, glyph in pairwise(glyphs):
+        text += f" {glyph.char}" if glyph.left - before.right > WORD_GAP else glyph.char
+    _, _, bottoms, _, tops = zip(*glyphs, strict=True)
+    return Run(text, glyphs[0].left, min(bottoms), max(tops))
 
 
 def _folded(text: str) -> str:
