@@ -25,7 +25,7 @@ from pathlib import Path
 
 from bench.data import ROOT, DataMissing, find_data
 from bench.metadata import measure_facts
-from bench.ofsted_predictions import read_cost
+from bench.ofsted_cost import read_cost
 from bench.reading import DISTINCT, load_scorer, tree_cost
 
 FLOORS = ROOT / "bench" / "floors.json"

@@ -15,19 +15,13 @@ import hashlib
 import json
 import os
 import re
-import resource
 import sys
-import time
-from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-
-import pypdfium2 as pdfium
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.ofsted_cost import cost, files_of  # noqa: E402
 from pipelines.ofsted import Publication, read_pdf  # noqa: E402
 from pipelines.ofsted.authorities import REFERENCE, Authorities, read_table  # noqa: E402
 from pipelines.ofsted.model import Framework  # noqa: E402
@@ -49,8 +43,6 @@ JUDGEMENTS = {
     "quality_of_provision": "j_quality_of_provision",
 }
 LEADS = ("lead", "reporting")
-MILLISECONDS = 50.0  # CPU a file may take on average
-MEGABYTES = 300.0  # memory a child that reads them may take at its peak
 
 
 def default_table() -> Path:
@@ -137,74 +129,6 @@ def _theme(publication: Publication) -> str | None:
     return re.split(r"(?<=\.)\s", theme, maxsplit=1)[0] if theme else None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cost:
-    """What reading a folder once cost a fresh child process."""
-
-    files: int
-    seconds: float  # CPU of read_pdf
-    extraction: float  # CPU seconds that pdfium needs for the bare text of the same files
-    megabytes: float  # its peak memory
-
-    @property
-    def times(self) -> float:
-        """Reading in times of the bare extraction: the same on a fast machine and a slow one."""
-        return self.seconds / self.extraction
-
-
-def read_cost(folder: Path) -> Cost:
-    """Read a folder in a fresh child, beside the bare extraction of each file."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
-        return child.submit(_read_all, folder).result()
-
-
-def cost(folder: Path) -> bool:
-    """Print what reading a folder costs a fresh child, and whether both bars hold."""
-    found = read_cost(folder)
-    each = 1000 * found.seconds / max(found.files, 1)
-    print(
-        f"{found.files} files: {each:.1f} ms CPU each (bar {MILLISECONDS:.0f}),"
-        f" {found.times:.2f} times the bare extraction,"
-        f" child peak {found.megabytes:.0f} MB (bar {MEGABYTES:.0f})"
-    )
-    return each <= MILLISECONDS and found.megabytes <= MEGABYTES
-
-
-def _read_all(folder: Path) -> Cost:
-    seconds, extraction, files = 0.0, 0.0, 0
-    for path in _files(folder):
-        data = path.read_bytes()
-        begun = time.process_time()
-        _extract(data)
-        extracted = time.process_time()
-        read_pdf(data)
-        seconds += time.process_time() - extracted
-        extraction += extracted - begun
-        files += 1
-    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kilobytes here
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
-    return Cost(files=files, seconds=seconds, extraction=extraction, megabytes=peak)
-
-
-def _extract(data: bytes) -> None:
-    """Let pdfium give the text of every page, as any reader must."""
-    try:
-        pdf = pdfium.PdfDocument(data)
-    except pdfium.PdfiumError:
-        return
-    for number in range(len(pdf)):
-        page = pdf[number]
-        text = page.get_textpage()
-        text.get_text_range()
-        text.close()
-        page.close()
-    pdf.close()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.rglob("*") if one.is_file())
-
-
 def main() -> int:
     """Print the predictions of a folder; 2 where it is none, 1 where a bar of --cost broke."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -219,7 +143,7 @@ def main() -> int:
         return 0 if cost(arguments.folder) else 1
     table = arguments.authorities
     authorities = read_table(table) if table.is_file() else Authorities()
-    for path in _files(arguments.folder):
+    for path in files_of(arguments.folder):
         line = prediction(path.name, path.read_bytes(), authorities)
         print(json.dumps(line, ensure_ascii=False))
     return 0
