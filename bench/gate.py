@@ -25,6 +25,7 @@ from pathlib import Path
 
 from bench.data import ROOT, DataMissing, find_data
 from bench.metadata import measure_facts
+from bench.ofsted_cost import read_cost
 from bench.reading import DISTINCT, load_scorer, tree_cost
 
 FLOORS = ROOT / "bench" / "floors.json"
@@ -86,13 +87,21 @@ def score_metadata(data: Path) -> tuple[Scores, str]:
 
 
 def score_cost(data: Path) -> tuple[Scores, str]:
-    """CPU of `read_tree` in times of lxml's own parse of the same pages: the least of three runs.
+    """CPU of our readers in times of the library's own work on the same files.
 
-    Rounded up to halves: less than that is the machine's own unrest.
+    `read_tree` beside lxml's parse, `read_pdf` beside pdfium's text: the least of three runs,
+    rounded up to halves and quarters, for less than that is the machine's own unrest.
     """
     runs = [tree_cost(load_scorer(data), list(DISTINCT)) for _ in range(3)]
     least = min(sum(read) / sum(parse) for parse, read in runs)
-    return {"cost.tree": math.ceil(2 * least) / 2}, f"read_tree costs {least:.2f} times the parse"
+    scores = {"cost.tree": math.ceil(2 * least) / 2}
+    printed = f"read_tree costs {least:.2f} times the parse"
+    folder = data / "ofsted" / "pdf"
+    if folder.is_dir():
+        times = min(read_cost(folder).times for _ in range(3))
+        scores["cost.pdf"] = math.ceil(4 * times) / 4
+        printed += f"\nread_pdf costs {times:.2f} times the bare extraction"
+    return scores, printed
 
 
 def score_text(data: Path) -> tuple[Scores, str]:
@@ -172,6 +181,7 @@ def is_ceiling(name: str) -> bool:
         "missing",
         "disputed",
         "tree",
+        "pdf",
     }
 
 
@@ -241,7 +251,7 @@ def main() -> int:
 def summary(printed: str) -> str:
     """Return the lines of a scorer's output that carry totals."""
     patterns = (
-        *(ARTICLE_LINE, TEXT_LINE, re.compile(r"^(corpus|framework|files|read_tree) ")),
+        *(ARTICLE_LINE, TEXT_LINE, re.compile(r"^(corpus|framework|files|read_tree|read_pdf) ")),
         re.compile(r"^\w+ +title "),
     )
     return "\n".join(

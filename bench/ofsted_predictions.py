@@ -15,16 +15,13 @@ import hashlib
 import json
 import os
 import re
-import resource
 import sys
-import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bench.ofsted_cost import cost, files_of  # noqa: E402
 from pipelines.ofsted import Publication, read_pdf  # noqa: E402
 from pipelines.ofsted.authorities import REFERENCE, Authorities, read_table  # noqa: E402
 from pipelines.ofsted.model import Framework  # noqa: E402
@@ -46,8 +43,6 @@ JUDGEMENTS = {
     "quality_of_provision": "j_quality_of_provision",
 }
 LEADS = ("lead", "reporting")
-MILLISECONDS = 50.0  # CPU a file may take on average
-MEGABYTES = 300.0  # memory a child that reads them may take at its peak
 
 
 def default_table() -> Path:
@@ -134,35 +129,6 @@ def _theme(publication: Publication) -> str | None:
     return re.split(r"(?<=\.)\s", theme, maxsplit=1)[0] if theme else None
 
 
-def cost(folder: Path) -> bool:
-    """Print what reading a folder costs a fresh child, and whether both bars hold."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
-        files, seconds, megabytes = child.submit(_read_all, folder).result()
-    each = 1000 * seconds / max(files, 1)
-    print(
-        f"{files} files: {each:.1f} ms CPU each (bar {MILLISECONDS:.0f}),"
-        f" child peak {megabytes:.0f} MB (bar {MEGABYTES:.0f})"
-    )
-    return each <= MILLISECONDS and megabytes <= MEGABYTES
-
-
-def _read_all(folder: Path) -> tuple[int, float, float]:
-    """(files, CPU seconds of reading them, peak memory in MB) of this process."""
-    seconds, files = 0.0, 0
-    for path in _files(folder):
-        data = path.read_bytes()
-        begun = time.process_time()
-        read_pdf(data)
-        seconds += time.process_time() - begun
-        files += 1
-    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss counts bytes there, kilobytes here
-    return files, seconds, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit / 2**20
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(one for one in folder.rglob("*") if one.is_file())
-
-
 def main() -> int:
     """Print the predictions of a folder; 2 where it is none, 1 where a bar of --cost broke."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -177,7 +143,7 @@ def main() -> int:
         return 0 if cost(arguments.folder) else 1
     table = arguments.authorities
     authorities = read_table(table) if table.is_file() else Authorities()
-    for path in _files(arguments.folder):
+    for path in files_of(arguments.folder):
         line = prediction(path.name, path.read_bytes(), authorities)
         print(json.dumps(line, ensure_ascii=False))
     return 0

@@ -34,7 +34,7 @@ from db.write import (
     store_version,
     upsert_source,
 )
-from pipelines import rows
+from pipelines import publication_rows
 from pipelines.ofsted import read_pdf
 from pipelines.ofsted.model import Publication as Read
 from pipelines.relinking import link_publication, link_report
@@ -121,7 +121,7 @@ class World:
         """Store a publication and return its report's id."""
         source_id = self.source(s, "ofsted_reports", "ofsted")
         page_id, capture_id = self.page(s, source_id, "publication")
-        new = rows.version_of_publication(
+        new = publication_rows.version_of_publication(
             document.read, capture_id=capture_id, origin="import", listing=document.listing
         )
         stored = store_version(
@@ -131,11 +131,11 @@ class World:
             s,
             stored.report_id,
             stored.version_id,
-            rows.publication_row(document.read, listing=document.listing),
-            rows.judgement_rows(document.read),
-            rows.inspector_rows(document.read),
-            rows.fact_rows(document.read),
-            rows.paragraph_rows(document.read),
+            publication_rows.publication_row(document.read, listing=document.listing),
+            publication_rows.judgement_rows(document.read),
+            publication_rows.inspector_rows(document.read),
+            publication_rows.fact_rows(document.read),
+            publication_rows.paragraph_rows(document.read),
         )
         if link:
             link_publication(s, stored.report_id, stored.version_id, AT)

@@ -30,24 +30,28 @@ class Piece:
 
 
 def print_pieces(pieces: list[Piece]) -> None:
-    """Print pieces in the order of the page; what was cut is led by a dash and says why."""
+    """Print pieces in the order of the page, line by line as it shows them.
+
+    What was cut is led by a dash, and below it stands why: once for all lines of one piece.
+    """
     for piece in sorted(pieces, key=lambda piece: piece.start):
-        words = " ".join(piece.text.split())
-        if not words:
-            continue
-        print(f"{'-' if piece.rule else ' '} {words}")
-        if why := why_of(piece, words):
+        lines = [words for line in piece.text.split("\n") if (words := " ".join(line.split()))]
+        for words in lines:
+            print(f"{'-' if piece.rule else ' '} {words}")
+        if lines and (why := why_of(piece, lines)):
             print(f"  [{why}]")
-        print()
+        if lines:
+            print()
 
 
-def why_of(piece: Piece, words: str) -> str | None:
+def why_of(piece: Piece, lines: list[str]) -> str | None:
     """Return the class, the rule and the evidence of a cut piece, or what was mended."""
     if piece.rule is None:
         return piece.note
     evidence = " ".join((piece.evidence or "").split())
-    why = f"{piece.kind}, rule {piece.rule}"
-    if not evidence or evidence == words:
+    many = f"these {len(lines)} lines: " if len(lines) > 1 else ""
+    why = f"{many}{piece.kind}, rule {piece.rule}"
+    if not evidence or evidence == " ".join(lines):
         return why
     short = evidence[: LONGEST_EVIDENCE - 1] + "…" if len(evidence) > LONGEST_EVIDENCE else evidence
     return f"{why}: {short}"
@@ -123,12 +127,21 @@ def print_document(name: str, document: Publication) -> None:
         print(f"  doubt      {doubt}")
     print()
     kept = [
-        (part.spans[0].start if part.spans else 0, "  ", part.text, f"page {part.page}")
+        Piece(
+            start=part.spans[0].start if part.spans else 0,
+            text=" ".join(part.text.split()),  # a paragraph: the page's line ends mean nothing
+            note=f"page {part.page}",
+        )
         for part in document.paragraphs
     ]
     cut = [
-        (block.position, "- ", block.text, f"{block.kind}, {block.rule}: {block.evidence}")
+        Piece(
+            start=block.position,
+            text=block.text,
+            rule=block.rule,
+            kind=block.kind,
+            evidence=block.evidence,
+        )
         for block in document.removed
     ]
-    for _, lead, text, mark in sorted(kept + cut, key=lambda piece: piece[0]):
-        print(f"{lead}{' '.join(text.split())}\n  [{mark}]\n")
+    print_pieces(kept + cut)

@@ -48,7 +48,7 @@ class Step:
 
 def said_by(session: Session, states: Sequence[VersionRow]) -> list[Said]:
     """Return what the versions of a report say, the first one first."""
-    from db.queries.reports import facts_of, inspectors_of, judgements_of
+    from db.queries.publications import facts_of, inspectors_of, judgements_of
 
     ids = [version.id for version in states]
     judgements, facts = judgements_of(session, ids), facts_of(session, ids)

@@ -20,6 +20,27 @@ def parse_day(words: str | None, option: str) -> date | None:
         raise UsageError(f"{option} wants a day as YYYY-MM-DD, not {words!r}") from error
 
 
+def parse_days(since: str, until: str) -> tuple[date | None, date | None]:
+    """Return the days that --since and --until name; raises UsageError where none lies between."""
+    first, last = parse_day(since, "--since"), parse_day(until, "--until")
+    if first is not None and last is not None and first > last:
+        raise UsageError(f"--since {first} is later than --until {last}: no day is in between")
+    return first, last
+
+
+def refuse_idle_undated(since: str, until: str, *, undated: bool) -> None:
+    """Raise UsageError for --undated where no day is asked for: nothing is left out then."""
+    if undated and not since and not until:
+        raise UsageError("--undated is for --since and --until; without them nothing is left out")
+
+
+def undated_left_out(number: int) -> list[str]:
+    """Return the line that says how many reports without a day --since and --until leave out."""
+    which = "1 report" if number == 1 else f"{number} reports"
+    left = f"{which} without a day of publication left out; --undated has them too"
+    return [left] if number else []
+
+
 def show_moment(moment: datetime | None) -> str:
     """Return a moment as read in London, '-' for none.
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.home import Home
-    from db.queries import RunTable
+    from db.queries import AlarmRow, RunTable
 
 
 def print_run(home: Home, run_id: int) -> None:
@@ -31,7 +31,7 @@ def print_run_table(session: Session, run_id: int) -> None:
     """Print one run: its table, whether the sums add up, and what needs a person."""
     from cli.tables import print_table
     from db.models import PageState
-    from db.queries import alarms, run_table
+    from db.queries import alarms_of_run, run_table
 
     table = run_table(session, run_id)
     states = [state for state in PageState if state is not PageState.PENDING]
@@ -63,13 +63,25 @@ def print_run_table(session: Session, run_id: int) -> None:
     for row in table.rows:
         if row.reason and (narrow or in_short(row.reason) != row.reason):
             print(f"{row.account.source} {row.status}: {row.reason}")
-    for alarm in alarms(session, run_id=run_id):
-        print(f"alarm {alarm.code}: {alarm.detail} ({alarm.source or 'whole run'})")
+    print_alarms(alarms_of_run(session, run_id))
     print(
         "every page found stands in exactly one column: found = outcomes + pending"
         if table.adds_up
         else "THE SUMS DO NOT ADD UP: a page was lost or counted twice; please report this"
     )
+
+
+def print_alarms(found: list[AlarmRow]) -> None:
+    """Print the alarms that ring; those that were known when they came are counted."""
+    known = 0
+    for alarm in found:
+        if alarm.accepted_at is not None and alarm.accepted_at < alarm.created_at:
+            known += 1
+            continue
+        print(f"alarm {alarm.code}: {alarm.detail} ({alarm.source or 'whole run'})")
+    if known:
+        words = "1 alarm that was" if known == 1 else f"{known} alarms that were"
+        print(f"{words} accepted before came again (winnow alarm list --all)")
 
 
 def is_narrow() -> bool:

@@ -215,11 +215,18 @@ class Frontier:
         await self.do(work)
 
     async def alarm(
-        self, source_id: int, code: str, detail: str, *, page_id: int | None = None
-    ) -> None:
-        """Ask for a person's attention."""
+        self,
+        source_id: int,
+        code: str,
+        detail: str,
+        *,
+        page_id: int | None = None,
+        cause: str | None = None,
+        amount: int | None = None,
+    ) -> write.RaisedAlarm:
+        """Ask for a person's attention; see db.write.alarms for cause and amount."""
         run_id, at = self._services.run_id, now()
-        await self.do(
+        return await self.do(
             lambda s: write.raise_alarm(
                 s,
                 run_id=run_id,
@@ -227,6 +234,8 @@ class Frontier:
                 page_id=page_id,
                 code=code,
                 detail=detail,
+                cause=cause,
+                amount=amount,
                 at=at,
             )
         )

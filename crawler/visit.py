@@ -32,8 +32,8 @@ class Visit:
     fetched_bytes: int = 0
     failures_in_a_row: int = 0
     problems: list[str] = field(default_factory=list)  # the first one is the run's reason
-    alarms: list[str] = field(default_factory=list)
-    raised: set[str] = field(default_factory=set)  # alarm codes: one a night and source
+    alarms: list[str] = field(default_factory=list)  # those that nobody has accepted
+    raised: set[tuple[str, str | None]] = field(default_factory=set)  # alarms: code and cause
     progress: Counter[str] = field(default_factory=Counter)
     lost: bool = False  # the source as a whole could not be read
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import TextClause, bindparam, select, text
 from sqlalchemy.orm import Session
 
+from db.days import end_of, start_of
 from db.engine import is_sqlite
 from db.models import Page, Report, Source, Version
 from db.search_index import index_report, rebuild, unindex_report
@@ -22,9 +22,16 @@ from db.search_query import Clause, Phrase, Query, fts5_query, parse_query, tsqu
 from db.snippets import cut_snippet
 from db.types import UtcDateTime
 
-__all__ = ["Hit", "SearchPage", "index_report", "rebuild", "search", "unindex_report"]
+__all__ = [
+    "Hit",
+    "SearchPage",
+    "count_undated",
+    "index_report",
+    "rebuild",
+    "search",
+    "unindex_report",
+]
 
-LONDON = ZoneInfo("Europe/London")
 MOST_HITS = 1_000  # on one page of answers
 
 
@@ -105,17 +112,18 @@ def search(
     group: str | None = None,
     since: date | None = None,
     until: date | None = None,
+    undated: bool = False,
     limit: int = 20,
     offset: int = 0,
 ) -> SearchPage:
     """Return the reports whose latest text matches, newest first. Any query is safe.
 
     kind: news or publication; source and group: keys. since and until: days in London, both
-    included, or aware moments; reports without a date are left out then. Hidden reports and
-    those withdrawn at their source are never shown.
+    included, or aware moments; reports without a date are left out then, unless undated asks for
+    them too. Hidden reports and those withdrawn at their source are never shown.
     """
     asked = parse_query(query)
-    filters, values = _filters(kind, source, group, since, until)
+    filters, values = _filters(kind, source, group, _days(since, until, undated=undated))
     if (not asked.clauses and not asked.blank) or _unaskable(values):
         return SearchPage(total=0, hits=[])
     origin, words = _origin(session, asked, filters)
@@ -134,12 +142,31 @@ def search(
     )
 
 
+def count_undated(
+    session: Session,
+    query: str,
+    *,
+    kind: str | None = None,
+    source: str | None = None,
+    group: str | None = None,
+) -> int:
+    """Return how many reports without a date match: what since and until leave out."""
+    asked = parse_query(query)
+    filters, values = _filters(kind, source, group, {"v.published_at IS NULL": {}})
+    if (not asked.clauses and not asked.blank) or _unaskable(values):
+        return 0
+    origin, words = _origin(session, asked, filters)
+    values |= words
+    counted = session.execute(_typed(f"SELECT count(*) {origin}", values), values)
+    return int(counted.scalar_one())
+
+
+Conditions = dict[str, dict[str, Any]]
+"""SQL, and the values that it names."""
+
+
 def _filters(
-    kind: str | None,
-    source: str | None,
-    group: str | None,
-    since: date | None,
-    until: date | None,
+    kind: str | None, source: str | None, group: str | None, days: Conditions
 ) -> tuple[str, dict[str, Any]]:
     """Return the conditions besides the words, and their values."""
     parts = ["r.hidden_at IS NULL", NOT_WITHDRAWN]
@@ -147,26 +174,24 @@ def _filters(
         "kind": ("r.kind = :kind", kind),
         "source": ("s.key = :source", source),
         "group": ("s.group_key = :group", group),
-        "since": ("v.published_at >= :since", since and _start_of(since)),
-        "until": ("v.published_at < :until", until and _end_of(until)),
     }
     values = {name: value for name, (_, value) in wanted.items() if value is not None}
     parts += [wanted[name][0] for name in values]
+    parts += days
+    for named in days.values():
+        values |= named
     return " AND ".join(parts), values
 
 
-def _start_of(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
-
-
-def _end_of(day: date) -> datetime:
-    if isinstance(day, datetime):
-        return day + timedelta(microseconds=1)
-    return (
-        _start_of(day + timedelta(days=1)) if day < date.max else datetime.max.replace(tzinfo=UTC)
-    )
+def _days(since: date | None, until: date | None, *, undated: bool) -> Conditions:
+    """Return the conditions on the day of publication. undated: or where there is none."""
+    otherwise = " OR v.published_at IS NULL" if undated else ""
+    days: Conditions = {}
+    if since is not None:
+        days[f"(v.published_at >= :since{otherwise})"] = {"since": start_of(since)}
+    if until is not None:
+        days[f"(v.published_at < :until{otherwise})"] = {"until": end_of(until)}
+    return days
 
 
 def _unaskable(values: Mapping[str, Any]) -> bool:

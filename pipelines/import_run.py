@@ -15,7 +15,8 @@ from db.errors import DatabaseError
 from db.write import end_run, end_run_source, start_run, upsert_source
 from db.writer import Writer
 from pipelines.archive import Archive
-from pipelines.importing import SOURCE, Address, ImportSummary, Progress, import_files
+from pipelines.imported import Address, ImportSummary, Progress
+from pipelines.importing import SOURCE, import_files
 from pipelines.inputs import FoundFiles
 from pipelines.services import Services
 from pipelines.worker import Workers

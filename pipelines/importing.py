@@ -10,9 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -34,70 +32,25 @@ from db.write import (
 from pipelines.archive import CapturedResponse
 from pipelines.calls import ReadFailure, Role
 from pipelines.capture import CaptureToRead, ProcessOutcome
+from pipelines.imported import (
+    Address,
+    BadFile,
+    Imported,
+    ImportMistake,
+    ImportSummary,
+    Progress,
+)
 from pipelines.inputs import FoundFiles, Input, is_web_address, read_inputs
 from pipelines.process import process_capture, store_answer
-from pipelines.reading.model import Layout
 from pipelines.rows import storable
 from pipelines.services import Services
 from pipelines.sniff import is_table
 from pipelines.store import settle
 
-__all__ = ["Address", "BadFile", "ImportMistake", "ImportSummary", "Imported", "import_files"]
-
 SOURCE = SourceRow(key="import", group_key="import", kind="import", name="Imported files")
 SAME_BYTES = "same_bytes"
 WAITING_PER_WORKER = 3
 """Files on their way for each reading child: one is read, one stored, one waits."""
-
-
-class ImportMistake(Exception):
-    """What was asked for makes no sense; the message is one line for the person."""
-
-    exit_code = 2
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Address:
-    """Under which URL a page is known, and how its site is laid out."""
-
-    url: str
-    layout: Layout = field(default_factory=Layout)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Imported:
-    """What became of one file, or of one capture of a WARC."""
-
-    path: Path
-    name: str
-    state: PageState
-    reason: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class BadFile:
-    """A file that could not be read."""
-
-    name: str
-    reason: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ImportSummary:
-    """Counts of what was imported, by state; pages and captures, so a WARC counts for many."""
-
-    states: dict[str, int]
-    bad: tuple[BadFile, ...]
-    skipped: dict[str, int]
-
-    @property
-    def exit_code(self) -> int:
-        """3 where a file could not be read, else 0."""
-        return 3 if self.bad else 0
-
-
-Progress = Callable[[int, int, Imported | None], None]
-"""Called with (files done, files in all, what was imported last; None at a file's end)."""
 
 
 def import_files(

@@ -26,7 +26,7 @@ from db.queries.archived import (
     archived_reports,
 )
 from db.write import NewVersion, text_digest
-from pipelines import rows
+from pipelines import publication_rows, rows
 from pipelines.archive import ArchiveError, CapturedResponse, WarcError
 from pipelines.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.capture import CaptureToRead
@@ -225,7 +225,7 @@ def _listing(report: ArchivedReport, response: CapturedResponse | None) -> Mappi
 def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:
     """Return the version that an answer makes; raises TypeError for what makes none."""
     if isinstance(answer, Publication):
-        return rows.version_of_publication(
+        return publication_rows.version_of_publication(
             answer, capture_id=capture.capture_id, origin="reclean", listing=capture.listing
         )
     if not isinstance(answer, Reading):
@@ -274,10 +274,10 @@ def _stands_in(kept: Collection[str], line: str) -> bool:
 
 def facts_of(publication: Publication) -> frozenset[StatedFact]:
     """Return what a document states, in the form in which the database is asked for it."""
-    judgements = rows.judgement_rows(publication)
-    inspectors = rows.inspector_rows(publication)
+    judgements = publication_rows.judgement_rows(publication)
+    inspectors = publication_rows.inspector_rows(publication)
     return frozenset(
         [("judgement", row.area, row.grade) for row in judgements]
         + [("inspector", row.name, row.role) for row in inspectors]
-        + [("fact", row.name, row.value) for row in rows.fact_rows(publication)]
+        + [("fact", row.name, row.value) for row in publication_rows.fact_rows(publication)]
     )

@@ -23,7 +23,7 @@ from db.write import (
     store_publication,
     store_version,
 )
-from pipelines import rows
+from pipelines import publication_rows, rows
 from pipelines.archive import ArchivedAt
 from pipelines.calls import ReadAnswer, Role
 from pipelines.capture import CaptureToRead, ProcessOutcome
@@ -150,7 +150,7 @@ def _store(
     new = rows.version_of_reading(answer, capture_id=capture.capture_id, origin=capture.origin)
     if capture.role == Role.CONTENT:
         stored = _store_version(s, capture, new, "publication", at=at)
-        row = rows.content_row(answer)
+        row = publication_rows.content_row(answer)
         store_publication(s, stored.report_id, stored.version_id, row)
         return stored
     stored = _seen_again(s, capture, answer) or _store_version(s, capture, new, "news", at=at)
@@ -178,7 +178,7 @@ def _seen_again(s: Session, capture: CaptureToRead, reading: Reading) -> StoredV
 def _store_publication(
     s: Session, capture: CaptureToRead, publication: Document, *, at: datetime
 ) -> StoredVersion:
-    new = rows.version_of_publication(
+    new = publication_rows.version_of_publication(
         publication, capture_id=capture.capture_id, origin=capture.origin, listing=capture.listing
     )
     stored = _store_version(s, capture, new, "publication", at=at)
@@ -186,11 +186,11 @@ def _store_publication(
         s,
         stored.report_id,
         stored.version_id,
-        rows.publication_row(publication, listing=capture.listing),
-        rows.judgement_rows(publication),
-        rows.inspector_rows(publication),
-        rows.fact_rows(publication),
-        rows.paragraph_rows(publication),
+        publication_rows.publication_row(publication, listing=capture.listing),
+        publication_rows.judgement_rows(publication),
+        publication_rows.inspector_rows(publication),
+        publication_rows.fact_rows(publication),
+        publication_rows.paragraph_rows(publication),
     )
     is_known = capture.origin == "reclean" and not stored.changed
     for doubt in () if is_known else publication.doubts:

@@ -55,8 +55,9 @@ def keep_statistics(
         dropped = drop_other_sheets(s, hashlib.sha256(capture.payload).hexdigest(), sheets)
     kept = [_keep_table(s, capture, table, at=at) for table in tables.tables]
     changed = dropped > 0 or any(is_new for _, is_new in kept)
+    series = ", ".join(sorted({table.dataset for table in tables.tables}))
     for doubt in tables.doubts if changed else ():
-        _raise_doubt(s, capture, doubt, at=at)
+        _raise_doubt(s, capture, doubt, series=series, at=at)
     return KeptStatistics(file_ids=tuple(file_id for file_id, _ in kept), changed=changed)
 
 
@@ -89,7 +90,7 @@ def _keep_table(
     if changed:
         nobody = [f"unknown_authority: {name}" for name, urn in urns.items() if urn is None]
         for doubt in (*table.doubts, *nobody):
-            _raise_doubt(s, capture, doubt, at=at)
+            _raise_doubt(s, capture, doubt, series=table.dataset, at=at)
         note_successions(s, _successions(table), capture_id=capture.capture_id, at=at)
         raise_disagreements(s, new_disagreements(s, file_id), capture, at=at)
     return file_id, changed
@@ -182,11 +183,15 @@ def _line(row: StatisticsRow, urns: Mapping[str, str | None]) -> StatisticsLine:
     )
 
 
-def _raise_doubt(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
+def _raise_doubt(
+    s: Session, capture: CaptureToRead, doubt: str, *, series: str, at: datetime
+) -> None:
+    """Raise an alarm; what every month's file of a series has is the same alarm each month."""
     code, _, words = doubt.partition(": ")
     if code in ALARMING:
         name = capture.file_name or capture.listing.get("title") or capture.url
-        _raise(s, capture, code, f"{name}: {words}", at=at)
+        cause = f"{series}: {words}" if series else None
+        _raise(s, capture, code, f"{name}: {words}", cause=cause, at=at)
 
 
 def raise_disagreements(
@@ -208,6 +213,7 @@ def _raise(
     *,
     at: datetime,
     about: Disagreement | None = None,
+    cause: str | None = None,
 ) -> None:
     raise_alarm(
         s,
@@ -217,5 +223,6 @@ def _raise(
         run_id=capture.run_id,
         source_id=capture.source_id,
         page_id=capture.page_id,
+        cause=storable(cause)[:1000] if cause else None,
         values=storable({k: v for k, v in asdict(about).items() if v is not None}) if about else {},
     )

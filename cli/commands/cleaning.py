@@ -50,7 +50,7 @@ def clean(
     """
     from cli.audit import print_answer
     from cli.errors import UsageError
-    from pipelines.inputs import find_files
+    from pipelines.inputs import find_files, is_web_address
     from pipelines.worker import Workers
 
     named = [path for path in paths if path != STDIN]
@@ -61,6 +61,8 @@ def clean(
     files = [*found.files, *([STDIN] if STDIN in paths else [])]
     if url and len(files) != 1:
         raise UsageError(f"--url names one page, but there are {len(files)} files")
+    if url and not is_web_address(url):
+        raise UsageError(f"--url {url!r} is not an http(s) address")
     all_well = True
     with Workers(min(workers, max(1, len(files)))) as pool:
         for given, answer in _answers(_inputs(files, url or None), pool):

@@ -52,7 +52,7 @@ def demo(
             raise typer.Exit(INTERRUPTED)
         agrees = check(web, home, result.run_id, again=again)
     remember_night(home, tonight)
-    explain_what_next(home)
+    explain_what_next(home, tonight)
     sound = result.exit_code in {0, EXPECTED_TROUBLE}
     raise typer.Exit(0 if agrees and sound else result.exit_code or 1)
 
@@ -144,19 +144,46 @@ def check(web: MiniatureWeb, home: Home, run_id: int, *, again: bool) -> bool:
     return audit.agrees
 
 
-def explain_what_next(home: Home) -> None:
-    """Say how to look at what was collected, in commands that work as printed."""
+FIRST_NIGHT = (
+    ("search '\"strategic oversight\" OR caseloads'", ""),
+    ("show 1 --removed", ""),
+    ("export --format csv > reports.csv", ""),
+    ("demo --night 2", "what a day changes"),
+)
+SECOND_NIGHT = (
+    ("show {edited} --changes", "what an edit changed, word by word"),
+    ("withdrawn list", "what left its source"),
+    ("alarm list", "what asks for attention"),
+    ("status", "what the record holds now"),
+)
+
+
+def explain_what_next(home: Home, night: int) -> None:
+    """Say how to look at what the night brought, in commands that work as printed."""
     import shlex
     import sys
 
     words = f"WINNOW_HOME={shlex.quote(str(home.path))} {shlex.quote(sys.argv[0])}"
-    print(
-        "\nAsk it:\n"
-        f"  {words} search '\"strategic oversight\" OR caseloads'\n"
-        f"  {words} show 1 --removed\n"
-        f"  {words} export --format csv > reports.csv\n"
-        f"  {words} demo --night 2      what a day changes"
-    )
+    asked = FIRST_NIGHT if night == 1 else SECOND_NIGHT
+    edited = latest_edit(home)
+    print("\nAsk it:" if night == 1 else "\nAsk it what the day changed:")
+    for command, meaning in asked:
+        if edited is not None or "{edited}" not in command:
+            note = f"  # {meaning}" if meaning else ""
+            print(f"  {words} {command.format(edited=edited)}{note}")
+
+
+def latest_edit(home: Home) -> int | None:
+    """Return the number of a report that its source has edited."""
+    from db.engine import make_engine, read_session
+    from db.home import database_url
+    from db.queries import latest_edited
+
+    engine = make_engine(database_url(home))
+    with read_session(engine) as session:
+        found = latest_edited(session)
+    engine.dispose()
+    return found
 
 
 def register(app: typer.Typer) -> None:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.linking.asked import CoverageDetail
-    from db.queries import ExportedReport
+    from db.queries import ExportedReport, ExportFilter
 
 BATCH = 100  # reports whose links are asked for at once
 LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
@@ -61,6 +61,9 @@ def export(
     group: Annotated[str, typer.Option(help="Key of a publisher group.")] = "",
     since: Annotated[str, typer.Option(help="Published on or after, YYYY-MM-DD.")] = "",
     until: Annotated[str, typer.Option(help="Published on or before, YYYY-MM-DD.")] = "",
+    undated: Annotated[
+        bool, typer.Option("--undated", help="With --since or --until: also those without a day.")
+    ] = False,
     unproven: Annotated[
         bool, typer.Option("--unproven", help="Also facts of unproven readers.")
     ] = False,
@@ -75,7 +78,8 @@ def export(
     CSV: a cell that a spreadsheet would run as a formula is led by an apostrophe (take it off to
     have the text back). JSON lines carry everything as it is, and for news the inspections it is
     about, with score and matched quotations. With --links the same is a table of links, those that
-    are only possible among them: its column `status` says which.
+    are only possible among them: its column `status` says which. --since and --until leave out
+    reports without a day of publication and say how many.
 
     Examples:
 
@@ -86,33 +90,47 @@ def export(
         winnow export --links -o links.csv
     """
     from cli.commands.searching import check_kind, check_source
-    from cli.dates import parse_day
+    from cli.dates import parse_days, refuse_idle_undated
     from cli.opening import reading
-    from db.queries import ExportFilter, count_exports, export_reports, withheld_reports
+    from db.queries import ExportFilter, count_exports, export_reports
 
     check_kind(kind)
     if form not in FORMATS:
         raise UsageError(f"--format wants {' or '.join(FORMATS)}, not {form!r}")
+    first, last = parse_days(since, until)
+    refuse_idle_undated(since, until, undated=undated)
     wanted = ExportFilter(
         kind=kind or None,
         source=source or None,
         group=group or None,
-        since=parse_day(since, "--since"),
-        until=parse_day(until, "--until"),
+        since=first,
+        until=last,
+        undated=undated,
         unproven=unproven,
     )
     with reading() as session, opened(output) as target:
-        check_source(session, source)
+        check_source(session, source, group)
         asked = count_exports(session, **wanted)
         write = LINKS[form] if links else FORMATS[form]
         written = write(session, export_reports(session, **wanted), target)
-        withheld = withheld_reports(session)
         if written != asked:
             raise RowsMissing(f"{asked} reports were asked for, {written} were written")
-    print(f"{written} of {asked} reports {'read' if links else 'written'}", file=sys.stderr)
+        notes = left_out(session, wanted)
+    done = f"{written} of {asked} reports {'read' if links else 'written'}"
+    print("\n".join([done, *notes]), file=sys.stderr)
+
+
+def left_out(session: Session, wanted: ExportFilter) -> list[str]:
+    """Return a line on what the days of the filter leave out, and one on what no export has."""
+    from cli.dates import undated_left_out
+    from db.queries import count_undated_exports, withheld_reports
+
+    lines = []
+    if (wanted["since"] or wanted["until"]) and not wanted["undated"]:
+        lines += undated_left_out(count_undated_exports(session, **wanted))
+    withheld = withheld_reports(session)
     named = ", ".join(f"{name} {number}" for name, number in withheld.items() if number)
-    if named:
-        print(f"of the whole record no export has: {named}", file=sys.stderr)
+    return [*lines, *([f"of the whole record no export has: {named}"] if named else [])]
 
 
 @contextmanager

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from crawler.config import Config
     from db.home import Home
     from pipelines.import_run import ImportRun
-    from pipelines.importing import Address, Imported, ImportSummary, Progress
+    from pipelines.imported import Address, Imported, ImportSummary, Progress
 
 INTERRUPTED = 11
 SHOWN = 20
@@ -130,7 +130,7 @@ def _addresses(config: Config) -> Callable[[str], Address]:
     """Return what gives a URL its canonical form, and the layout of a site of the registry."""
     from crawler.sources.registry import load_sources
     from crawler.urls import canonical_url, netloc_of
-    from pipelines.importing import Address
+    from pipelines.imported import Address
 
     by_host = {host: source for source in load_sources(config.sources) for host in source.hosts}
 

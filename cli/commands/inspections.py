@@ -12,7 +12,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.commands.exporting import as_cell, opened
-from cli.dates import parse_day, show_day
+from cli.dates import parse_day, parse_days, show_day
 from cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
@@ -99,16 +99,32 @@ def inspections(
         raise UsageError("--output and --evidence want --format csv or jsonl")
     if history and not provider:
         raise UsageError("--history wants --provider: a name, URN or code")
+    narrowing = {
+        "kind": kind,
+        "framework": framework,
+        "grade": grade,
+        "since": since,
+        "until": until,
+        "latest": latest,
+        "changes-since": changes_since,
+        "downgrades": downgrades,
+        "disputed": disputed,
+        "withdrawn": withdrawn,
+        "limit": limit,
+    }
+    if history and (named := next((name for name, value in narrowing.items() if value), None)):
+        raise UsageError(f"--history is all of a provider: not with --{named}")
     if area and not grade:
         raise UsageError("--area says which area --grade means: give both")
+    first, last = parse_days(since, until)
     wanted = InspectionFilter(
         provider=provider or None,
         provider_kind=kind or None,
         framework=framework or None,
         grade=grade or None,
         area=area or None,
-        since=parse_day(since, "--since"),
-        until=parse_day(until, "--until"),
+        since=first,
+        until=last,
         latest=latest,
         changes_since=parse_day(changes_since, "--changes-since"),
         downgrades=downgrades,

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.errors import NotFound, UsageError
+from cli.numbers import MOST
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.linking.asked import CoverageDetail, InspectionHead, StoryPlace
     from db.queries import DecisionRow
+    from pipelines.relinking import Relinked
 
 VERDICTS = ("confirm", "reject", "undo")
 
@@ -24,7 +26,10 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Everything, as one JSO
 
 def coverage(
     inspection: Annotated[
-        int, typer.Argument(help="Number of an inspection, or of its publication with --report.")
+        int,
+        typer.Argument(
+            min=0, max=MOST, help="Number of an inspection, or of its publication with --report."
+        ),
     ],
     report: Annotated[
         bool, typer.Option("--report", help="The number is that of the publication.")
@@ -33,14 +38,15 @@ def coverage(
         bool, typer.Option("--possible", help="Also links that are only possible.")
     ] = False,
     confirm: Annotated[
-        int, typer.Option(help="Say that this report is about the inspection.", show_default=False)
-    ] = 0,
+        int | None,
+        typer.Option(min=0, max=MOST, help="Say that this report is about the inspection."),
+    ] = None,
     reject: Annotated[
-        int, typer.Option(help="Say that this report is not about it.", show_default=False)
-    ] = 0,
+        int | None, typer.Option(min=0, max=MOST, help="Say that this report is not about it.")
+    ] = None,
     undo: Annotated[
-        int, typer.Option(help="Take back what was said of this report.", show_default=False)
-    ] = 0,
+        int | None, typer.Option(min=0, max=MOST, help="Take back what was said of this report.")
+    ] = None,
     by: Annotated[str, typer.Option("--by", help="Who decides; else the account's name.")] = "",
     note: Annotated[str, typer.Option("--note", help="Why, in words.")] = "",
     as_json: JsonOption = False,
@@ -62,11 +68,12 @@ def coverage(
     from db.linking.asked import coverage_of_inspection
     from db.queries import rejected_links
 
-    asked = [
-        (verdict, n) for verdict, n in zip(VERDICTS, (confirm, reject, undo), strict=True) if n
-    ]
+    numbers = zip(VERDICTS, (confirm, reject, undo), strict=True)
+    asked = [(verdict, number) for verdict, number in numbers if number is not None]
     if len(asked) > 1:
         raise UsageError("one of --confirm, --reject and --undo at a time")
+    if (by or note) and not asked:
+        raise UsageError("--by and --note are of a decision: --confirm, --reject or --undo")
     for verdict, number in asked:
         with writing() as session:
             head = head_of(session, inspection, report)
@@ -134,7 +141,9 @@ def print_all(
 
 
 def story(
-    number: Annotated[int, typer.Argument(metavar="STORY", help="Number of a story.")],
+    number: Annotated[
+        int, typer.Argument(metavar="STORY", min=0, max=MOST, help="Number of a story.")
+    ],
     words: Annotated[
         bool, typer.Option("--words", help="Also the words that each member changed.")
     ] = False,
@@ -188,7 +197,8 @@ def print_words(earliest: StoryPlace, member: StoryPlace) -> None:
 
 def relink(
     needed: Annotated[
-        bool, typer.Option("--needed", help="Only reports whose linking failed.")
+        bool,
+        typer.Option("--needed", help="Only reports that an error kept from being linked."),
     ] = False,
 ) -> None:
     """Link the whole archive anew: every publication indexed, every news report weighed.
@@ -196,9 +206,14 @@ def relink(
     Links that a person confirmed stay as they are. It holds the run's lock; stopped half way, it
     leaves every report either as it was or linked anew.
 
+    With --needed only the reports that were stored but not linked, because linking them failed
+    (alarm linking_failed); `winnow status` counts them. All others stay as they are.
+
     Examples:
 
         winnow relink
+
+        winnow relink --needed
     """
     from datetime import UTC, datetime
 
@@ -221,11 +236,30 @@ def relink(
             )
     finally:
         engine.dispose()
-    print(
-        f"{done.publications} publications indexed, {done.news} news reports and {done.official} "
-        "of Ofsted's own pages linked anew: "
-        f"{done.linked} links, {done.possible} possible, {done.stories} stories"
+    print(f"{told_of(done, needed=needed)}; {held_of(done)}")
+
+
+def told_of(done: Relinked, *, needed: bool) -> str:
+    """Return what was linked anew."""
+    from cli.links import count_of
+
+    if needed and not done.publications + done.news + done.official:
+        return "no report waits for being linked"
+    publications = count_of(done.publications, "publication", "publications")
+    news = count_of(done.news, "news report", "news reports")
+    return (
+        f"{publications} {'linked' if needed else 'indexed'}, {news} and {done.official} of "
+        "Ofsted's own pages linked anew"
     )
+
+
+def held_of(done: Relinked) -> str:
+    """Return how many links and stories the whole record has now."""
+    from cli.links import count_of
+
+    links = count_of(done.linked, "link", "links")
+    stories = count_of(done.stories, "story", "stories")
+    return f"the record has {links}, {done.possible} possible and {stories}"
 
 
 def show_progress(done: int, total: int) -> None:

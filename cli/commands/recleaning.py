@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Annotated
 
@@ -75,16 +74,15 @@ def reclean(
 
 
 def _wanted(source: str, since: str, until: str, rule: str, kind: str) -> ArchivedFilter:
-    from cli.dates import parse_day
+    from cli.dates import parse_days
     from cli.errors import UsageError
     from db.queries.archived import ArchivedFilter
 
     if kind not in ("", "news", "publication", "statistics"):
         raise UsageError(f"--kind is news, publication or statistics, not {kind!r}")
-    first: date | None = parse_day(since, "--since")
-    last: date | None = parse_day(until, "--until")
-    if first and last and last < first:
-        raise UsageError(f"--until {until} is before --since {since}")
+    if kind == "statistics" and rule:
+        raise UsageError("no rule cuts anything from statistics: --rule or --kind statistics")
+    first, last = parse_days(since, until)
     return ArchivedFilter(
         source=source or None, since=first, until=last, rule=rule or None, kind=kind or None
     )

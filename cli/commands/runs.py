@@ -7,13 +7,14 @@ from typing import Annotated
 import typer
 
 from cli.errors import NotFound
+from cli.numbers import MOST
 
 family = typer.Typer(no_args_is_help=True, help="What each run did.")
 
 
 @family.command("list")
 def list_runs(
-    limit: Annotated[int, typer.Option(min=1, help="How many, the latest first.")] = 20,
+    limit: Annotated[int, typer.Option(min=1, max=MOST, help="How many, the latest first.")] = 20,
 ) -> None:
     """List runs: when, how long, how they ended.
 
@@ -41,7 +42,9 @@ def list_runs(
 
 @family.command("show")
 def show(
-    run_id: Annotated[int | None, typer.Argument(help="Number of the run; none = latest.")] = None,
+    run_id: Annotated[
+        int | None, typer.Argument(min=0, max=MOST, help="Number of the run; none = latest.")
+    ] = None,
 ) -> None:
     """Print the table of one run: a row per source, a column per state, and why.
 

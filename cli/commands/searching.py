@@ -20,6 +20,9 @@ def search(
     source: Annotated[str, typer.Option(help="Key of one source.")] = "",
     since: Annotated[str, typer.Option(help="Published on or after this day, YYYY-MM-DD.")] = "",
     until: Annotated[str, typer.Option(help="Published on or before this day, YYYY-MM-DD.")] = "",
+    undated: Annotated[
+        bool, typer.Option("--undated", help="With --since or --until: also those without a day.")
+    ] = False,
     limit: Annotated[int, typer.Option(min=1, max=1000, help="Hits on one page.")] = 20,
     page: Annotated[int, typer.Option(min=1, help="Which page of hits.")] = 1,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
@@ -27,6 +30,7 @@ def search(
     """Search titles, standfirsts and texts; newest first.
 
     All words must occur; OR lets either; a leading - forbids; quotation marks make a phrase.
+    --since and --until leave out reports without a day of publication and say how many.
 
     Examples:
 
@@ -34,24 +38,31 @@ def search(
 
         winnow search 'inadequate -school' --kind news --since 2024-01-01
     """
-    from cli.dates import parse_day
+    from cli.dates import parse_days, refuse_idle_undated, undated_left_out
     from cli.opening import reading
+    from db.search import count_undated
     from db.search import search as search_reports
 
     check_kind(kind)
     query = as_query(words)
+    first, last = parse_days(since, until)
+    refuse_idle_undated(since, until, undated=undated)
     with reading() as session:
         check_source(session, source)
+        narrowed = {"kind": kind or None, "source": source or None}
         found = search_reports(
             session,
             query,
-            kind=kind or None,
-            source=source or None,
-            since=parse_day(since, "--since"),
-            until=parse_day(until, "--until"),
+            **narrowed,
+            since=first,
+            until=last,
+            undated=undated,
             limit=limit,
             offset=(page - 1) * limit,
         )
+        if (first or last) and not undated:
+            for note in undated_left_out(count_undated(session, query, **narrowed)):
+                print(note, file=sys.stderr)
     if as_json:
         for hit in found.hits:
             print(json.dumps(as_record(hit), ensure_ascii=False))
@@ -62,24 +73,38 @@ def search(
 
 
 def as_query(words: list[str]) -> str:
-    """Return the words of the command line as one query; raises UsageError for strange options."""
+    """Return the words of the command line as one query.
+
+    Raises UsageError for strange options, and where no word is left to search for.
+    """
     from cli.errors import UsageError
+    from db.search_query import parse_query
 
     strange = next((word for word in words if word.startswith("--")), None)
     if strange is not None:
         raise UsageError(f"no such option: {strange} (--help says what is possible)")
-    return " ".join(words)
+    query = " ".join(words)
+    asked = parse_query(query)
+    if not asked.clauses and not asked.blank:
+        raise UsageError(f"there is no word to search for in {query!r}")
+    return query
 
 
-def check_source(session: Session, key: str) -> None:
-    """Raise UsageError for a source that the record does not have."""
+def check_source(session: Session, key: str, group: str = "") -> None:
+    """Raise UsageError for a source or group that the record does not have, or not together."""
     from cli.errors import UsageError
     from db.queries import sources
 
-    if key and key not in {one.key for one in sources(session)}:
+    groups = {one.key: one.group for one in sources(session)} if key or group else {}
+    if key and key not in groups:
         raise UsageError(
             f"no source {key!r} in the record; `winnow source list` has the registry's"
         )
+    if group and group not in groups.values():
+        held = ", ".join(sorted(set(groups.values()))) or "none"
+        raise UsageError(f"no group {group!r} in the record; held: {held}")
+    if key and group and groups[key] != group:
+        raise UsageError(f"--source {key} is of the group {groups[key]}, not {group}")
 
 
 def check_kind(kind: str) -> None:
@@ -108,7 +133,8 @@ def print_hits(found: SearchPage, offset: int) -> None:
     from cli.dates import show_moment
 
     if not found.hits:
-        print("no report matches")
+        past = f"; only {found.total} match, so this page is past the last" if found.total else ""
+        print(f"no report {'here' if past else 'matches'}{past}")
         return
     for hit in found.hits:
         print(f"[{hit.report_id}] {show_moment(hit.published_at)}  {hit.source_name}")

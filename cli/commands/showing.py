@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.errors import NotFound
+from cli.errors import NotFound, UsageError
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -22,7 +22,7 @@ def show(
     removed: Annotated[
         bool, typer.Option("--removed", help="Also what was cut, in page order, with its rule.")
     ] = False,
-    version: Annotated[int | None, typer.Option(help="An earlier version's number.")] = None,
+    version: Annotated[int | None, typer.Option(min=1, help="An earlier version's number.")] = None,
     changes: Annotated[
         bool, typer.Option("--changes", help="What changed from version to version, word by word.")
     ] = False,
@@ -31,6 +31,9 @@ def show(
     ] = False,
 ) -> None:
     """Print one report: where it came from, its text, and what Ofsted's document says.
+
+    Numbers are those of this home; another numbers otherwise, an address is the same everywhere.
+    docs/reading.md explains the doubts, and the classes and rules of what was cut.
 
     Examples:
 
@@ -47,6 +50,8 @@ def show(
     from db.queries import removed_blocks, versions, withdrawal_reviews
     from db.queries import report as ask_report
 
+    if removed and changes:
+        raise UsageError("--removed shows one version, --changes compares them: one at a time")
     with reading() as session:
         found = ask_report(session, report_number(session, report))
         if found is None or found.hidden_at is not None:

@@ -61,17 +61,37 @@ def lines_of(found: Status) -> list[tuple[str, str]]:
         ("sources", f"{found.sources} ({found.suspect_sources} suspect)"),
         ("reports", f"{kinds or 'none'} in {found.versions} versions"),
         ("removed blocks", str(found.removed_blocks)),
+        ("statistics", statistics_of(found)),
         ("pages", pages or "none"),
         ("quarantine", f"{found.quarantined} to look at"),
         ("alarms", f"{found.alarms} to look at"),
+        ("linking", linking_of(found)),
         ("search", "complete" if not found.unindexed else f"{found.unindexed} not indexed"),
         ("last run", ended),
     ]
 
 
+def statistics_of(found: Status) -> str:
+    """Return how much management information is held."""
+    if not found.statistics_tables:
+        return "none"
+    tables = "1 table" if found.statistics_tables == 1 else f"{found.statistics_tables} tables"
+    lines = "1 line" if found.statistics_lines == 1 else f"{found.statistics_lines} lines"
+    latest = f", the latest as at {found.statistics_as_at}" if found.statistics_as_at else ""
+    return f"{tables} of {lines}{latest}"
+
+
+def linking_of(found: Status) -> str:
+    """Return whether every report was linked when it was stored."""
+    if not found.unlinked:
+        return "complete"
+    waits = "1 report waits" if found.unlinked == 1 else f"{found.unlinked} reports wait"
+    return f"{waits} for `winnow relink --needed`"
+
+
 def parse_age(words: str) -> timedelta:
     """Return an age such as 26h or 2d; raises UsageError."""
-    match = re.fullmatch(r"(\d+)([hd])", words)
+    match = re.fullmatch(r"([1-9]\d{0,4})([hd])", words)
     if match is None:
         raise UsageError(f"--max-age wants hours or days such as 26h or 2d, not {words!r}")
     return timedelta(hours=int(match[1]) * HOURS[match[2]])

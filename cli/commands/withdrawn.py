@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cli.numbers import MOST
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 family = typer.Typer(no_args_is_help=True, help="What left its source, and its review.")
 
 ByOption = Annotated[str, typer.Option("--by", help="Who decides; else the account's name.")]
 NoteOption = Annotated[str, typer.Option("--note", help="Why, in words.")]
-IdsArgument = Annotated[list[int], typer.Argument(help="Numbers from the list.")]
+IdsArgument = Annotated[list[int], typer.Argument(min=0, max=MOST, help="Numbers from the list.")]
 
 
 @family.command("list")
@@ -69,27 +75,26 @@ def hide(reports: IdsArgument, by: ByOption = "", note: NoteOption = "") -> None
 
 
 def review(reports: list[int], *, keep: bool, by: str, note: str) -> None:
-    """Record the same word about several reports; those that were not withdrawn are named."""
+    """Record the same word about several reports."""
     from datetime import UTC, datetime
 
-    from cli.errors import NotFound
-    from cli.opening import writing
+    from cli.numbers import change_named
     from cli.people import who
     from db.write import review_withdrawn
 
     name, at = who(by), datetime.now(UTC)
-    with writing() as session:
-        done = [
+
+    def change(s: Session, numbers: Collection[int] | None) -> list[int]:
+        return [
             number
-            for number in dict.fromkeys(reports)
-            if review_withdrawn(session, number, keep=keep, by=name, at=at, note=note or None)
+            for number in dict.fromkeys(numbers or [])
+            if review_withdrawn(s, number, keep=keep, by=name, at=at, note=note or None)
         ]
-    for number in sorted(set(reports) - set(done)):
-        print(f"{number}: no withdrawn report")
-    if not done:
-        raise NotFound("nothing was changed; `winnow withdrawn list` names what waits")
+
+    unknown = "no withdrawn report (`winnow withdrawn list --all`)"
+    done = change_named(reports, change, unknown=unknown)
     what = "kept: in search and exports again" if keep else "hidden: out of search and exports"
-    print(f"{len(done)} {what}")
+    print(f"{done} {what}")
 
 
 def register(app: typer.Typer) -> None:

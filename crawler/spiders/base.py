@@ -142,17 +142,32 @@ class FrontierSpider(Spider):
             await self.alarm(visit, "zero_yield", "no listing named a page of this source")
         elif visit.found < visit.plan.expect_min:
             words = f"{visit.found} pages found, at least {visit.plan.expect_min} expected"
-            await self.alarm(visit, "below_minimum", words)
+            short = visit.plan.expect_min - visit.found
+            await self.alarm(visit, "below_minimum", words, cause="", amount=short)
 
     async def alarm(
-        self, visit: Visit, code: str, detail: str, *, page_id: int | None = None
+        self,
+        visit: Visit,
+        code: str,
+        detail: str,
+        *,
+        page_id: int | None = None,
+        cause: str | None = None,
+        amount: int | None = None,
     ) -> None:
-        """Raise an alarm, once a night for each code of a source (of a page, where it is one's)."""
-        if page_id is None and code in visit.raised:
+        """Raise an alarm, once a night for each code and cause (of a page, where it is one's).
+
+        One that a person has accepted is written and does not count against the visit. cause,
+        amount: see db.write.alarms; words that are others every night need a cause.
+        """
+        if page_id is None and (code, cause) in visit.raised:
             return
-        visit.raised.add(code)
-        visit.alarms.append(f"{code}: {detail}")
-        await self.frontier.alarm(visit.source_id, code, detail, page_id=page_id)
+        visit.raised.add((code, cause))
+        raised = await self.frontier.alarm(
+            visit.source_id, code, detail, page_id=page_id, cause=cause, amount=amount
+        )
+        if not raised.is_known:
+            visit.alarms.append(f"{code}: {detail}")
 
     # ── listings ──────────────────────────────────────────────────────────────────────────────
 
@@ -163,7 +178,7 @@ class FrontierSpider(Spider):
             return response
         sign = refusal(response) or Failed(f"status_{response.status}", url)
         if sign.code == "blocked":
-            await self.alarm(visit, "blocked", sign.detail)
+            await self.alarm(visit, "blocked", sign.detail, cause="")
         raise sign
 
     async def queue(self, visit: Visit, pages: list[NewPage], *, revisit: bool = False) -> None:
@@ -197,7 +212,7 @@ class FrontierSpider(Spider):
         await self.frontier.settle_sign(page, sign)
         visit.progress[sign.state.value] += 1
         if sign.code == "blocked":
-            await self.alarm(visit, "blocked", sign.detail)
+            await self.alarm(visit, "blocked", sign.detail, cause="")
         if isinstance(sign, SiteDeferred) or sign.code == "robots_unreachable":
             raise SiteGivenUp(sign.reason) from sign
         if sign.state is PageState.FAILED:

@@ -84,7 +84,7 @@ class GovukSpider(FrontierSpider):
         try:
             answer = await self._search_page(visit, count_query(window))
         except SiteGivenUp as sign:
-            await self.alarm(visit, "count_unread", str(sign))
+            await self.alarm(visit, "count_unread", str(sign), cause="")
             return
         short = missing(answer.counts, await self._held(visit, since, results))
         for name in short:
@@ -97,7 +97,8 @@ class GovukSpider(FrontierSpider):
         if short:
             told = ", ".join(f"{count} of {name}" for name, count in sorted(short.items()))
             words = f"GOV.UK counts documents since {since} that its pages do not name: {told}"
-            await self.alarm(visit, "search_incomplete", words)
+            cause, amount = ", ".join(sorted(short)), sum(short.values())
+            await self.alarm(visit, "search_incomplete", words, cause=cause, amount=amount)
 
     async def _held(
         self, visit: Visit, since: date, results: dict[str, SearchResult]

@@ -54,7 +54,8 @@ class OfstedSpider(FrontierSpider):
         expected = self.shift.config.ofsted.expected_authorities
         if search.is_of_authorities and len(pages) < expected:
             words = f"{len(pages)} authorities in the search, {expected} expected"
-            await self.alarm(visit, "authorities_missing", words)
+            short = expected - len(pages)
+            await self.alarm(visit, "authorities_missing", words, cause="", amount=short)
 
     async def _search(self, visit: Visit, search: Search) -> list[ListedProvider]:
         """Return all items of a search, page by page; raises SiteGivenUp without a first page."""
@@ -70,7 +71,8 @@ class OfstedSpider(FrontierSpider):
             url = page.next_url
         if len(items) != total:
             words = f"the search for {search.name} counts {total}, its pages named {len(items)}"
-            await self.alarm(visit, "search_incomplete", words)
+            amount = abs(total - len(items))
+            await self.alarm(visit, "search_incomplete", words, cause=search.name, amount=amount)
         return list(items.values())
 
     async def _search_page(self, visit: Visit, url: str) -> SearchPage:

@@ -101,7 +101,9 @@ class Quarantine(Base):
     attempts: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     resolved_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    resolution: Mapped[str | None]  # retried, accepted, erased
+    resolution: Mapped[str | None]  # retried, dismissed, erased
+    resolved_by: Mapped[str | None] = mapped_column(String(200))  # None: it resolved itself
+    note: Mapped[str | None]  # why it was dismissed
 
 
 class Takedown(Base):

@@ -78,10 +78,16 @@ class Outcome(Base):
 
 
 class Alarm(Base):
-    """Something a person must look at: a label never seen, a source that fell silent."""
+    """Something a person must look at: a label never seen, a source that fell silent.
+
+    One row a run, also of an alarm that is known: that one is accepted from its beginning.
+    """
 
     __tablename__ = "alarms"
-    __table_args__ = (Index("ix_alarms_run_id", "run_id"),)
+    __table_args__ = (
+        Index("ix_alarms_run_id", "run_id"),
+        Index("ix_alarms_code_source_id", "code", "source_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     run_id: Mapped[int | None] = mapped_column(ForeignKey("runs.id"))
@@ -91,9 +97,14 @@ class Alarm(Base):
         String(50)
     )  # unknown_label, zero_yield, authorities_missing …
     detail: Mapped[str]  # names the document and the words
+    cause: Mapped[str | None]
+    """With code and source what makes it the same alarm; None = its words do."""
+    amount: Mapped[int | None]  # how bad it is, where that has a number: more is worse
     values: Mapped[dict[str, Any]] = mapped_column(JsonValue, default=dict)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    accepted_by: Mapped[str | None] = mapped_column(String(200))
+    note: Mapped[str | None]  # why it was accepted
 
 
 class Setting(Base):

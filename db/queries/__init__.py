@@ -1,6 +1,13 @@
 """Every question, once, as a typed function that takes a session and gives frozen values."""
 
-from db.queries.attention import AlarmRow, QuarantineRow, alarms, quarantine_list
+from db.queries.attention import (
+    AlarmRow,
+    QuarantineRow,
+    alarms,
+    alarms_of_run,
+    quarantine_list,
+    standing_alarms,
+)
 from db.queries.decisions import (
     DecisionRow,
     WithdrawnRow,
@@ -13,6 +20,7 @@ from db.queries.exports import (
     ExportedReport,
     ExportFilter,
     count_exports,
+    count_undated_exports,
     export_reports,
     withheld_reports,
 )
@@ -26,23 +34,24 @@ from db.queries.ledger import (
     RunRow,
     RunTable,
     RunTableRow,
-    Status,
     accounting,
     last_night,
     run_table,
     runs,
-    status,
 )
 from db.queries.pages import page_states
-from db.queries.reports import (
+from db.queries.publications import (
     FactRow,
     InspectorRow,
     JudgementRow,
     PublicationDetail,
+    publication,
+)
+from db.queries.reports import (
     RemovedRow,
     ReportDetail,
     VersionRow,
-    publication,
+    latest_edited,
     removed_blocks,
     report,
     report_at,
@@ -56,6 +65,7 @@ from db.queries.sources import (
     source_counts,
     sources,
 )
+from db.queries.status import Status, status
 from db.queries.successions import Succession, find_providers
 
 __all__ = [
@@ -90,9 +100,11 @@ __all__ = [
     "WithdrawnRow",
     "accounting",
     "alarms",
+    "alarms_of_run",
     "as_columns",
     "authorities",
     "count_exports",
+    "count_undated_exports",
     "export_reports",
     "find_providers",
     "history",
@@ -100,6 +112,7 @@ __all__ = [
     "inspection_words",
     "inspections",
     "last_night",
+    "latest_edited",
     "link_decisions",
     "page_states",
     "publication",
@@ -112,6 +125,7 @@ __all__ = [
     "runs",
     "source_counts",
     "sources",
+    "standing_alarms",
     "status",
     "versions",
     "withdrawal_reviews",

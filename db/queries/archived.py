@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
+from db.days import end_of, start_of
 from db.models import (
     Capture,
     Outcome,
@@ -21,9 +21,8 @@ from db.models import (
     StatisticsFile,
     Version,
 )
-from db.queries.reports import facts_of, inspectors_of, judgements_of
+from db.queries.publications import facts_of, inspectors_of, judgements_of
 
-LONDON = ZoneInfo("Europe/London")
 STATISTICS = "statistics"
 
 StatedFact = tuple[str, str, str | None]
@@ -139,16 +138,12 @@ def _narrowed(wanted: ArchivedFilter) -> Iterator[ColumnElement[bool]]:
     if wanted.kind is not None:
         yield Report.kind == wanted.kind
     if wanted.since is not None:
-        yield Capture.fetched_at >= _midnight(wanted.since)
+        yield Capture.fetched_at >= start_of(wanted.since)
     if wanted.until is not None:
-        yield Capture.fetched_at < _midnight(wanted.until + timedelta(days=1))
+        yield Capture.fetched_at < end_of(wanted.until)
     if wanted.rule is not None:
         cut = RemovedBlock.version_id == Report.latest_version_id
         yield exists().where(cut, _named(wanted.rule))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
 
 
 def knows_source(session: Session, key: str) -> bool:

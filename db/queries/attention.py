@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Alarm, Page, Quarantine, Source
@@ -29,11 +29,16 @@ class QuarantineRow:
     attempts: int
     resolved_at: datetime | None
     resolution: str | None
+    resolved_by: str | None
+    note: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AlarmRow:
-    """Something a person must look at."""
+    """Something a person must look at. accepted_at before created_at: it was known when it came.
+
+    times: how often it came, of all that are the same alarm and stand, or are accepted, alike.
+    """
 
     id: int
     created_at: datetime
@@ -42,6 +47,9 @@ class AlarmRow:
     source: str | None
     run_id: int | None
     accepted_at: datetime | None
+    accepted_by: str | None
+    note: str | None
+    times: int = 1
 
 
 def quarantine_list(
@@ -79,29 +87,61 @@ def quarantine_list(
             attempts=row.attempts,
             resolved_at=row.resolved_at,
             resolution=row.resolution,
+            resolved_by=row.resolved_by,
+            note=row.note,
         )
         for row, key, url in session.execute(asked)
     ]
 
 
-def alarms(session: Session, *, run_id: int | None = None, limit: int = 1_000) -> list[AlarmRow]:
-    """Return alarms: those of a run, or all that nobody has accepted; the latest first."""
-    asked = (
+def alarms(session: Session, *, accepted: bool = False, limit: int = 1_000) -> list[AlarmRow]:
+    """Return each alarm that nobody has accepted, as it came last; the latest first.
+
+    accepted: also those that were accepted.
+    """
+    latest, times = func.max(Alarm.id).label("latest"), func.count().label("times")
+    same = select(latest, times).group_by(*_SAME, Alarm.accepted_at.is_(None)).subquery()
+    asked = _alarm_rows().join(same, same.c.latest == Alarm.id).add_columns(same.c.times)
+    if not accepted:
+        asked = asked.where(Alarm.accepted_at.is_(None))
+    found = session.execute(asked.limit(limit))
+    return [_alarm_row(row, key, times=times) for row, key, times in found.all()]
+
+
+def alarms_of_run(session: Session, run_id: int) -> list[AlarmRow]:
+    """Return every alarm of a run, those that were known when they came too; the latest first."""
+    found = session.execute(_alarm_rows().where(Alarm.run_id == run_id))
+    return [_alarm_row(row, key) for row, key in found]
+
+
+def standing_alarms(session: Session) -> int:
+    """Return how many alarms nobody has accepted; one that came on several nights is one."""
+    same = select(*_SAME).where(Alarm.accepted_at.is_(None)).distinct().subquery()
+    return session.scalar(select(func.count()).select_from(same)) or 0
+
+
+_SAME = (Alarm.code, Alarm.source_id, func.coalesce(Alarm.cause, Alarm.detail))
+"""What rows of the same alarm have in common."""
+
+
+def _alarm_rows() -> Select[Alarm, str | None]:
+    return (
         select(Alarm, Source.key)
         .outerjoin(Source, Source.id == Alarm.source_id)
         .order_by(Alarm.id.desc())
-        .limit(limit)
     )
-    asked = asked.where(Alarm.accepted_at.is_(None) if run_id is None else Alarm.run_id == run_id)
-    return [
-        AlarmRow(
-            id=row.id,
-            created_at=row.created_at,
-            code=row.code,
-            detail=row.detail,
-            source=key,
-            run_id=row.run_id,
-            accepted_at=row.accepted_at,
-        )
-        for row, key in session.execute(asked)
-    ]
+
+
+def _alarm_row(row: Alarm, source: str | None, *, times: int = 1) -> AlarmRow:
+    return AlarmRow(
+        id=row.id,
+        created_at=row.created_at,
+        code=row.code,
+        detail=row.detail,
+        source=source,
+        run_id=row.run_id,
+        accepted_at=row.accepted_at,
+        accepted_by=row.accepted_by,
+        note=row.note,
+        times=times,
+    )

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, TypedDict, Unpack
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from db.days import end_of, start_of
 from db.models import Inspection, Page, Provider, Publication, Report, Source, Version
 from db.queries.decisions import is_withdrawn, not_withdrawn
-from db.queries.reports import InspectorRow, JudgementRow, inspectors_of, judgements_of
+from db.queries.publications import InspectorRow, JudgementRow, inspectors_of, judgements_of
 
-LONDON = ZoneInfo("Europe/London")
 BATCH = 200  # reports in memory at once
 
 
@@ -65,8 +64,9 @@ class ExportedReport:
 
 class ExportFilter(TypedDict, total=False):
     """Which reports: kind (news, publication), keys of source and group, days in London (both
-    included; reports without a date are left out then). unproven: also publications whose
-    facts are unproven. What is left out, or None, does not narrow.
+    included; reports without a date are left out then, unless undated asks for them too).
+    unproven: also publications whose facts are unproven. What is left out, or None, does not
+    narrow.
     """
 
     kind: str | None
@@ -74,6 +74,7 @@ class ExportFilter(TypedDict, total=False):
     group: str | None
     since: date | None
     until: date | None
+    undated: bool
     unproven: bool
 
 
@@ -105,20 +106,24 @@ def _narrowed(wanted: ExportFilter) -> Iterator[ColumnElement[bool]]:
         yield Source.key == source
     if (group := wanted.get("group")) is not None:
         yield Source.group_key == group
+    has_none = Version.published_at.is_(None) if wanted.get("undated") else false()
     if (since := wanted.get("since")) is not None:
-        yield Version.published_at >= _midnight(since)
+        yield or_(Version.published_at >= start_of(since), has_none)
     if (until := wanted.get("until")) is not None:
-        yield Version.published_at < _midnight(until + timedelta(days=1))
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), LONDON).astimezone(UTC)
+        yield or_(Version.published_at < end_of(until), has_none)
 
 
 def count_exports(session: Session, **wanted: Unpack[ExportFilter]) -> int:
     """Return how many rows export_reports will yield; an export states both numbers."""
     asked = select(func.count()).select_from(_clean(wanted).subquery())
     return int(session.scalar(asked) or 0)
+
+
+def count_undated_exports(session: Session, **wanted: Unpack[ExportFilter]) -> int:
+    """Return how many reports without a date the filter would have: what its days leave out."""
+    narrowed: ExportFilter = {**wanted, "since": None, "until": None}
+    asked = _clean(narrowed).where(Version.published_at.is_(None)).subquery()
+    return int(session.scalar(select(func.count()).select_from(asked)) or 0)
 
 
 def export_reports(session: Session, **wanted: Unpack[ExportFilter]) -> Iterator[ExportedReport]:

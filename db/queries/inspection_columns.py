@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from db.queries.disagreements import SITE, STATISTICS
 from db.queries.inspection_rows import InspectionRow
-from db.queries.reports import FactRow, JudgementRow
+from db.queries.publications import FactRow, JudgementRow
 
 Column: TypeAlias = Callable[[InspectionRow], object]
 

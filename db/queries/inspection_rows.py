@@ -10,7 +10,7 @@ from typing import TypedDict
 from db.queries.disagreements import Disagreement, Stated
 from db.queries.grade_changes import Direction, GradeChange
 from db.queries.printed import PublicationRef
-from db.queries.reports import FactRow, InspectorRow, JudgementRow
+from db.queries.publications import FactRow, InspectorRow, JudgementRow
 from db.queries.successions import Operator
 
 OVERALL = "overall_effectiveness"

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Any, Unpack
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from db.days import start_of
 from db.models import Authority, Inspection, Judgement, Provider
 from db.queries.inspection_assembly import Event, includes_withdrawn, rows_of
 from db.queries.inspection_rows import OVERALL, InspectionFilter, InspectionRow
 from db.queries.printed import shown_inspections
 from db.queries.successions import Operator, Succession, find_providers, lineage, operators_of
 
-LONDON = ZoneInfo("Europe/London")
 BY_CONTENT = ("grade", "downgrades", "disputed", "changes_since")
 """Parts of a filter that are answered by the whole row alone, so by gathering all there is."""
 
@@ -151,5 +150,4 @@ def _is_wanted(row: InspectionRow, wanted: InspectionFilter) -> bool:
     since = wanted.get("changes_since")
     if since is None:
         return True
-    midnight = datetime.combine(since, time(), LONDON).astimezone(UTC)
-    return any(change.at >= midnight for change in row.record)
+    return any(change.at >= start_of(since) for change in row.record)

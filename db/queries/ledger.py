@@ -6,24 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
 
-from db.ledger import live_counts
+from db.ledger import NIGHTS, live_counts
 from db.models import (
-    Alarm,
     Outcome,
-    Page,
     PageState,
-    Quarantine,
-    RemovedBlock,
-    Report,
     Run,
     RunSource,
     Source,
-    Version,
 )
-from db.search_index import out_of_step
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -88,10 +81,6 @@ class RunTable:
     adds_up: bool
 
 
-NIGHTS = ("nightly", "crawl", "demo")
-"""Commands that visit sources; imports and re-cleaning are no nights."""
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LastNight:
     """The latest run that visited sources. sources_read: how many did not fail altogether."""
@@ -103,24 +92,8 @@ class LastNight:
     sources_read: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Status:
-    """How the whole record stands. unindexed: reports that search cannot find (should be 0)."""
-
-    sources: int
-    suspect_sources: int
-    reports: Mapping[str, int]  # kind → number
-    versions: int
-    removed_blocks: int
-    pages: Mapping[PageState, int]
-    quarantined: int  # rows not resolved
-    alarms: int  # not accepted
-    unindexed: int
-    last_run: RunRow | None
-    last_good_run: RunRow | None  # the last that ended with 0
-
-
-def _run_row(run: Run) -> RunRow:
+def run_row(run: Run) -> RunRow:
+    """Return a run as it is shown."""
     return RunRow(
         id=run.id,
         command=run.command,
@@ -135,7 +108,7 @@ def _run_row(run: Run) -> RunRow:
 def runs(session: Session, *, limit: int = 20) -> list[RunRow]:
     """Return the latest runs, the latest first."""
     found = session.scalars(select(Run).order_by(Run.id.desc()).limit(limit))
-    return [_run_row(run) for run in found]
+    return [run_row(run) for run in found]
 
 
 def accounting(session: Session, run_id: int) -> list[Account]:
@@ -208,7 +181,7 @@ def run_table(session: Session, run_id: int) -> RunTable:
         for account in accounts
     ]
     return RunTable(
-        run=_run_row(session.get_one(Run, run_id)),
+        run=run_row(session.get_one(Run, run_id)),
         rows=rows,
         adds_up=all(account.adds_up is not False for account in accounts),
     )
@@ -246,31 +219,3 @@ def last_night(session: Session) -> LastNight | None:
         reason=run.reason,
         sources_read=session.scalar(read) or 0,
     )
-
-
-def status(session: Session) -> Status:
-    """Return how the whole record stands."""
-    last = session.scalars(select(Run).order_by(Run.id.desc()).limit(1)).first()
-    good = select(Run).where(Run.exit_code == 0).order_by(Run.id.desc()).limit(1)
-    last_good = session.scalars(good).first()
-    states = session.execute(select(Page.state, func.count()).group_by(Page.state))
-    kinds = session.execute(select(Report.kind, func.count()).group_by(Report.kind))
-    return Status(
-        sources=_count(session, Source.id, Source.retired_at.is_(None)),
-        suspect_sources=_count(session, Source.id, Source.suspect_since.is_not(None)),
-        reports={kind: number for kind, number in kinds},
-        versions=_count(session, Version.id),
-        removed_blocks=_count(session, RemovedBlock.id),
-        pages=dict.fromkeys(PageState, 0) | {PageState(state): n for state, n in states},
-        quarantined=_count(session, Quarantine.id, Quarantine.resolved_at.is_(None)),
-        alarms=_count(session, Alarm.id, Alarm.accepted_at.is_(None)),
-        unindexed=out_of_step(session)[0],
-        last_run=_run_row(last) if last else None,
-        last_good_run=_run_row(last_good) if last_good else None,
-    )
-
-
-def _count(
-    session: Session, column: InstrumentedAttribute[int], *conditions: ColumnElement[bool]
-) -> int:
-    return int(session.scalar(select(func.count(column)).where(*conditions)) or 0)

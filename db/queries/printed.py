@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Capture, Inspection, Page, Publication, Report, Source, Version
 from db.queries.decisions import not_withdrawn
-from db.queries.reports import (
+from db.queries.publications import (
     FactRow,
     InspectorRow,
     JudgementRow,

@@ -1,6 +1,6 @@
 """Every write, once. Each takes a session and never commits: one piece of work, one transaction."""
 
-from db.write.again import accept_alarms, retry_quarantined
+from db.write.alarms import RaisedAlarm, accept_alarms, raise_alarm, reopen_alarms
 from db.write.decisions import record_decision, review_withdrawn
 from db.write.pages import (
     find_page,
@@ -35,11 +35,15 @@ from db.write.runs import (
     end_run_source,
     note_site_blocks,
     prune_site_blocks,
-    quarantine,
-    raise_alarm,
     repeated_blocks,
     start_run,
     start_run_source,
+)
+from db.write.set_aside import (
+    dismiss_quarantined,
+    quarantine,
+    restore_dismissed,
+    retry_quarantined,
 )
 from db.write.statistics import (
     NewStatistics,
@@ -64,6 +68,7 @@ __all__ = [
     "PendingPage",
     "PublicationRow",
     "Queued",
+    "RaisedAlarm",
     "RemovedRow",
     "SeenGrade",
     "SourceRow",
@@ -73,6 +78,7 @@ __all__ = [
     "UnstorableText",
     "accept_alarms",
     "authority_named",
+    "dismiss_quarantined",
     "end_run",
     "end_run_source",
     "find_page",
@@ -91,7 +97,9 @@ __all__ = [
     "record_decision",
     "record_outcome",
     "record_reread",
+    "reopen_alarms",
     "repeated_blocks",
+    "restore_dismissed",
     "retry_quarantined",
     "review_withdrawn",
     "start_run",

@@ -1,10 +1,9 @@
-"""The ledger: runs and their sources, what was set aside, what asks for attention."""
+"""The ledger: runs and their sources, and what pages of a site share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -13,8 +12,7 @@ from sqlalchemy.orm import Session
 
 from db.engine import is_sqlite
 from db.ledger import live_counts
-from db.models import Alarm, Quarantine, Report, Run, RunSource, SiteBlock
-from db.write.text import refuse_unstorable
+from db.models import Report, Run, RunSource, SiteBlock
 
 REPEATED_FROM = 10  # pages of one source that must share a block before it counts as the site's
 REPEATED_SHARE = 0.75  # of the source's pages: stock sentences of stories stand on fewer
@@ -81,76 +79,6 @@ def end_run_source(
         counts = live_counts(s, run_id, source_id).get(source_id)
         row.found, row.pending = (counts.found, counts.pending) if counts else (0, 0)
     s.flush()
-
-
-def quarantine(
-    s: Session,
-    *,
-    stage: str,
-    code: str,
-    detail: str,
-    at: datetime,
-    page_id: int | None = None,
-    capture_id: int | None = None,
-    run_id: int | None = None,
-    source_id: int | None = None,
-    file_path: str | None = None,
-) -> int:
-    """Set something aside with its reason; the same fault of the same thing is one row, counted.
-
-    stage: fetch, archive, read, store or import. detail: one line for a person.
-    """
-    refuse_unstorable("quarantine", [code, detail, file_path or ""])
-    row = None
-    if page_id is not None or file_path is not None:
-        asked = select(Quarantine).where(
-            Quarantine.code == code,
-            Quarantine.resolved_at.is_(None),
-            Quarantine.page_id.is_not_distinct_from(page_id),
-            Quarantine.file_path.is_not_distinct_from(file_path),
-        )
-        row = s.scalars(asked.order_by(Quarantine.id)).first()
-    if row is None:
-        row = Quarantine(page_id=page_id, file_path=file_path, code=code, created_at=at)
-        row.attempts = 1
-        s.add(row)
-    elif run_id is None or run_id != row.run_id:
-        row.attempts += 1
-    row.stage, row.detail, row.run_id, row.source_id = stage, detail, run_id, source_id
-    row.capture_id = capture_id if capture_id is not None else row.capture_id
-    s.flush()
-    return row.id
-
-
-def raise_alarm(
-    s: Session,
-    *,
-    code: str,
-    detail: str,
-    at: datetime,
-    run_id: int | None = None,
-    source_id: int | None = None,
-    page_id: int | None = None,
-    values: Mapping[str, Any] | None = None,
-) -> int:
-    """Write that a person must look at something; the same alarm of one run is one row."""
-    refuse_unstorable("alarm", [code, detail, values or {}])
-    asked = select(Alarm.id).where(
-        Alarm.code == code,
-        Alarm.detail == detail,
-        Alarm.run_id.is_not_distinct_from(run_id),
-        Alarm.source_id.is_not_distinct_from(source_id),
-        Alarm.page_id.is_not_distinct_from(page_id),
-        Alarm.accepted_at.is_(None),
-    )
-    known = s.scalars(asked).first()
-    if known is not None:
-        return known
-    alarm = Alarm(run_id=run_id, source_id=source_id, page_id=page_id, created_at=at)
-    alarm.code, alarm.detail, alarm.values = code, detail, dict(values or {})
-    s.add(alarm)
-    s.flush()
-    return alarm.id
 
 
 def note_site_blocks(s: Session, source_id: int, digests: Iterable[str], *, at: datetime) -> None:

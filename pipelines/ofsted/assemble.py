@@ -20,10 +20,7 @@ from pipelines.ofsted.model import (
     Publication,
     PublicationKind,
 )
-from pipelines.ofsted.sections import (
-    Section,
-    items_of,
-)
+from pipelines.ofsted.sections import Section, listed_items
 
 LONGEST_WRITING = 400  # days from an inspection to the last change of its report's file
 LEAD_ROLES = ("lead", "reporting")
@@ -62,6 +59,7 @@ def publication(
 ) -> Publication:
     """The publication of one framework; `reader` is the framework's own name in lower case."""
     subject = found.subject.value
+    listed = listed_items(document.paragraphs)
     return Publication(
         kind=PublicationKind.PUBLICATION,
         framework=framework,
@@ -78,9 +76,9 @@ def publication(
         theme=found.theme.value,
         send_outcome=found.send_outcome.value,
         previous_inspection_printed=found.previous_inspection.value,
-        improvements=_listed(document, Section.IMPROVEMENTS, found.improvements),
-        priority_actions=_listed(document, Section.PRIORITY_ACTIONS, found.priority_actions),
-        recommendations=items_of(document.paragraphs, Section.RECOMMENDATIONS),
+        improvements=_read_or(found.improvements, listed[Section.IMPROVEMENTS]),
+        priority_actions=_read_or(found.priority_actions, listed[Section.PRIORITY_ACTIONS]),
+        recommendations=listed[Section.RECOMMENDATIONS],
         paragraphs=document.paragraphs,
         facts=_facts(found),
         text=document.text,
@@ -99,8 +97,8 @@ def fact(name: str, value: str | None, evidence: Evidence | None) -> Fact:
     return Fact(name=name, value=value, evidence=evidence)
 
 
-def _listed(document: Document, section: Section, read: tuple[str, ...] | None) -> tuple[str, ...]:
-    return items_of(document.paragraphs, section) if read is None else read
+def _read_or(read: tuple[str, ...] | None, listed: tuple[str, ...]) -> tuple[str, ...]:
+    return listed if read is None else read
 
 
 def _provider(printed: str | None) -> str | None:

@@ -35,6 +35,7 @@ _NUMBERED = re.compile(r"(\d{1,3})[.)](?: (?=\S)|(?=[A-Z‘“]))|(\d{1,2}\.\d{1
 _CARRIED = re.compile(r"[A-Za-z]-$")
 _SUSPENDED = re.compile(r"(?:and|or|to)\b|[^a-z]")
 _ENDED = re.compile(r"[.!?:;][’”')\]]*$")
+_ENDINGS = ".!?:;’”')]"
 # "… care leavers" | "and" | "Review of the effectiveness of …" (covers of SIF reports)
 _CONJUNCTION = re.compile(r"(?:and|or)$")
 _ITEM_MARK = re.compile(r"[•–—-]")
@@ -108,19 +109,18 @@ def _pitch(lines: Sequence[Line]) -> float:
     """The commonest distance of two lines of one page, in points; 15 for a single line."""
     gaps: Counter[float] = Counter()
     for before, after in pairwise(lines):
-        gap = before.end - after.baseline
-        if (
-            before.page == after.page
-            and LEAST_PITCH * after.size < gap <= LARGEST_PITCH * after.size
-        ):
+        gap, size = before.end - after.baseline, after.size
+        if LEAST_PITCH * size < gap <= LARGEST_PITCH * size and before.page == after.page:
             gaps[round(gap * 2) / 2] += 1
     return gaps.most_common(1)[0][0] if gaps else 15.0
 
 
 def _add(block: _Block, line: Line) -> None:
     last = block.last
-    if last and last.page == line.page and LEAST_PITCH < _gap(last, line) < 2:
-        block.pitch = last.end - line.baseline
+    if last and last.page == line.page:
+        fall = last.end - line.baseline
+        if LEAST_PITCH < fall / (line.size or 1.0) < 2:
+            block.pitch = fall
     block.lines.append(line.text)
     block.printed.append(line)
     block.last = line
@@ -169,7 +169,12 @@ def _gap(before: Line, after: Line) -> float:
 
 def _unfinished(last: Line | None, line: Line) -> bool:
     """Whether the line plainly goes on with a sentence that the last line left open."""
-    return last is not None and not _ENDED.search(last.text[-6:]) and line.text[:1].islower()
+    return last is not None and line.text[:1].islower() and not _ended(last)
+
+
+def _ended(line: Line) -> bool:
+    """Whether a sentence ends with the line."""
+    return line.text[-1:] in _ENDINGS and _ENDED.search(line.text[-6:]) is not None
 
 
 def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
@@ -193,12 +198,12 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
 
 
 def _continues_on_page(block: _Block, last: Line, line: Line, pitch: float) -> bool:
-    gap = _gap(last, line)
-    if block.kind == "list_item" and _ENDED.search(last.text[-6:]) and line.left < block.left - 2:
+    ended = _ended(last)
+    if ended and block.kind == "list_item" and line.left < block.left - 2:
         return False  # left of the bullet: the text after the list
-    if _NUMBERED.match(line.text) and _ENDED.search(last.text[-6:]) and line.left <= last.left + 1:
+    if ended and line.left <= last.left + 1 and _NUMBERED.match(line.text):
         return False  # but "care leavers aged 18 to | 25. This visit …" goes on
-    if gap <= -0.3:  # the reading order jumped up the page
+    if _gap(last, line) <= -0.3:  # the reading order jumped up the page
         return _unfinished(last, line)
     limit = LOOSE_GAP if _unfinished(last, line) else NEW_BLOCK_GAP
     return last.end - line.baseline < limit * (block.pitch or pitch)
@@ -224,7 +229,7 @@ def _heading_continues(last: Line, line: Line) -> bool:
 def _continues_over_page(block: _Block, last: Line, line: Line) -> bool:
     """An open sentence goes on; so does an item whose next line hangs under its first words."""
     numbered = _NUMBERED.match(line.text) is not None
-    if not _ENDED.search(last.text[-6:]):
+    if not _ended(last):
         return not numbered or line.left > block.left + HANGING[0]  # "(85 to" | "58) in the"
     item = block.kind == "list_item" or block.number is not None
     hangs = HANGING[0] < line.left - block.left < HANGING[1]
@@ -261,7 +266,8 @@ def _text(block: _Block) -> str:
 def joined(lines: Sequence[str]) -> str:
     """Lines as one text: a word that a hyphen carries over is whole again."""
     text = ""
-    for line in lines:
-        carried = _CARRIED.search(text[-2:]) and not _SUSPENDED.match(line)
-        text += ("" if carried or not text else " ") + line
-    return " ".join(text.split())
+    for line in filter(None, lines):
+        ends_with_hyphen = text[-1:] == "-" and _CARRIED.search(text[-2:])
+        carried = ends_with_hyphen and not _SUSPENDED.match(line)
+        text += line if carried or not text else f" {line}"
+    return text

@@ -10,11 +10,14 @@ from datetime import date
 from functools import cached_property
 
 from pipelines.ofsted.blocks import paragraphs
+from pipelines.ofsted.drawn import Glyph, Rule
 from pipelines.ofsted.furniture import furniture
 from pipelines.ofsted.model import Evidence, Paragraph
-from pipelines.ofsted.pdf_text import Glyph, Line, PdfText, Rule
+from pipelines.ofsted.pdf_text import Line, PdfText
 from pipelines.ofsted.removed import IMPRINT, removed_blocks
 from pipelines.reading.model import RemovedBlock
+
+LABEL_LENGTH = 45  # characters
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,22 @@ class Document:
         for start, end in sorted((one.start, one.end) for p in paragraphs for one in p.spans):
             lines += self.lines[bisect_left(starts, start) : bisect_left(starts, end)]
         return lines
+
+    @cached_property
+    def folded(self) -> str:
+        """All lines in lower case, divided by single blanks; the imprint's too."""
+        return " ".join(line.text.casefold() for line in self.lines)
+
+    @cached_property
+    def labels(self) -> tuple[str, ...]:
+        """The different lines short enough to be a label, without colons."""
+        short = (line.text for line in self.lines if len(line.text) <= LABEL_LENGTH)
+        return tuple(dict.fromkeys(text.strip(" :") for text in short))
+
+    @cached_property
+    def first(self) -> Flow:
+        """Page 1."""
+        return Flow.of(self.page(1))
 
     @cached_property
     def front(self) -> Flow:

@@ -11,10 +11,12 @@ from pipelines.ofsted.pdf_text import Line
 HEAD_MARGIN = 70.0  # points from the page's edge within which running heads and feet stand
 NUMBER_MARGIN = 95.0  # … and within which a number alone is the page's
 REPEATS = 3  # a running head stands on at least three pages
+LETTERHEAD_LENGTH = 60  # characters; "www.gov.uk/government/organisations/ofsted" has 42
 MARK_SIZE = 0.8  # of the line before; a smaller number beside that line is a footnote mark
 
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: of \d{1,4})?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
+_MARK = re.compile(r"\d{1,2}")
 # Ofsted's letterhead stands at the foot of page 1 but in the middle of the reading order (focused
 # visit letters of 2018-26); the page number may be glued to its last line: "www.gov.uk/ofsted2".
 _LETTERHEAD = re.compile(
@@ -54,12 +56,12 @@ def furniture(lines: Sequence[Line]) -> dict[int, str]:
 
 def is_contact(line: Line) -> bool:
     """Whether a line is a part of Ofsted's address, telephone numbers or sites."""
-    return _LETTERHEAD.fullmatch(line.text) is not None
+    return len(line.text) <= LETTERHEAD_LENGTH and _LETTERHEAD.fullmatch(line.text) is not None
 
 
 def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> str | None:
     line = page[place]
-    if _PAGE_NUMBER.fullmatch(line.text) and line.edge <= NUMBER_MARGIN:
+    if line.edge <= NUMBER_MARGIN and _PAGE_NUMBER.fullmatch(line.text):
         return "page-number"
     if line.edge <= HEAD_MARGIN and _shape(line.text) in heads:
         return "running-head"
@@ -69,10 +71,10 @@ def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> str | None
 def _is_mark(before: Line, line: Line) -> bool:
     """ "What needs to improve?" | "1": the mark is set smaller, raised, at the line's end."""
     return (
-        re.fullmatch(r"\d{1,2}", line.text) is not None
-        and line.size < MARK_SIZE * before.size
+        line.size < MARK_SIZE * before.size
         and abs(line.baseline - before.baseline) < before.size
         and line.left > before.left
+        and _MARK.fullmatch(line.text) is not None
     )
 
 
@@ -92,7 +94,7 @@ def _letterhead_positions(page: list[Line]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for position, line in enumerate([*page, None]):
-        if line is not None and _LETTERHEAD.fullmatch(line.text):
+        if line is not None and is_contact(line):
             run.append(position)
             continue
         if len(run) >= _LETTERHEAD_RUN:

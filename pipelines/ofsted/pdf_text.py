@@ -11,41 +11,25 @@ import ctypes
 import math
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
-from itertools import islice
+from functools import cached_property
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_raw
 
+from pipelines.ofsted.characters import is_broken, printed_words, unbroken
+from pipelines.ofsted.drawn import Glyph, Rule, page_glyphs, page_rules
+
 MAX_PAGES = 2_000
-RULE_THICKNESS, RULE_LENGTH = 2.5, 8.0  # points; thicker is a box, shorter a dot
-MOST_DRAWN = 5_000  # drawn objects of a page that are looked at
 CLOCKS_SET = date(2005, 1, 1)  # no day before it is believed of a file
 HEAVY = 600  # font weight from which a line counts as bold
 
-# A hyphen at a line's end comes out of pdfium as U+FFFE (U+0002 in older builds): it is a real
-# hyphen ("multi-agency"). Word writes the same sign as a soft hyphen, U+00AD.
-_HYPHENS = {ord(c): "-" for c in "\ufffe\x02\u00ad\u2010\u2011"}
-_JOINT = re.compile("[\ufffe\x02]")
-_KEPT = "\ue0ff"  # stands for a joint until it is known how the document spells the word
-_KEPT_JOINTS = {0xFFFE: _KEPT, 0x02: _KEPT, ord(_KEPT): "•"}
-_BROKEN_WORD = re.compile(rf"[^\W\d_]*{_KEPT}[^\W\d_]*")
-_BULLETS = {ord(c): "•" for c in "◼■▪●◾⬛\uf0b7\uf0a7\uf06e\uf0d8\uf0fc\uf076\uf0a8\uf02d"}
-_SPACES = {ord(c): " " for c in "\u00a0\u2002\u2003\u2009\u200a\u202f\t\x0b\x0c"}
-_NOTHING: dict[int, None] = dict.fromkeys(
-    [*range(0x00, 0x02), *range(0x03, 0x09), *range(0x0E, 0x20), 0x200B, 0x200C, 0x200D, 0xFEFF]
-)
-_CHARACTERS: dict[int, str | None] = {**_NOTHING, **_HYPHENS, **_BULLETS, **_SPACES}
-_NO_GLYPH = frozenset((0, 10, 13, 32, 160))  # what pdfium puts between letters
-_PRIVATE_USE = re.compile("[\ue000-\ue0fe\ue100-\uf8ff]")
 # A footnote mark that stands glued to its word: "Children Board1", "East Sussex.1" (SIF, JTAI).
-_GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])\d{1,2}(?=[\s.,;:]|$)")
-_LEADING_MARK = re.compile(r"\d{1,2}(?= ?[^\d\s.])")
-
-
+_GLUED_MARK = re.compile(r"(?<=[A-Za-z.,?’'”)])[0-9]{1,2}(?=[\s.,;:]|$)")
+_DIGIT = re.compile("[0-9]")  # most lines have none
+_LEADING_MARK = re.compile(r"[0-9]{1,2}(?= ?[^0-9\s.])")
 # "D:20220118143012Z"
 _STAMP = re.compile(r"D:(\d{4})(\d\d)(\d\d)")
 
@@ -60,8 +44,7 @@ class NotReadable(Exception):
         self.encrypted = encrypted
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line. Places are in points from the page's lower left corner.
 
     Two printed lines are one where a hyphen divides them ("face-to-" | "face meetings"): pdfium
@@ -85,36 +68,6 @@ class Line:
         return self.baseline if self.foot is None else self.foot
 
 
-class Glyph(NamedTuple):
-    """One character and its box, in points from the page's lower left corner."""
-
-    char: str
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rule:
-    """One drawn line, level or upright, in points from the page's lower left corner."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def is_level(self) -> bool:
-        """Whether it divides rows; an upright one divides columns."""
-        return self.right - self.left > self.top - self.bottom
-
-    @property
-    def height(self) -> float:
-        """Where a level one stands."""
-        return (self.bottom + self.top) / 2
-
-
 @dataclass(frozen=True, kw_only=True)
 class PdfText:
     """All lines of a document; character boxes and rules of a page for those who ask."""
@@ -128,17 +81,7 @@ class PdfText:
     @cached_property
     def characters(self) -> int:
         """How many characters are printed, blanks left out."""
-        return sum(len(line.text.replace(" ", "")) for line in self.lines)
-
-
-def clean_characters(text: str) -> str:
-    """One form for hyphens, bullets and blanks; NUL and other controls out. Quotes are kept."""
-    return _PRIVATE_USE.sub("•", text.translate(_CHARACTERS))
-
-
-@cache
-def _clean_character(code: int) -> str:
-    return clean_characters(chr(code))
+        return sum(len(line.text) - line.text.count(" ") for line in self.lines)
 
 
 def open_pdf(data: bytes) -> pdfium.PdfDocument:
@@ -162,58 +105,49 @@ def scripts(document: pdfium.PdfDocument) -> int:
 
 def read_lines(document: pdfium.PdfDocument) -> PdfText:
     """Every line of an open document. A page that cannot be loaded raises NotReadable."""
+    pages, numbers = _Pages(document), range(1, len(document) + 1)
     lines: list[Line] = []
-    for index in range(len(document)):
+    for number in numbers:
         start = lines[-1].start + len(lines[-1].text) + 1 if lines else 0
-        lines.extend(_page_lines(document, index, start))
+        lines += _page_lines(pages.text(number), number, start)
     return PdfText(
-        lines=_unbroken(lines),
+        lines=_placed(lines),
         page_count=len(document),
-        glyphs=lambda page: _page_glyphs(document, page - 1),
-        rules=lambda page: _page_rules(document, page - 1),
+        glyphs=lambda page: page_glyphs(pages.text(page)) if page in numbers else (),
+        rules=lambda page: page_rules(document[page - 1]) if page in numbers else (),
         saved_on=_saved_on(document),
     )
 
 
-def _unbroken(lines: Sequence[Line]) -> tuple[Line, ...]:
-    """The lines with each joint written as the document spells the word in a line's midst.
+class _Pages:
+    """The text of a document's pages. Page 1 stays loaded: judgement tables mostly stand there."""
 
-    Mostly a joint is a hyphen; "re-" | "investment" is one word where the document prints
-    "reinvestment" elsewhere and never "re-investment", nor both parts by themselves.
-    """
-    if not any(_KEPT in line.text for line in lines):
-        return tuple(lines)
-    whole = " ".join(line.text for line in lines).casefold()
-    made: list[Line] = []
-    shorter = 0  # characters by which the lines before have shrunk
-    for line in lines:
-        text = line.text
-        if _KEPT in text:
-            text = _BROKEN_WORD.sub(lambda word: _spelt(word, whole), text)
-        changed = shorter or text is not line.text
-        made.append(replace(line, text=text, start=line.start - shorter) if changed else line)
-        shorter += len(line.text) - len(text)
-    return tuple(made)
+    def __init__(self, document: pdfium.PdfDocument) -> None:
+        self._document = document
+        self._first: pdfium.PdfTextPage | None = None
 
-
-def _spelt(word: re.Match[str], whole: str) -> str:
-    first, second = word.group(0).casefold().split(_KEPT, 1)
-
-    joined = first + second
-    is_one = _stands_in(whole, joined) and not _stands_in(whole, f"{first}-{second}")
-    both_words = is_one and _stands_in(whole, first) and _stands_in(whole, second)
-    return word.group(0).replace(_KEPT, "" if is_one and not both_words else "-")
+    def text(self, number: int) -> pdfium.PdfTextPage:
+        """The text of a page by its 1-based number; NotReadable where it does not load."""
+        if number == 1 and self._first:
+            return self._first
+        try:
+            text_page = self._document[number - 1].get_textpage()
+        except pdfium.PdfiumError as error:
+            raise NotReadable(f"page {number} does not load: {error}") from error
+        if number == 1:
+            self._first = text_page
+        return text_page
 
 
-def _stands_in(whole: str, word: str) -> bool:
-    """Whether a word stands in a text by itself, not as a part of another."""
-    place = whole.find(word)
-    while place >= 0:
-        around = whole[place - 1 : place] + whole[place + len(word) : place + len(word) + 1]
-        if not any(char.isalnum() or char in ("-", _KEPT) for char in around):
-            return True
-        place = whole.find(word, place + 1)
-    return False
+def _placed(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The lines with their broken words settled, each where it then starts."""
+    placed: list[Line] = []
+    start = 0
+    for line, text in zip(lines, unbroken([line.text for line in lines]), strict=True):
+        moved = line.start != start or line.text != text
+        placed.append(line._replace(text=text, start=start) if moved else line)
+        start += len(text) + 1
+    return tuple(placed)
 
 
 def _saved_on(document: pdfium.PdfDocument) -> date | None:
@@ -229,32 +163,41 @@ def _saved_on(document: pdfium.PdfDocument) -> date | None:
     return max((day for day in days if day >= CLOCKS_SET), default=None)
 
 
-def _page(document: pdfium.PdfDocument, index: int) -> tuple[pdfium.PdfTextPage, float]:
-    """The text and the height of a page."""
-    try:
-        page = document[index]
-        return page.get_textpage(), page.get_height()
-    except pdfium.PdfiumError as error:
-        raise NotReadable(f"page {index + 1} does not load: {error}") from error
+class _Print:
+    """How the characters of a page are printed, each by its offset in the page's text."""
+
+    def __init__(self, page: pdfium.PdfTextPage, number: int) -> None:
+        self.number = number
+        self.height = page.page.get_height()
+        self._handle = page.raw
+        self._matrix = pdfium_raw.FS_MATRIX()
+        self._x, self._y = ctypes.c_double(), ctypes.c_double()
+
+    def size(self, offset: int) -> float:
+        """Size in points; some files set size 1 and scale it by the text matrix."""
+        size = float(pdfium_raw.FPDFText_GetFontSize(self._handle, offset))
+        matrix = self._matrix
+        if not pdfium_raw.FPDFText_GetMatrix(self._handle, offset, matrix):
+            return size
+        return size * math.hypot(matrix.b, matrix.d)
+
+    def is_bold(self, offset: int) -> bool:
+        """Whether its font is a heavy one."""
+        return bool(pdfium_raw.FPDFText_GetFontWeight(self._handle, offset) >= HEAVY)
+
+    def origin(self, offset: int) -> tuple[float, float]:
+        """Left end of its baseline; (0, 0) where pdfium does not know."""
+        if not pdfium_raw.FPDFText_GetCharOrigin(self._handle, offset, self._x, self._y):
+            return 0.0, 0.0
+        return self._x.value, self._y.value
 
 
-class _Place(NamedTuple):
-    """Where a line stands: offset in its page's text, start in the document's."""
-
-    page: int
-    height: float
-    offset: int
-    start: int
-
-
-def _page_lines(document: pdfium.PdfDocument, index: int, start: int) -> list[Line]:
-    text_page, height = _page(document, index)
-    text = text_page.get_text_range()
+def _page_lines(page: pdfium.PdfTextPage, number: int, start: int) -> list[Line]:
+    printed = _Print(page, number)
     lines: list[Line] = []
     offset = 0
-    for raw in text.split("\r\n"):
-        place = _Place(page=index + 1, height=height, offset=offset, start=start)
-        line = _line(text_page.raw, raw, place) if raw.strip() else None
+    for raw in page.get_text_range().split("\r\n"):
+        line = None if raw.isspace() or not raw else _line(printed, raw, offset, start)
         if line and line.text:
             lines.append(line)
             start += len(line.text) + 1
@@ -262,43 +205,42 @@ def _page_lines(document: pdfium.PdfDocument, index: int, start: int) -> list[Li
     return lines
 
 
-def _line(handle: object, raw: str, place: _Place) -> Line:
-    offset = place.offset
-    text, marks = _without_marks(handle, raw, offset)
-    left, baseline = _origin(handle, offset + len(raw) - len(raw.lstrip()))
-    body = _body(raw, offset)
+def _line(printed: _Print, raw: str, offset: int, start: int) -> Line:
+    text, marks = _without_marks(printed, raw, offset) if _DIGIT.search(raw) else (raw, ())
+    left, baseline = printed.origin(offset + len(raw) - len(raw.lstrip()))
+    body = offset + _body(raw)
     return Line(
-        text=" ".join(clean_characters(text.translate(_KEPT_JOINTS)).split()),
-        page=place.page,
-        size=round(_size(handle, body), 1),
-        bold=pdfium_raw.FPDFText_GetFontWeight(handle, body) >= HEAVY,
+        text=printed_words(text),
+        page=printed.number,
+        size=round(printed.size(body), 1),
+        bold=printed.is_bold(body),
         left=left,
         baseline=baseline,
-        foot=_origin(handle, offset + len(raw.rstrip()) - 1)[1] if _JOINT.search(raw) else None,
-        edge=min(baseline, place.height - baseline),
-        start=place.start,
+        foot=printed.origin(offset + len(raw.rstrip()) - 1)[1] if is_broken(raw) else None,
+        edge=min(baseline, printed.height - baseline),
+        start=start,
         marks=marks,
     )
 
 
-def _body(raw: str, offset: int) -> int:
-    """Index of the line's first letter or sign that is neither bullet, number nor blank."""
+def _body(raw: str) -> int:
+    """Index of the line's first letter, else of its first sign that is no blank."""
     for position, char in enumerate(raw):
         if char.isalpha():
-            return offset + position
-    return offset + len(raw) - len(raw.lstrip())
+            return position
+    return len(raw) - len(raw.lstrip())
 
 
-def _without_marks(handle: object, raw: str, offset: int) -> tuple[str, Marks]:
+def _without_marks(printed: _Print, raw: str, offset: int) -> tuple[str, Marks]:
     """The line without footnote marks, and these: digits set clearly smaller than their words."""
     cuts = []
     lead = _LEADING_MARK.match(raw)
-    if lead and _is_smaller(handle, offset + lead.start(), offset + lead.end() + 1):
+    if lead and _is_smaller(printed, offset + lead.start(), offset + lead.end() + 1):
         cuts.append(lead.span())
     cuts += [
         mark.span()
         for mark in _GLUED_MARK.finditer(raw)
-        if _is_smaller(handle, offset + mark.start(), offset + mark.start() - 1)
+        if _is_smaller(printed, offset + mark.start(), offset + mark.start() - 1)
     ]
     marks = tuple((raw[start:end], start) for start, end in cuts)
     for start, end in reversed(cuts):
@@ -306,50 +248,5 @@ def _without_marks(handle: object, raw: str, offset: int) -> tuple[str, Marks]:
     return raw, marks
 
 
-def _is_smaller(handle: object, mark: int, beside: int) -> bool:
-    return 0 < _size(handle, mark) < 0.8 * _size(handle, beside)
-
-
-def _size(handle: object, index: int) -> float:
-    """Printed size in points; some files set size 1 and scale it by the text matrix."""
-    size = float(pdfium_raw.FPDFText_GetFontSize(handle, index))
-    matrix = pdfium_raw.FS_MATRIX()
-    if not pdfium_raw.FPDFText_GetMatrix(handle, index, matrix):
-        return size
-    return size * math.hypot(matrix.b, matrix.d)
-
-
-def _origin(handle: object, index: int) -> tuple[float, float]:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    if not pdfium_raw.FPDFText_GetCharOrigin(handle, index, x, y):
-        return 0.0, 0.0
-    return x.value, y.value
-
-
-def _page_glyphs(document: pdfium.PdfDocument, index: int) -> tuple[Glyph, ...]:
-    if not 0 <= index < len(document):
-        return ()
-    text_page, _ = _page(document, index)  # must outlive its handle
-    handle = text_page.raw
-    left, right, bottom, top = box = tuple(ctypes.c_double() for _ in range(4))
-    glyphs = []
-    for i in range(pdfium_raw.FPDFText_CountChars(handle)):
-        code = pdfium_raw.FPDFText_GetUnicode(handle, i)
-        if code in _NO_GLYPH or not pdfium_raw.FPDFText_GetCharBox(handle, i, *box):
-            continue
-        char = _clean_character(code)
-        glyphs.append(Glyph(char, left.value, bottom.value, right.value, top.value))
-    return tuple(glyphs)
-
-
-def _page_rules(document: pdfium.PdfDocument, index: int) -> tuple[Rule, ...]:
-    if not 0 <= index < len(document):
-        return ()
-    drawn = document[index].get_objects(filter=[pdfium_raw.FPDF_PAGEOBJ_PATH])
-    bounds = [one.get_bounds() for one in islice(drawn, MOST_DRAWN)]
-    return tuple(
-        Rule(left=left, bottom=bottom, right=right, top=top)
-        for left, bottom, right, top in bounds
-        if min(top - bottom, right - left) < RULE_THICKNESS
-        and max(top - bottom, right - left) > RULE_LENGTH
-    )
+def _is_smaller(printed: _Print, mark: int, beside: int) -> bool:
+    return 0 < printed.size(mark) < 0.8 * printed.size(beside)

@@ -19,7 +19,6 @@ from pipelines.ofsted.tables import Table
 
 TITLE_BLOCKS = 4  # the title is among the first blocks, or a heading of the first two pages
 TITLE_LENGTH = 160  # characters
-DETAILS_LENGTH = 45  # characters of the line that heads the closing details
 
 # "Unique reference number 123456" · "URN: EY123456" · "Unique reference number SC012345"
 _URN = r"\b(?:unique reference number|URN)\s*:?\s*(?P<value>(?:EY|SC|CA|VC)?\d{5,7})\b"
@@ -43,9 +42,8 @@ _INSPECTOR_LINE = re.compile(
 def prints_details(document: Document, heading: str) -> bool:
     """Whether the document closes with a details table of this heading and a URN."""
     headed = re.compile(heading, re.IGNORECASE)
-    lines = (line.text for line in document.lines if len(line.text) <= DETAILS_LENGTH)
     return (
-        any(headed.fullmatch(line.strip(" :")) for line in lines)
+        any(headed.fullmatch(label) for label in document.labels)
         and re.search(_URN, document.flow.text, re.IGNORECASE) is not None
     )
 

@@ -20,14 +20,14 @@ IMPRINT = "imprint"
 
 def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
     """The places of lines in the visible text; neighbours are one span."""
-    spans: list[Span] = []
+    ranges: list[list[int]] = []
     for line in lines:
         end = line.start + len(line.text)
-        if spans and spans[-1].end + 1 == line.start:
-            spans[-1] = Span(start=spans[-1].start, end=end)
+        if ranges and ranges[-1][1] + 1 == line.start:
+            ranges[-1][1] = end
         else:
-            spans.append(Span(start=line.start, end=end))
-    return tuple(spans)
+            ranges.append([line.start, end])
+    return tuple(Span(start=start, end=end) for start, end in ranges)
 
 
 def removed_blocks(
@@ -44,17 +44,17 @@ def removed_blocks(
 
 def _furniture(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[RemovedBlock]:
     """Lines of one rule that follow each other on a page are one block."""
-    runs = groupby(enumerate(lines), key=lambda one: (furniture.get(one[0]), lines[one[0]].page))
-    for (rule, page), run in runs:
-        if rule is not None:
-            group = [line for _, line in run]
-            yield _block(rule, "\n".join(line.text for line in group), page, spans_of(group))
+    ranked = enumerate(sorted(furniture))  # positions that follow each other differ from rank alike
+    runs = groupby(ranked, key=lambda one: (furniture[one[1]], lines[one[1]].page, one[1] - one[0]))
+    for (rule, page, _), run in runs:
+        group = [lines[position] for _, position in run]
+        yield _block(rule, "\n".join(line.text for line in group), page, spans_of(group))
 
 
 def _marks(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[RemovedBlock]:
     """Small raised digits that were taken out of lines; they have a place and no span."""
     for position, line in enumerate(lines):
-        if position in furniture:
+        if not line.marks or position in furniture:
             continue
         for mark, offset in line.marks:
             place = line.start + min(offset, len(line.text))

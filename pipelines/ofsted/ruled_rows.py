@@ -7,12 +7,15 @@ action" as one of two ("Responsible body"); their rows stand no further apart th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import inf
 
 from pipelines.ofsted.blocks import joined
-from pipelines.ofsted.pdf_text import Glyph, Line, Rule
+from pipelines.ofsted.drawn import Glyph, Rule
+from pipelines.ofsted.pdf_text import Line
 
 SAME_RULE = 3.0  # points between two pieces of one rule
 LONG = 60.0  # points; a shorter level rule is no row's
@@ -63,7 +66,7 @@ def ruled_rows(
         if grid is None or not all(0 < grid.row_of(one) < len(grid.heights) for one in printed):
             return None
         if len(grid.columns) > 1:
-            letters = glyphs(page)
+            letters = _printed(glyphs(page))
             printed = [part for line in printed for part in _divided(line, grid, letters)]
         found = _rows_of_page(printed, grid)
         if rows and found and not _begins(rows[-1], found[0]):
@@ -124,18 +127,25 @@ def _close(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return abs(one[0] - other[0]) < SAME_EDGE and abs(one[1] - other[1]) < SAME_EDGE
 
 
-def _divided(line: Line, grid: _Grid, glyphs: Sequence[Glyph]) -> list[Line]:
+def _printed(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
+    """(middle, left edge) of every letter that is no blank, from the page's foot up."""
+    return sorted(((g.bottom + g.top) / 2, g.left) for g in glyphs if not g.char.isspace())
+
+
+def _divided(line: Line, grid: _Grid, letters: Sequence[tuple[float, float]]) -> list[Line]:
     """A line that runs over the edge of its column: two cells on one height came out as one."""
     edge = next((left for left in grid.columns if left > line.left + SAME_RULE), None)
+    if edge is None:
+        return [line]
     low, high = line.baseline - 1, line.baseline + line.size
-    ours = [g for g in glyphs if low < (g.bottom + g.top) / 2 < high and not g.char.isspace()]
-    before = sum(glyph.left < edge for glyph in ours) if edge is not None else 0
+    ours = letters[bisect_right(letters, (low, inf)) : bisect_left(letters, (high, -inf))]
+    before = sum(left < edge for _, left in ours)
     cut = _after_letters(line.text, before)
-    if not 0 < before < len(ours) or edge is None or not line.text[cut:].strip():
+    if not 0 < before < len(ours) or not line.text[cut:].strip():
         return [line]
     return [
-        replace(line, text=line.text[:cut].strip()),
-        replace(line, text=line.text[cut:].strip(), left=edge + SAME_RULE),
+        line._replace(text=line.text[:cut].strip()),
+        line._replace(text=line.text[cut:].strip(), left=edge + SAME_RULE),
     ]
 
 

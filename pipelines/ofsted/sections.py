@@ -66,11 +66,12 @@ _NONE = re.compile(
 _LESSER_ITEM = re.compile(r"[−–-] |o (?=[a-z])")
 
 
-def items_of(paragraphs: Sequence[Paragraph], section: Section) -> tuple[str, ...]:
-    """The items of every list under headings of one kind; bullets are off the items."""
-    return tuple(
-        item for kind, under in sections(paragraphs) if kind is section for item in _items(under)
-    )
+def listed_items(paragraphs: Sequence[Paragraph]) -> dict[Section, tuple[str, ...]]:
+    """The items of every list by the kind of its heading; bullets are off the items."""
+    items: dict[Section, list[str]] = {section: [] for section in Section}
+    for section, under in sections(paragraphs):
+        items[section] += _items(under)
+    return {section: tuple(found) for section, found in items.items()}
 
 
 def sections(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[Section, list[Paragraph]]]:

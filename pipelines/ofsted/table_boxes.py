@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter, itemgetter
 
+from pipelines.ofsted.drawn import Glyph
 from pipelines.ofsted.grades import Vocabulary
-from pipelines.ofsted.pdf_text import Glyph
 
 LINE_SLACK = 4.5  # points between the middles of two letters of one line ("g" against "T")
 COLUMN_GAP = 12.0  # points of white that divide two columns
@@ -16,6 +18,8 @@ WRAPPED_LINES = 5  # a label or grade takes up to so many lines of its cell
 SHORTEST_GRADE = 3  # letters ("Met")
 CELL_MARGIN = 14.0  # points a label may reach above and below its grade
 NEAREST = 30.0  # points; a grade further from every label belongs to none
+_NO_LETTER = re.compile(r"[^a-z0-9]")
+_NUMBER = re.compile(r"^\d{1,3}")  # of a row, before its label
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,56 +75,62 @@ def box_rows(
 
 def runs_of(glyphs: Sequence[Glyph]) -> list[Run]:
     """Letters and digits gathered into runs, from the top down and from left to right."""
-    letters = [glyph for glyph in glyphs if glyph.char.isalnum() or glyph.char in "’'"]
+    letters = [
+        ((glyph.top + glyph.bottom) / 2, glyph)
+        for glyph in glyphs
+        if glyph.char.isalnum() or glyph.char in "’'"
+    ]
     lines: list[list[Glyph]] = []
-    middles: list[float] = []
-    for glyph in sorted(letters, key=lambda g: -(g.top + g.bottom)):
-        middle = (glyph.top + glyph.bottom) / 2
-        if lines and abs(middles[-1] - middle) <= LINE_SLACK:
+    highest = 0.0  # the middle of a line's highest letter
+    for middle, glyph in sorted(letters, key=itemgetter(0), reverse=True):
+        if lines and highest - middle <= LINE_SLACK:
             lines[-1].append(glyph)
         else:
             lines.append([glyph])
-            middles.append(middle)
-    return [run for line in lines for run in _split(sorted(line, key=lambda g: g.left))]
+            highest = middle
+    return [run for line in lines for run in _split(sorted(line, key=attrgetter("left")))]
 
 
 def _split(line: list[Glyph]) -> list[Run]:
-    runs: list[Run] = []
-    start = 0
-    for position in range(1, len(line) + 1):
-        ended = position == len(line)
-        if ended or line[position].left - line[position - 1].right > COLUMN_GAP:
-            runs.append(_run(line[start:position]))
-            start = position
-    return runs
+    starts = [
+        place
+        for place, (before, glyph) in enumerate(pairwise(line), 1)
+        if glyph.left - before.right > COLUMN_GAP
+    ]
+    return [_run(line[start:end]) for start, end in pairwise((0, *starts, len(line)))]
 
 
 def _run(glyphs: list[Glyph]) -> Run:
-    text, before = "", glyphs[0]
-    for glyph in glyphs:
-        text += (" " if glyph.left - before.right > WORD_GAP else "") + glyph.char
-        before = glyph
-    return Run(text, glyphs[0].left, min(g.bottom for g in glyphs), max(g.top for g in glyphs))
+    text = glyphs[0].char
+    for before, glyph in pairwise(glyphs):
+        text += f" {glyph.char}" if glyph.left - before.right > WORD_GAP else glyph.char
+    _, _, bottoms, _, tops = zip(*glyphs, strict=True)
+    return Run(text, glyphs[0].left, min(bottoms), max(tops))
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", text.casefold())
+    return _NO_LETTER.sub("", text.casefold())
 
 
 def _grade_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
-    folded = {_folded(printed): grade for printed, grade in vocabulary.grades.items()}
-    return lambda text: folded.get(_folded(text))
+    """Folded words → grade."""
+    return {_folded(printed): grade for printed, grade in vocabulary.grades.items()}.get
 
 
 def _label_reader(vocabulary: Vocabulary) -> Callable[[str], str | None]:
+    """Folded words → area, a number before them left out."""
     patterns = [
         (re.compile(re.sub(r"[ ,'-]", "", area.pattern), re.IGNORECASE), area.key)
         for area in vocabulary.areas
     ]
 
-    def read(text: str) -> str | None:
-        folded = re.sub(r"^\d{1,3}", "", _folded(text))
-        return next((key for pattern, key in patterns if pattern.fullmatch(folded)), None)
+    label = re.compile("|".join(f"(?:{form.pattern})" for form, _ in patterns), re.IGNORECASE)
+
+    def read(folded: str) -> str | None:
+        words = _NUMBER.sub("", folded)
+        if not label.fullmatch(words):
+            return None
+        return next((key for form, key in patterns if form.fullmatch(words)), None)
 
     return read
 
@@ -145,18 +155,20 @@ def _grade_column(runs: Sequence[Run], vocabulary: Vocabulary) -> float | None:
 def _cells(runs: Sequence[Run], read: Callable[[str], str | None]) -> list[Cell]:
     """Runs from the top down, joined to the longest complete label or grade."""
     cells: list[Cell] = []
+    folded = [_folded(run.text) for run in runs]
     position = 0
     while position < len(runs):
-        found = None
-        for length in range(1, WRAPPED_LINES + 1):
-            group = runs[position : position + length]
-            words = " ".join(run.text for run in group)
-            value = read(words)
+        length, value = 1, None
+        for tried in range(min(WRAPPED_LINES, len(runs) - position), 0, -1):
+            value = read("".join(folded[position : position + tried]))
             if value is not None:
-                found = (length, Cell(value, words, group[-1].bottom, group[0].top))
-        if found:
-            cells.append(found[1])
-        position += found[0] if found else 1
+                length = tried
+                break
+        group = runs[position : position + length]
+        if value is not None:
+            words = " ".join(run.text for run in group)
+            cells.append(Cell(value, words, group[-1].bottom, group[0].top))
+        position += length
     return cells
 
 

@@ -133,6 +133,18 @@ def test_a_query_may_be_several_words_and_forbid_some(told: Winnow) -> None:
     assert "--sinse" in refused.stderr
 
 
+def test_days_that_leave_out_a_story_without_one_say_so(told: Winnow) -> None:
+    for words in (("search", "treasurer"), ("export", "--format", "jsonl")):
+        dated = told(*words, "--since", "2020-01-01")
+        assert "Maud" not in dated.stdout
+        line = "1 report without a day of publication left out; --undated has them too"
+        assert line in dated.stderr.splitlines()
+        both = told(*words, "--since", "2020-01-01", "--undated")
+        assert "Maud" in both.stdout
+        assert "left out" not in both.stderr
+        assert "left out" not in told(*words).stderr
+
+
 def test_an_unknown_source_is_refused_in_place_of_an_empty_answer(told: Winnow) -> None:
     for words in (("search", "x", "--source", "nosuch"), ("export", "--source", "nosuch")):
         done = told(*words)

@@ -1,6 +1,7 @@
 """The demo end to end: the record, the manifest and the access log tell the same story."""
 
 import json
+import shlex
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -16,12 +17,18 @@ def rows(home: Path, question: str) -> list[tuple]:
         return database.execute(question).fetchall()
 
 
+def line_of(name: str, printed: str) -> str:
+    return next(line for line in printed.splitlines() if line.startswith(name))
+
+
 def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
     home, port = tmp_path / "home", str(free_port())
     first = winnow("demo", *SMALL, "--port", port, timeout=400)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "agree" in first.stdout
     assert "every page found stands in exactly one column" in first.stdout
+    assert "demo --night 2" in first.stdout
+    assert "none" not in line_of("statistics", winnow("status").stdout)
     versions = rows(home, "SELECT count(*) FROM versions")
 
     again = winnow("demo", *SMALL, "--port", port, timeout=400)
@@ -34,6 +41,13 @@ def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
     night = winnow("demo", *SMALL, "--night", "2", "--port", port, timeout=400)
     assert night.returncode == 0, night.stdout + night.stderr
     assert rows(home, "SELECT count(*) FROM versions WHERE number = 2")[0][0] > 0
+    hints = night.stdout.partition("Ask it what the day changed:")[2].splitlines()[1:]
+    assert not [hint for hint in hints if "--night 2" in hint]
+    for hint in hints:
+        told = winnow(*shlex.split(hint.partition("  #")[0])[2:])
+        assert told.returncode == 0, hint
+    edited = winnow(*shlex.split(hints[0].partition("  #")[0])[2:]).stdout
+    assert "version 1 → 2" in edited
     assert rows(home, "SELECT count(*) FROM reports WHERE withdrawn_at_source_at IS NOT NULL")[0][0]
 
     assert winnow("status", "--max-age", "1h").returncode == 0

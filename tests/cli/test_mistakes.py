@@ -148,12 +148,71 @@ def test_a_wrong_word_is_one_line_and_2(told: Winnow, words) -> None:
         (("coverage", "seven"), "inspection"),
         (("export", "-o", "nowhere/all.csv"), "no folder nowhere"),
         (("export", "-o", "."), "is a folder"),
+        (("search", "x", "--since", "2026-02-02", "--until", "2026-02-01"), "no day is in between"),
+        (("export", "--since", "2026-02-02", "--until", "2026-02-01"), "no day is in between"),
+        (("search", "x", "--undated"), "nothing is left out"),
+        (("search", "..."), "no word to search for"),
+        (("export", "--group", "nope"), "no group 'nope' in the record; held: import"),
+        (("inspections", "--since", "2026-02-02", "--until", "2026-02-01"), "in between"),
+        (("inspections", "--history", "--provider", "x", "--latest"), "not with --latest"),
+        (("inspections", "--history", "--provider", "x", "--grade", "good"), "with --grade"),
+        (("reclean", "--since", "2026-02-02", "--until", "2026-02-01"), "no day is in between"),
+        (("reclean", "--rule", "radio", "--kind", "statistics"), "no rule cuts anything"),
+        (("coverage", "1", "--note", "x"), "--by and --note are of a decision"),
+        (("coverage", "1", "--by", "Ann"), "--by and --note are of a decision"),
+        (("coverage", "1", "--confirm", "2", "--reject", "3"), "at a time"),
+        (("show", "1", "--removed", "--changes"), "one at a time"),
+        (("show", "1", "--version", "0"), "--version"),
+        (("clean", "pyproject.toml", "--url", "banana"), "is not an http(s) address"),
+        (("status", "--max-age", "0h"), "--max-age"),
+        (("status", "--max-age", "9" * 30 + "h"), "--max-age"),
+        (("alarm", "accept", "77"), "77: no such alarm stands"),
+        (("alarm", "accept", "77", "--undo"), "77: no such alarm was accepted"),
+        (("alarm", "accept", "7", "--undo", "--note", "x"), "--undo keeps no"),
+        (("alarm", "accept"), "or --all"),
+        (("alarm", "accept", "7", "--all"), "not both"),
+        (("quarantine", "retry", "77"), "77: not in quarantine"),
+        (("quarantine", "dismiss", "77", "--note", "x"), "77: not in quarantine"),
+        (("quarantine", "dismiss", "77", "--undo"), "77: not dismissed"),
+        (("quarantine", "dismiss", "7"), "--note"),
+        (("quarantine", "list", "--run", "77"), "no run 77"),
+        (("withdrawn", "keep", "77"), "77: no withdrawn report"),
     ],
 )
 def test_the_line_names_what_was_wrong(told: Winnow, words, named) -> None:
     done = told(*words)
     assert done.returncode == 2
     assert named in only_line(done)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("coverage",),
+        ("coverage", "1", "--confirm"),
+        ("story",),
+        ("run", "show"),
+        ("run", "list", "--limit"),
+        ("alarm", "accept"),
+        ("quarantine", "retry"),
+        ("quarantine", "dismiss", "--note", "x"),
+        ("quarantine", "list", "--run"),
+        ("withdrawn", "keep"),
+    ],
+)
+def test_a_number_that_no_database_can_hold_is_a_mistake(told: Winnow, words) -> None:
+    done = told(*words, str(2**63))
+    assert done.returncode == 2
+    assert "2147483647" in only_line(done)
+
+
+def test_the_last_day_there_is_may_be_asked_for(told: Winnow) -> None:
+    for command in (("search", "x"), ("export",), ("inspections",), ("reclean", "--dry-run")):
+        assert told(*command, "--until", "9999-12-31").returncode == 0
+
+
+def test_a_page_past_the_last_hit_says_how_many_there_are(told: Winnow) -> None:
+    assert "only 1 match" in told("search", "treasurer", "--page", "9").stdout
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

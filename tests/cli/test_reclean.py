@@ -97,7 +97,7 @@ def words_of(printed: str) -> list[str]:
     """Return the words of the pieces: no head, no reasons, no marks of what is cut."""
     pieces = re.split(r"\n\n", printed.partition("\n\n")[2])
     shown = [piece.split("\n  [")[0] for piece in pieces if piece.startswith(("- ", "  "))]
-    return " ".join(piece[2:] for piece in shown).split()
+    return " ".join(line[2:] for piece in shown for line in piece.split("\n")).split()
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def words_of(printed: str) -> list[str]:
     [
         (["--source", "nobody"], "no source 'nobody'"),
         (["--rule", "no-such-rule"], "no rule 'no-such-rule'"),
-        (["--since", "2026-02-01", "--until", "2026-01-01"], "is before"),
+        (["--since", "2026-02-01", "--until", "2026-01-01"], "no day is in between"),
     ],
 )
 def test_a_mistake_is_one_line(winnow: Winnow, words: list[str], said: str) -> None:

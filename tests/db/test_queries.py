@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
@@ -221,6 +221,21 @@ def fill_for_export(s, world, night):
     return clean, letter, unproven.report_id
 
 
+def test_days_leave_out_what_has_none_unless_it_is_asked_for(engine, world, night):
+    with write_session(engine) as s:
+        gazette = world.source(s)
+        early = world.report(s, gazette, published_at=datetime(2026, 1, 5, tzinfo=UTC)).report_id
+        undated = world.report(s, gazette, published_at=None).report_id
+        for days in ({"since": date(2026, 1, 6)}, {"until": date(2026, 1, 4)}):
+            assert queries.count_exports(s, **days) == 0
+            assert queries.count_undated_exports(s, **days) == 1
+            assert queries.count_undated_exports(s, **days, kind="publication") == 0
+            rows = queries.export_reports(s, **days, undated=True)
+            assert [row.id for row in rows] == [undated]
+        assert queries.count_exports(s, until=date(2026, 1, 5), undated=True) == 2
+        assert [row.id for row in queries.export_reports(s, until=date.max)] == [early]
+
+
 def test_exports_hold_what_the_clean_view_holds_and_unproven_facts_only_when_asked(
     engine, world, night
 ):
@@ -235,6 +250,7 @@ def test_exports_hold_what_the_clean_view_holds_and_unproven_facts_only_when_ask
         assert queries.count_exports(s, kind="news", source="thorley_gazette") == 1
         assert queries.count_exports(s, group="hartwell", since=date(2026, 3, 3)) == 0
         assert queries.count_exports(s, since=date(2026, 3, 2), until=date(2026, 3, 2)) == 2
+        assert queries.count_exports(s, since=date.min, until=date.max) == 2
     assert [row.id for row in rows] == [clean, letter] == sorted(row[0] for row in view)
     assert [row.id for row in everything] == [clean, letter, unproven]
     assert [row.proven for row in everything] == [None, True, False]
@@ -265,6 +281,7 @@ def test_status_counts_everything_that_is_held(engine, world, night):
     with read_session(engine) as s:
         empty = queries.status(s)
     assert (empty.last_run, empty.reports, empty.versions) == (None, {}, 0)
+    assert (empty.statistics_tables, empty.statistics_lines, empty.statistics_as_at) == (0, 0, None)
     with write_session(engine) as s:
         source = world.source(s)
         run = world.run(s)
@@ -321,7 +338,7 @@ def test_the_same_alarm_of_one_run_is_one_row(engine, world, night):
         assert raise_alarm(s, **alarm) == raise_alarm(s, **alarm, values={"n": 1})
         raise_alarm(s, **(alarm | {"detail": "another"}))
         assert [row.detail for row in queries.alarms(s)] == ["another", "Grade: Splendid"]
-        assert len(queries.alarms(s, run_id=run)) == 2
+        assert len(queries.alarms_of_run(s, run)) == 2
 
 
 def test_a_page_of_the_government_site_is_shown_under_its_public_address(engine, world, night):

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from db.engine import read_session, write_session
 from db.models import Report
-from db.search import search
+from db.search import count_undated, search
 from db.search_index import out_of_step, rebuild, rebuild_if_needed, unindex_report
 from db.search_query import MOST_TERMS, parse_query
 from db.search_words import OVERLAP, PART_SAME, parts, report_tokens, tokenise
@@ -134,6 +134,10 @@ def test_filters_narrow_a_search_and_days_are_londons(engine, world, night):
         assert ids(until=date(2026, 7, 2)) == [letter]
         assert ids(since=summer, until=summer) == [late]
         assert ids(since=date.min, until=date.max) == [late, letter]
+        assert ids(since=date(2026, 7, 3), undated=True) == [late, undated]
+        assert ids(until=date(2026, 7, 2), undated=True) == [letter, undated]
+        assert count_undated(s, "council") == count_undated(s, "", source="thorley_gazette") == 1
+        assert count_undated(s, "council", kind="publication") == count_undated(s, "zebra") == 0
 
 
 def test_pages_of_hits_follow_each_other_and_the_total_stays(engine, stored):

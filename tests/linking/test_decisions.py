@@ -19,7 +19,7 @@ from db.models import Coverage, Decision, Inspection, Report
 from db.queries import link_decisions, rejected_links, withdrawn_reports
 from db.search import search
 from db.write import mark_gone, review_withdrawn, store_publication
-from pipelines import rows
+from pipelines import publication_rows
 from pipelines.ofsted.model import DateRange
 from pipelines.relinking import (
     confirm_link,
@@ -173,8 +173,8 @@ def reread(s: Session, report: int, **changes: object) -> None:
     paper = document()
     read = replace(paper.read, **changes)  # type: ignore[arg-type]
     version = store.version_of(s, report) or 0
-    row = rows.publication_row(read, listing=paper.listing)
-    store_publication(s, report, version, row, paragraphs=rows.paragraph_rows(read))
+    row = publication_rows.publication_row(read, listing=paper.listing)
+    store_publication(s, report, version, row, paragraphs=publication_rows.paragraph_rows(read))
     link_publication(s, report, version, LATER)
 
 

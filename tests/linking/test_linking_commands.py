@@ -14,7 +14,7 @@ from test_relinking import TOLD, document
 from typer.testing import CliRunner
 
 from bench.press_world import AT, World
-from cli.commands import exporting, linking, showing, withdrawn
+from cli.commands import exporting, linking, showing, status, withdrawn
 from db.engine import make_engine, write_session
 from db.home import database_url, find_home
 from db.models import Report
@@ -22,7 +22,7 @@ from db.schema import upgrade
 from db.write import mark_gone, review_withdrawn
 
 APP = typer.Typer()
-for family in (linking, showing, exporting, withdrawn):
+for family in (linking, showing, exporting, withdrawn, status):
     family.register(APP)
 
 
@@ -75,8 +75,21 @@ def test_relink_says_what_it_did(record: int) -> None:
         )
     engine.dispose()
     assert (
-        "1 publications indexed, 2 news reports and 1 of Ofsted's own pages linked anew: 3 links"
+        "1 publication indexed, 2 news reports and 1 of Ofsted's own pages linked anew; "
+        "the record has 3 links, 0 possible and 1 story"
     ) in run("relink")
+
+
+def test_relink_needed_says_what_waited_and_what_the_record_has(record: int) -> None:
+    assert "no report waits for being linked; the record has 2 links" in run("relink", "--needed")
+    engine = make_engine(database_url(find_home()))
+    with write_session(engine) as s:
+        s.get_one(Report, 3).relink_needed = True
+    engine.dispose()
+    assert "linking          1 report waits for `winnow relink --needed`" in run("status")
+    told = "0 publications linked, 1 news report and 0 of Ofsted's own pages linked anew; "
+    assert told in run("relink", "--needed")
+    assert "linking          complete" in run("status")
 
 
 def test_a_person_rejects_a_link_and_it_is_said_who(record: int) -> None:

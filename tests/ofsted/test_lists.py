@@ -11,7 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, TableStyle
 
 from pipelines.ofsted import Publication, read_pdf
-from pipelines.ofsted.pdf_text import Line, Rule
+from pipelines.ofsted.drawn import Rule
+from pipelines.ofsted.pdf_text import Line
 from pipelines.ofsted.ruled_rows import Row, ruled_rows
 from tests.ofsted import sample_pdfs as sample
 

@@ -1,8 +1,9 @@
 """Lines, furniture and paragraphs of a PDF, whatever it is about."""
 
 from pipelines.ofsted import read_pdf
+from pipelines.ofsted.characters import clean_characters
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.pdf_text import clean_characters, open_pdf, read_lines
+from pipelines.ofsted.pdf_text import open_pdf, read_lines
 from tests.ofsted import sample_pdfs as sample
 
 

@@ -20,7 +20,7 @@ from db.models import Capture, Outcome, Page, Quarantine, Report, Run, RunSource
 from db.models.base import PageState
 from pipelines.archive import Archive, CapturedResponse
 from pipelines.import_run import ImportRun, open_import
-from pipelines.importing import Address, ImportMistake, ImportSummary
+from pipelines.imported import Address, ImportMistake, ImportSummary
 from pipelines.inputs import find_files
 from pipelines.worker import Workers
 from tests.ofsted import sample_pdfs

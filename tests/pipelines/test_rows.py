@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from pipelines import rows
+from pipelines import publication_rows, rows
 from pipelines.ofsted.model import (
     DateRange,
     Evidence,
@@ -48,24 +48,34 @@ def publication(*days: tuple[date, date], **changes: object) -> Publication:
 def test_a_document_is_titled_by_subject_event_and_days(
     days: list[tuple[date, date]], words: str
 ) -> None:
-    assert rows.document_title(publication(*days)) == f"Marlshire: focused visit, {words}"
+    assert (
+        publication_rows.document_title(publication(*days)) == f"Marlshire: focused visit, {words}"
+    )
 
 
 def test_a_short_inspection_is_called_an_inspection() -> None:
     document = publication((date(2022, 9, 5), date(2022, 9, 9)), event_type="short")
-    assert rows.document_title(document) == "Marlshire: short inspection, 5 to 9 September 2022"
+    assert (
+        publication_rows.document_title(document)
+        == "Marlshire: short inspection, 5 to 9 September 2022"
+    )
 
 
 @pytest.mark.parametrize("missing", [{"provider": None}, {"event_type": None}, {}])
 def test_a_title_is_never_half_composed(missing: dict[str, None]) -> None:
     days = [(date(2022, 9, 5), date(2022, 9, 9))] if missing else []
     document = publication(*days, **missing)
-    assert rows.document_title(document) == "Focused visit to Marlshire children’s services"
+    assert (
+        publication_rows.document_title(document)
+        == "Focused visit to Marlshire children’s services"
+    )
 
 
 def test_a_day_of_publication_is_the_same_day_in_utc_and_in_london() -> None:
     document = publication(published_printed=date(2022, 7, 1))
-    version = rows.version_of_publication(document, capture_id=1, origin="import", listing={})
+    version = publication_rows.version_of_publication(
+        document, capture_id=1, origin="import", listing={}
+    )
     assert version.published_at is not None
     assert version.published_at.isoformat() == "2022-07-01T00:00:00+00:00"
     assert version.published_precision == "day"
@@ -74,13 +84,17 @@ def test_a_day_of_publication_is_the_same_day_in_utc_and_in_london() -> None:
 def test_the_day_of_the_site_comes_before_the_day_of_the_letter() -> None:
     document = publication(published_printed=date(2022, 7, 1))
     listing = {"published_on": "2022-07-19"}
-    version = rows.version_of_publication(document, capture_id=1, origin="crawl", listing=listing)
+    version = publication_rows.version_of_publication(
+        document, capture_id=1, origin="crawl", listing=listing
+    )
     assert version.published_at is not None
     assert version.published_at.date() == date(2022, 7, 19)
 
 
 def test_a_document_without_a_day_has_none() -> None:
-    version = rows.version_of_publication(publication(), capture_id=1, origin="x", listing={})
+    version = publication_rows.version_of_publication(
+        publication(), capture_id=1, origin="x", listing={}
+    )
     assert (version.published_at, version.published_precision) == (None, None)
 
 
@@ -93,10 +107,10 @@ def test_a_value_that_is_missing_keeps_its_reason() -> None:
         facts=(Fact(name="theme", reason=NullReason.NOT_PRINTED),),
         improvements=("The quality of plans.",),
     )
-    first, second = rows.judgement_rows(document)
+    first, second = publication_rows.judgement_rows(document)
     assert (first.grade, first.null_reason) == (None, "not_reported_post_reform")
     assert (second.evidence_words, second.evidence_page, second.null_reason) == ("Good", 1, None)
-    theme, improvement = rows.fact_rows(document)
+    theme, improvement = publication_rows.fact_rows(document)
     assert (theme.value, theme.null_reason) == (None, "not_printed")
     assert improvement.evidence_words == improvement.value == "The quality of plans."
 

@@ -38,13 +38,13 @@ _PREVIOUS = (
 
 def claims(document: Document) -> bool:
     """Whether page 1 is headed as an area SEND inspection of a partnership."""
-    first = Flow.of(document.page(1)).text
+    first = document.first.text
     return re.search(r"Area SEND (?:full |monitoring )?inspection of", first[:400]) is not None
 
 
 def read(document: Document) -> Publication:
     """Read a report."""
-    first = Flow.of(document.page(1))
+    first = document.first
     outcome, doubts = _outcome(document)
     inspectors, team_doubts = joint_team(document)
     dates = fields.inspection_dates(first)
@@ -108,7 +108,7 @@ def _previous(first: Flow) -> Fact:
 def _outcome(document: Document) -> tuple[Fact, tuple[str, ...]]:
     """The outcome of the section "Inspection outcome"; two different sentences give none."""
     section = document.flow_of(p for p in document.paragraphs if p.heading == "Inspection outcome")
-    flow = section if section.text else Flow.of(document.page(1))
+    flow = section if section.text else document.first
     found = {
         outcome: match
         for outcome, words in OUTCOMES.items()

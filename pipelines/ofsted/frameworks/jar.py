@@ -6,7 +6,7 @@ import re
 
 from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, publication
-from pipelines.ofsted.document import Document, Flow
+from pipelines.ofsted.document import Document
 from pipelines.ofsted.model import Fact, Framework, NullReason, Publication
 
 FRAMEWORK = Framework.JAR
@@ -27,13 +27,13 @@ _END = (
 
 def claims(document: Document) -> bool:
     """Whether page 1 is headed as a joint area review or an inspection of progress after one."""
-    first = Flow.of(document.page(1)).text[:400]
+    first = document.first.text[:400]
     return any(re.search(title + _END, first, re.IGNORECASE) for title in (_PROGRESS, _REVIEW))
 
 
 def read(document: Document) -> Publication:
     """Read a review; its judgement is an account in words, not a grade of a table."""
-    first = Flow.of(document.page(1))
+    first = document.first
     progress = re.search(_PROGRESS + _END, first.text, re.IGNORECASE)
     pattern = _PROGRESS if progress else _REVIEW
     match = re.search(pattern + _END, first.text, re.IGNORECASE)

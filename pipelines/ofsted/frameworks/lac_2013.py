@@ -6,7 +6,7 @@ import re
 
 from pipelines.ofsted import fields, tables, vocabularies
 from pipelines.ofsted.assemble import Found, publication
-from pipelines.ofsted.document import Document, Flow
+from pipelines.ofsted.document import Document
 from pipelines.ofsted.model import Framework, Publication
 
 FRAMEWORK = Framework.LAC_2013
@@ -17,12 +17,12 @@ _TITLE = r"inspection of (?:safeguarding and )?looked after children(?: services
 
 def claims(document: Document) -> bool:
     """Whether page 1 carries the title of an inspection of looked after children services."""
-    return re.search(_TITLE, Flow.of(document.page(1)).text[:300], re.IGNORECASE) is not None
+    return re.search(_TITLE, document.first.text[:300], re.IGNORECASE) is not None
 
 
 def read(document: Document) -> Publication:
     """Read a report."""
-    first = Flow.of(document.page(1))
+    first = document.first
     title = re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip()
     leads, doubts = fields.lead_inspectors(first)
     table = tables.read_table(

@@ -9,7 +9,7 @@ import re
 
 from pipelines.ofsted import fields, vocabularies
 from pipelines.ofsted.assemble import Found, publication
-from pipelines.ofsted.document import Document, Flow
+from pipelines.ofsted.document import Document
 from pipelines.ofsted.frameworks import sif
 from pipelines.ofsted.model import Framework, Publication
 from pipelines.ofsted.sentences import judged_in_sentences
@@ -27,7 +27,7 @@ def claims(document: Document) -> bool:
 
 def read(document: Document) -> Publication:
     """Read a review."""
-    first = Flow.of(document.page(1))
+    first = document.first
     judgement, doubts = judged_in_sentences(document, "lscb", sif.LSCB, vocabularies.SIF)
     inspectors, team_doubts = labelled_team(document)
     found = Found(

@@ -21,7 +21,7 @@ _SCALE = r"\b(?:exceptional|strong standard|expected standard|needs attention|ur
 
 def claims(document: Document) -> bool:
     """Whether the document grades leadership and governance on the report card's scale."""
-    text = document.flow.text.casefold()
+    text = document.folded
     return (
         "leadership and governance" in text
         and "inclusion" in text
@@ -43,7 +43,7 @@ def read(document: Document) -> Publication:
 
 def _remit(document: Document) -> str:
     """By the areas that one remit alone has."""
-    text = document.flow.text.casefold().replace("’", "'")
+    text = document.folded.replace("’", "'")
     if "children's welfare and wellbeing" in text or "establishing routines" in text:
         return "early years"
     if "skills needs" in text or "participation and development" in text:

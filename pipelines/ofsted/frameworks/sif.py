@@ -50,7 +50,7 @@ def claims(document: Document) -> bool:
 
 def read(document: Document) -> Publication:
     """Read an inspection or re-inspection report."""
-    first = Flow.of(document.page(1))
+    first = document.first
     title = re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip()
     dates = fields.inspection_dates(first)
     page = _table_page(document)
@@ -97,7 +97,7 @@ def _event_type(title: str) -> str:
 
 def _board(document: Document) -> tuple[tuple[Judgement, ...], tuple[str, ...]]:
     """The judgement on the LSCB, where the document is a review of it too."""
-    if not re.search(_LSCB_REVIEW, Flow.of(document.page(1)).text, re.IGNORECASE):
+    if not re.search(_LSCB_REVIEW, document.first.text, re.IGNORECASE):
         return (), ()
     judgement, doubts = judged_in_sentences(document, "lscb", LSCB, vocabularies.SIF)
     return (judgement,), doubts

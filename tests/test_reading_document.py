@@ -1,0 +1,198 @@
+"""docs/reading.md names every doubt, class, rule and alarm that the code can give, and no other."""
+
+from __future__ import annotations
+
+import ast
+import re
+import tomllib
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from pipelines import store, store_statistics
+from pipelines.boilerplate import fragment_rules
+from pipelines.reading.structure import _REGIONS, _SHARES
+
+ROOT = Path(__file__).resolve().parent.parent
+TEXT = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+CODE = re.compile(r"([a-z]+(?:_[a-z0-9]+)*)(?::|$)")
+NO_DOUBT = {"refused", "twitter", "lead", "team", "reporting", "grade"}
+"""Words that stand where doubts may: kinds of people, and why a value was not taken."""
+PUT_TOGETHER = {"cqc_lead": "no_cqc_lead"}
+"""Doubts that the code puts together, by the word that it puts in."""
+
+
+def trees(*folders: str) -> list[ast.Module]:
+    paths = [ROOT / name for name in folders]
+    files = [one for path in paths for one in (sorted(path.rglob("*.py")) or [path])]
+    return [_tree(path) for path in files]
+
+
+@cache
+def _tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def table(heading: str) -> set[str]:
+    """Return what stands first in the rows of the tables under a heading."""
+    part = TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
+    assert part, heading
+    cells = re.findall(r"^\| ([^|]+) \|", part, re.MULTILINE)
+    return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+
+
+def strings(node: ast.expr) -> Iterator[str]:
+    """Yield the strings that an expression can have, an f-string by what it begins with."""
+    match node:
+        case ast.Constant(value=str(words)):
+            yield words
+        case ast.JoinedStr(values=[ast.Constant(value=str(words)), *_]) if ":" in words:
+            yield words
+        case ast.Tuple(elts=parts) | ast.List(elts=parts):
+            for part in parts:
+                yield from strings(part)
+        case ast.Dict(keys=keys):
+            for key in keys:
+                yield from strings(key) if key else ()
+        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
+            yield from strings(one)
+            yield from strings(other)
+        case ast.Starred(value=one) | ast.ListComp(elt=one) | ast.GeneratorExp(elt=one):
+            yield from strings(one)
+
+
+def places_of_doubts(tree: ast.Module) -> Iterator[ast.expr]:
+    """Yield every expression that may become a doubt: f-strings, and what is called doubts."""
+    for node in ast.walk(tree):
+        match node:
+            case ast.JoinedStr() | ast.keyword(arg="doubts"):
+                yield node if isinstance(node, ast.expr) else node.value
+            case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, fourth]):
+                yield fourth
+            case ast.Call(func=ast.Attribute(attr="append" | "add", value=to), args=[first, *_]):
+                yield from [first] if "doubt" in ast.unparse(to) else []
+            case ast.Assign(targets=[to, *_], value=value) | ast.AugAssign(target=to, value=value):
+                yield from [value] if "doubt" in ast.unparse(to) else []
+            case ast.AnnAssign(target=to, value=ast.expr() as value):
+                yield from [value] if "doubt" in ast.unparse(to) else []
+            case ast.FunctionDef(name=name):
+                if "doubt" in name + (ast.get_docstring(node) or "") or name == "_spoilt":
+                    kinds = (ast.Return, ast.Assign)
+                    held = [one.value for one in ast.walk(node) if isinstance(one, kinds)]
+                    yield from [one for one in held if one is not None]
+
+
+def doubts_of_the_code(*folders: str) -> set[str]:
+    words = [w for tree in trees(*folders) for one in places_of_doubts(tree) for w in strings(one)]
+    codes = {found[1] for word in words if (found := CODE.match(word))}
+    return {PUT_TOGETHER.get(code, code) for code in codes - NO_DOUBT}
+
+
+@pytest.mark.parametrize(
+    ("heading", "folder"),
+    [
+        ("Doubts of a page or a text", "reading"),
+        ("Doubts of a document of Ofsted's", "ofsted"),
+        ("Doubts of a file of statistics", "statistics"),
+    ],
+)
+def test_every_doubt_is_explained(heading: str, folder: str) -> None:
+    assert table(heading) == doubts_of_the_code(f"pipelines/{folder}")
+
+
+def calls(name: str, *folders: str) -> Iterator[ast.Call]:
+    for tree in trees(*folders):
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
+                yield node
+
+
+def argument(call: ast.Call, place: int, name: str) -> str | None:
+    """Return an argument that is a plain string, by its place or its name."""
+    named = [one.value for one in call.keywords if one.arg == name]
+    found = named[0] if named else call.args[place] if len(call.args) > place else None
+    if isinstance(found, ast.Constant) and isinstance(found.value, str):
+        return found.value
+    return None
+
+
+READERS = ("pipelines/reading", "pipelines/boilerplate", "pipelines/ofsted")
+LISTED = (
+    "pipelines/boilerplate/lines",
+    "pipelines/ofsted/furniture.py",
+    "pipelines/ofsted/removed.py",
+)
+"""Where every word with a hyphen is a rule."""
+MARKING = {"Mark": (0, 1), "_cut": (0, 1), "Found": (9, 9), "Trim": (9, 9), "_found": (0, 9)}
+
+
+def marks(part: int) -> set[str]:
+    """Return the rules (part 0) or classes (part 1) that are written where something is cut."""
+    name = ("rule", "kind")[part]
+    found = {
+        argument(call, places[part], name)
+        for function, places in MARKING.items()
+        for call in calls(function, *READERS)
+    }
+    return {one for one in found if one}
+
+
+def test_every_class_is_explained() -> None:
+    file = ROOT / "pipelines" / "boilerplate" / "phrases.toml"
+    phrases = tomllib.loads(file.read_text(encoding="utf-8"))
+    classes = {kind for part in phrases.values() for kind in part}
+    classes |= {rule.kind for rule in fragment_rules()} | marks(1)
+    classes |= {kind for _, _, kind in _REGIONS} | set(_SHARES) | {"outside", "furniture"}
+    assert table("Classes of what is cut") == classes
+
+
+def test_every_rule_is_explained() -> None:
+    told = table("Rules")
+    families = [name.replace("<class>", "[a-z]+") for name in told if "<" in name]
+    named = {rule.name for rule in fragment_rules()} | marks(0) | {rule for _, rule, _ in _REGIONS}
+    named |= {one for one in words_of(*LISTED) if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", one)}
+    unknown = {
+        name
+        for name in named
+        if name not in told and not any(re.fullmatch(family, name) for family in families)
+    }
+    assert not unknown
+
+
+def words_of(*folders: str) -> set[str]:
+    """Return every string of the code of some folders or files."""
+    nodes = (node for tree in trees(*folders) for node in ast.walk(tree))
+    return {
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+
+
+def test_no_rule_is_explained_that_does_not_exist() -> None:
+    written = words_of(*READERS)
+    regions = {"outside-body:" + name for name in written}
+    assert {name for name in table("Rules") if "<" not in name} <= written | regions
+
+
+def alarms_of_the_code() -> set[str]:
+    raised: list[tuple[str, Callable[[ast.Call], str | None]]] = [
+        ("alarm", lambda call: argument(call, 1, "code")),
+        ("raise_alarm", lambda call: argument(call, 9, "code")),
+        ("PageError", lambda call: argument(call, 0, "code")),
+    ]
+    folders = ("crawler", "pipelines", "db")
+    found = {
+        code
+        for name, code_of in raised
+        for call in calls(name, *folders)
+        if (code := code_of(call))
+    }
+    found |= {"statistics_disagree", "site_disagrees"}
+    return (found | store.ALARMING | store_statistics.ALARMING) - {"soft_404"}
+
+
+def test_every_alarm_is_explained() -> None:
+    assert table("Alarms") == alarms_of_the_code()
