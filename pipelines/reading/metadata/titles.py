@@ -45,9 +45,10 @@ def choose_title(
     headings = list(_headings(page.headings[:12]))
     stated = _stated(page, story)
     label = _label(host_of(url) or "")
-    declared = [(without_site(text, site, label), source) for text, source in stated]
+    known = list(dict.fromkeys([text for text, _ in stated]))
+    own_part = {text: without_site(text, site, label) for text in known}
+    declared = [(own_part[text], source) for text, source in stated]
     own = {letters(site or ""), label}
-    known = [text for text, _ in stated]
     if context.listing_title:
         known.append(context.listing_title)
     shown = [one for one in headings if letters(one.text) not in own] or headings
