@@ -11,7 +11,14 @@ from typing import Any
 from pipelines.reading.draft import Draft
 from pipelines.reading.headline import find_title
 from pipelines.reading.markup import Region
-from pipelines.reading.metadata.people import holds_person, is_person, names_in, signs, without_date
+from pipelines.reading.metadata.people import (
+    holds_person,
+    holds_signature,
+    is_person,
+    names_in,
+    signs,
+    without_date,
+)
 from pipelines.reading.visible import Visible
 
 DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
@@ -78,16 +85,17 @@ def _look(draft: Draft, index: int, title: int, found: _Found) -> None:
     text = line.text
     if len(text) > 160 or line.regions & Region.NAV or line.regions & _SITE == Region.FOOTER:
         return
-    named = holds_person(text)
     if _may_say(text) and (said := _said(page, index)):
         found.told.append(said)
-    elif named and (marked := _marked(page, index)):
+    elif not holds_signature(text):
+        return
+    elif marked := _marked(page, index):
         found.marked.append(marked)
     elif page.nodes[line.node].hint == "byline":
         found.named += _signing(text)
     elif _is_cut_name(draft, index):
         found.alone.append(text)
-    elif named and title < index < draft.place.last and (name := _beside_date(page, index)):
+    elif title < index < draft.place.last and (name := _beside_date(page, index)):
         found.alone.append(name)
 
 
@@ -228,7 +236,9 @@ def _named_before(page: Visible, before: int) -> list[str]:
     found = [
         line.text
         for line in page.lines[max(0, before - TAIL) : before]
-        if len(line.text) < 100 and page.nodes[line.node].hint == "byline"
+        if len(line.text) < 100
+        and holds_signature(line.text)
+        and page.nodes[line.node].hint == "byline"
     ]
     return [text for line in found for text in _signing(line)][:3]
 

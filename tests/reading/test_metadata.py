@@ -8,7 +8,7 @@ import pytest
 
 from pipelines.reading import PageContext, Precision, Reading, read_html
 from pipelines.reading.metadata.dates import read_moment
-from pipelines.reading.metadata.people import is_person, names_in
+from pipelines.reading.metadata.people import holds_person, is_person, names_in
 from pipelines.reading.metadata.titles import without_site
 from tests.reading import pages
 
@@ -212,6 +212,12 @@ def test_the_label_of_a_social_card_names_the_author() -> None:
         ("Kiersten · In: Sides, Bread", ["Kiersten"]),
         ("Authors: Jo Bloggs and Sam Otter, educators", ["Jo Bloggs", "Sam Otter"]),
         ("By Jo Bloggs Updated onMarch 4, 2025", ["Jo Bloggs"]),
+        ("Jo Bloggs", ["Jo Bloggs"]),
+        ("By Bloggs", ["Bloggs"]),
+        ("Bloggs And", ["Bloggs"]),
+        ("With Bloggs", ["Bloggs"]),
+        ("Bloggs Tuesday", ["Bloggs"]),
+        ("Tuesday Bloggs", []),
     ],
 )
 def test_roles_degrees_places_and_dates_are_no_names(line: str, names: list[str]) -> None:
@@ -223,7 +229,21 @@ def test_a_person_is_two_to_four_capitalised_words(text: str) -> None:
     assert is_person(text)
 
 
-@pytest.mark.parametrize("text", ["Jo", "Local News", "JO BLOGGS", "Jo went home", "Mill Street"])
+@pytest.mark.parametrize(
+    "line", ["4 March Jo Bloggs", "by Ana de la Cruz", "(Jo) Bloggs", "de Cruz"]
+)
+def test_a_line_that_holds_a_person_is_looked_at(line: str) -> None:
+    assert holds_person(line)
+
+
+@pytest.mark.parametrize("line", ["Bloggs", "Most read today", "Pupils sat in Thornbeck for hours"])
+def test_a_line_without_two_words_set_as_a_name_is_not_looked_at(line: str) -> None:
+    assert not holds_person(line)
+
+
+@pytest.mark.parametrize(
+    "text", ["Jo", "Local News", "JO BLOGGS", "Jo went home", "Mill Street", "The Bloggs"]
+)
 def test_a_label_is_no_person(text: str) -> None:
     assert not is_person(text)
 

@@ -246,6 +246,9 @@ def test_a_visible_date_is_read_where_none_is_declared() -> None:
         ("2025-07-01", datetime(2025, 7, 1, tzinfo=UTC)),
         ("March 4, 2025", datetime(2025, 3, 4, tzinfo=UTC)),
         ("2025-03-04T10:00:00+02:00", datetime(2025, 3, 4, 8, 0, tzinfo=UTC)),
+        ("2025-03-04T10:00:00.1234567-0500", datetime(2025, 3, 4, 15, 0, 0, 123456, tzinfo=UTC)),
+        ("2025-3-4T10:00:00 GMT", datetime(2025, 3, 4, 10, 0, tzinfo=UTC)),
+        ("2025-07-01T10:00:00", datetime(2025, 7, 1, 9, 0, tzinfo=UTC)),
         ("20250304", datetime(2025, 3, 4, tzinfo=UTC)),
     ],
 )

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.model import Candidate
+
+# "https://www.valechronicle.test/news": nearly all addresses, and no doubt about their parts
+_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#]|\Z)")
 
 
 def path_of(url: str) -> str:
@@ -30,6 +34,8 @@ def absolute(value: str | None, url: str) -> str | None:
     if not value:
         return None
     value = value.strip()
+    if _PLAIN.match(value):
+        return value
     try:
         joined = value if value.startswith(("https://", "http://")) else urljoin(url, value)
         parts = urlsplit(joined)

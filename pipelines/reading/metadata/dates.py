@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pipelines.reading.model import Precision
@@ -99,8 +100,12 @@ class Moment:
     precision: Precision
 
 
+@lru_cache(maxsize=32)
 def read_moment(text: str, *, fetched_at: datetime | None = None) -> Moment | None:
-    """Return the moment that a string states, or None where it states none."""
+    """Return the moment that a string states, or None where it states none.
+
+    A page states the same moment three times: in JSON-LD, in meta elements, in a time element.
+    """
     text = text.strip()[:200]
     if not text:
         return None

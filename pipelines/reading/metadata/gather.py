@@ -129,8 +129,7 @@ def _main_story(stories: list[dict[str, Any]], url: str) -> dict[str, Any]:
 
     One put together from a broken script comes last.
     """
-    path = path_of(url).rstrip("/")
-    if len(stories) > 1 and path:
+    if len(stories) > 1 and (path := path_of(url).rstrip("/")):
         for value in stories:
             named = f"{value.get('url') or ''} {value.get('@id') or ''}"
             if path in named and value.get("headline"):

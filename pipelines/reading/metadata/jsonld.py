@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any
 
@@ -118,7 +119,12 @@ def types_of(value: dict[str, Any]) -> tuple[str, ...]:
 
 def is_article(value: dict[str, Any]) -> bool:
     """Say whether an object describes a story."""
-    return any(_ARTICLE.search(kind) for kind in types_of(value))
+    return any(map(_is_article_type, types_of(value)))
+
+
+@lru_cache(maxsize=256)
+def _is_article_type(kind: str) -> bool:
+    return _ARTICLE.search(kind) is not None
 
 
 def text_of(value: Any) -> str | None:

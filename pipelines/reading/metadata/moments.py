@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipelines.reading.hints import hint
 from pipelines.reading.metadata.dates import LONDON, OLDEST, Moment, read_moment
@@ -76,8 +75,7 @@ _CARD_TEXT = 25
 """Characters of a link beside a time from which it is the headline of another story."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A moment that a page states, the words it was read from, and why it is refused, if it is."""
 
     moment: Moment
@@ -92,44 +90,43 @@ def gather_dates(
     """Return what the page and its listing state as published, and as modified."""
     published: list[Offer] = []
     modified: list[Offer] = []
-    ask = _Asker(context.fetched_at)
-    first = story.get("datePublished") or story.get("dateCreated")
-    last = story.get("dateModified")
-    if not is_broken(story):
-        ask.offer(published, first, source_of(story))
-        ask.offer(modified, last, source_of(story))
+    fetched_at = context.fetched_at
+    broken = is_broken(story)
+    own = (
+        (published, story.get("datePublished") or story.get("dateCreated")),
+        (modified, story.get("dateModified")),
+    )
+    for into, value in () if broken else own:
+        into += _stated(value, "json-ld", fetched_at)
     for names, into in ((_PUBLISHED_META, published), (_MODIFIED_META, modified)):
         for name in names:
             if name in page.meta:
-                ask.offer(into, page.first(name), "meta")
-    times = list(_times(page, sure=bool(published)))
-    if is_broken(story):
-        ask.offer(published, first, source_of(story))
-        ask.offer(modified, last, source_of(story))
+                into += _stated(page.first(name), "meta", fetched_at)
+    times = _times(page, sure=bool(published)) if page.times else ()
+    for into, value in own if broken else ():
+        into += _stated(value, source_of(story), fetched_at)
     for element, refused in times:
         into = modified if _is_update(element) else published
-        ask.offer(into, element.get("datetime") or text_in(element), "time", refused)
+        value = element.get("datetime") or text_in(element)
+        into += _stated(value, "time", fetched_at, refused)
     for other in page.json_ld if not story else ():
-        ask.offer(published, other.get("datePublished"), "json-ld")
-        ask.offer(modified, other.get("dateModified"), "json-ld")
+        published += _stated(other.get("datePublished"), "json-ld", fetched_at)
+        modified += _stated(other.get("dateModified"), "json-ld", fetched_at)
     if stamp := _URL_DATE.search(url):
-        ask.offer(published, _day_in(stamp), "url")
+        published += _stated(_day_in(stamp), "url", fetched_at)
     _add_listing(context, published, modified)
     return published, modified
 
 
-@dataclass(frozen=True, slots=True)
-class _Asker:
-    """Reads what a page offers as a moment, beside the time of its fetch."""
-
-    fetched_at: datetime | None
-
-    def offer(self, into: list[Offer], value: Any, source: str, refused: str | None = None) -> None:
-        """Add the moment that a value states, if it states one."""
-        text = value if isinstance(value, str) else text_of(value)
-        moment = read_moment(text, fetched_at=self.fetched_at) if text else None
-        if text and moment is not None:
-            into.append(Offer(moment, source, " ".join(text.split()), refused))
+def _stated(
+    value: Any, source: str, fetched_at: datetime | None, refused: str | None = None
+) -> Iterable[Offer]:
+    """Return the moment that a value states as the one offer; nothing where it states none."""
+    text = value if isinstance(value, str) else text_of(value)
+    moment = read_moment(text, fetched_at=fetched_at) if text else None
+    if not text or moment is None:
+        return ()
+    return (Offer(moment, source, " ".join(text.split()), refused),)
 
 
 def text_in(element: Any) -> str:

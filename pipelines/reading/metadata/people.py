@@ -69,11 +69,18 @@ _GLUED_ROLE = re.compile(
 _GLUED_BY = re.compile(r"^By(?=[A-Z][a-z])")
 # "By Jo Bloggs - news@valechronicle.test" (Iliffe titles)
 _ADDRESS = re.compile(r"\s*(?:[-–|,(<]\s*)?\S+@\S+")
+# "Jo Bloggs", as half of all pages declare it; nothing in it is a lead, a divider or a date.
+_PLAIN_NAME = re.compile(
+    r"(?!(?:By|Authors?|Reporters?|Words|From)\b|.*\b(?:And|With)\b|"
+    r".*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+ [A-Z][a-z]+\Z"
+)
 MAX_NAME = 60
 
 
 def names_in(text: str) -> list[str]:
     """Return the names in a byline, roles, places and dates left out; nothing where none is."""
+    if _PLAIN_NAME.match(text) and len(text) <= MAX_NAME:
+        return [text]
     text = " ".join(text.split())[:300]
     if "@" in text:
         text = _ADDRESS.sub(" ", text).strip()
@@ -108,6 +115,11 @@ def without_date(text: str) -> str:
 def holds_person(text: str) -> bool:
     """Say whether a line can hold what `is_person` takes for a name: a look that spares others."""
     return " " in text and _TWO_WORDS.search(text) is not None
+
+
+def holds_signature(text: str) -> bool:
+    """Say whether a line can hold a name that `signs`: a person's or a news agency's."""
+    return holds_person(text) or any(map(text.__contains__, _AGENCIES))
 
 
 def is_person(text: str) -> bool:

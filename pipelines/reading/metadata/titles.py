@@ -45,9 +45,10 @@ def choose_title(
     headings = list(_headings(page.headings[:12]))
     stated = _stated(page, story)
     label = _label(host_of(url) or "")
-    declared = [(without_site(text, site, label), source) for text, source in stated]
+    known = list(dict.fromkeys([text for text, _ in stated]))
+    own_part = {text: without_site(text, site, label) for text in known}
+    declared = [(own_part[text], source) for text, source in stated]
     own = {letters(site or ""), label}
-    known = [text for text, _ in stated]
     if context.listing_title:
         known.append(context.listing_title)
     shown = [one for one in headings if letters(one.text) not in own] or headings
@@ -171,10 +172,14 @@ def _lower_heading(page: Declared, known: list[str]) -> Heading | None:
     return None
 
 
-def likeness(one: str, other: str) -> float:
-    """Return how alike the words of two titles are: twice the shared over all, 0 to 1."""
-    first, second = set(_WORDS.findall(fold(one))), set(_WORDS.findall(fold(other)))
-    return 2 * len(first & second) / max(1, len(first) + len(second))
+def likeness(one: str, *others: str) -> float:
+    """Return how alike the words of titles are: twice the shared over all, 0 to 1; the best."""
+    first = set(_WORDS.findall(fold(one)))
+    best = 0.0
+    for other in others:
+        second = set(_WORDS.findall(fold(other)))
+        best = max(best, 2 * len(first & second) / max(1, len(first) + len(second)))
+    return best
 
 
 def _most_alike(heading: Heading, known: list[str]) -> float:
@@ -190,7 +195,7 @@ def _most_alike(heading: Heading, known: list[str]) -> float:
         first, *parts = _DIVIDER.split(text) if size > 2 else (text,)
         if own == letters(first) or (size > 3 and own in map(letters, parts)):
             return 2.0
-    return max((likeness(heading.text, text) for text in known), default=0.0)
+    return likeness(heading.text, *known) if known else 0.0
 
 
 def without_site(title: str, site: str | None, label: str) -> str:
