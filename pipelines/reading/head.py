@@ -174,9 +174,16 @@ def _cut_signature(draft: Draft) -> None:
 
 
 def _cut_repeated_title(draft: Draft, wanted: str) -> None:
-    for at in draft.kept()[:4]:
-        if wanted and same_title(draft.page.lines[at].text, wanted):
+    first = _first_letter(wanted)
+    for at in draft.kept()[:4] if first else ():
+        text = draft.page.lines[at].text
+        if _first_letter(text) == first and same_title(text, wanted):
             draft.cut(at, Mark("repeated-title", "dup", "the headline again"))
+
+
+def _first_letter(text: str) -> str:
+    """Return the first letter of a text, folded, by which most texts differ already."""
+    return fold(next(filter(str.isalnum, text), ""))[:1]
 
 
 def _much_above(draft: Draft, kept: list[int], title: int) -> bool:
