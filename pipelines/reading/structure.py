@@ -157,6 +157,9 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     return None
 
 
+_LINKS_ONLY = Mark("links-only", "related", "the line is a link")
+
+
 def cut_link_lists(draft: Draft) -> None:
     """Mark lines that are links and nothing else.
 
@@ -169,6 +172,8 @@ def cut_link_lists(draft: Draft) -> None:
     lists: dict[int, bool] = {}
     for place, at in enumerate(kept):
         line = page.lines[at]
+        if not line.linked:
+            continue
         size = len(line.text)
         if line.joint == 2 or line.linked <= 0.9 * size or line.regions & Region.TABLE:
             continue
@@ -183,17 +188,19 @@ def cut_link_lists(draft: Draft) -> None:
                 continue
         elif page.nodes[line.node].tag == "p" and size >= 90:
             continue
-        draft.cut(at, Mark("links-only", "related", "the line is a link"))
+        draft.cut(at, _LINKS_ONLY)
 
 
 def _run_is_linked(page: Visible, at: int) -> bool:
-    """Say whether a line and the pieces joined to it are links: a linked word may open a sentence.
+    """Say whether a link and the pieces joined to it are links: a linked word may open a sentence.
 
     "<a>The<span hidden>, external</span></a> letter is addressed to …" makes three lines.
     """
     end = at + 1
     while end < len(page.lines) and page.lines[end].joint == 2:
         end += 1
+    if end == at + 1:
+        return True
     run = page.lines[at:end]
     return sum(line.linked for line in run) > 0.9 * sum(len(line.text) for line in run)
 
