@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.boilerplate.fragment import fold
@@ -112,13 +113,19 @@ def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]
         get = node.element.get
         names = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
         prop = get("itemprop") or ""
-        if prop in ("description", "alternativeHeadline") or _STANDFIRST.search(names):
+        if prop in ("description", "alternativeHeadline") or _names_standfirst(names):
             small = node.last - node.first <= (4 if level == 0 else 2)
             return small and (not amid or level == 0) and node.tag != "article"
         if node.parent < 0:
             break
         node = page.nodes[node.parent]
     return False
+
+
+@lru_cache(maxsize=2048)
+def _names_standfirst(names: str) -> bool:
+    """Say whether names of an element are those of a standfirst: the pages of a site share them."""
+    return _STANDFIRST.search(names) is not None
 
 
 def _is_summary(page: Visible, at: int, summary: str, siblings: set[int], tags: set[str]) -> bool:
