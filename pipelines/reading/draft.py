@@ -16,11 +16,11 @@ from pipelines.boilerplate.elements import (
     PIECES,
     TEASER,
     card_around,
+    holds_share_link,
     is_field,
     is_post,
     is_share_link,
     may_be_label,
-    may_hold_share_link,
 )
 from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine, Marks, fold
 from pipelines.reading.locate import Place
@@ -230,7 +230,7 @@ def _marks(draft: Draft, fragment: Fragment) -> Marks:
     if fields := _fields(draft, fragment):
         found["field"] = fields
     around = {line.seen.node for line in linked if may_be_label(line)}
-    if around and may_hold_share_link(nodes[top].element):
+    if around and holds_share_link(nodes[top].element):
         shares = frozenset(
             node
             for node in around
