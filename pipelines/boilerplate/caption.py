@@ -38,6 +38,8 @@ _AGENCIES = (
     *("getty images", "shutterstock", "ap photo", "alamy", "pa wire", "pa images"),
     "afp",
 )
+_PICTURES = ("photo", "pic", "image", "credit")
+"""Words of which every line has one that `_CREDIT_TAIL` finds."""
 _HEADS = openings(_LABEL.pattern.removeprefix("^"), 3)
 """What `_LABEL` begins with."""
 _ENDS = (")", "]", ").", "].", "..", " .", *_AGENCIES)
@@ -57,7 +59,7 @@ def caption_credit(fragment: Fragment) -> Iterator[Cut]:
             or ":" in near
             or "©" in near
             or (folded[-1] in _LAST and folded.endswith(_ENDS))
-            or (("," in near or "/" in near) and _agency_in(near))
+            or (("," in near or "/" in near) and _named_in(near, _AGENCIES))
         ) and (found := _credit(line)):
             start = _glued_at(line.text, found, max(0, len(line.text) - TAIL))
             yield Cut(line=line.index, start=start, evidence=found.group()[:60])
@@ -69,22 +71,22 @@ def _credit(line: FragmentLine) -> re.Match[str] | None:
     end = text[-1]
     if len(text) > LONGEST or end in ',:”"' or line.heading or line.joint == 2:
         return None
-    tail = text[-TAIL:]
+    tail, folded = text[-TAIL:], line.folded[-TAIL:]
     found = None
     if end in ")]" or (end == "." and tail.rstrip(". ")[-1:] in (")", "]")):
         found = _BRACKET.search(tail)
-    elif _agency_in(tail[-NEAR:].lower()):
+    elif _named_in(folded[-NEAR:], _AGENCIES):
         found = _AGENCY.search(tail[-NEAR:])
     if not found and len(text) < LONGEST_LABELLED:
         found = _LABEL.match(text)
-    if not found and (":" in tail or "©" in tail):
+    if not found and (":" in tail or "©" in tail) and _named_in(folded, _PICTURES):
         found = _CREDIT_TAIL.search(tail)
     return found
 
 
-def _agency_in(end: str) -> str | None:
-    """Return the agency that is named at the end of a folded line."""
-    for name in _AGENCIES:
+def _named_in(end: str, names: tuple[str, ...]) -> str | None:
+    """Return the first of some names that stands at the end of a folded line."""
+    for name in names:
         if name in end:
             return name
     return None

@@ -28,12 +28,12 @@ __all__ = [
     "box_around",
     "card_around",
     "cards",
+    "holds_share_link",
     "is_field",
     "is_post",
     "is_share_link",
     "links_of",
     "may_be_label",
-    "may_hold_share_link",
 ]
 
 # "https://www.facebook.com/sharer/sharer.php?u=…", "https://twitter.com/intent/tweet?text=…",
@@ -63,10 +63,11 @@ TEASER = 160
 LABEL, LONGEST, MOST_LINES, MOST_CHARACTERS = 120, 60, 10, 700
 
 
-def may_hold_share_link(element: Any) -> bool:
-    """Say whether an lxml element may hold a link to a share button of another site."""
-    addresses = "\n".join(cast("list[str]", _ADDRESSES(element))).lower()
-    return any(word in addresses for word in _SHARE_WORDS)
+def holds_share_link(element: Any) -> bool:
+    """Say whether an lxml element holds a link to a share button of another site."""
+    addresses = cast("list[str]", _ADDRESSES(element))
+    folded = "\n".join(addresses).lower()
+    return any(word in folded for word in _SHARE_WORDS) and any(map(is_share_link, addresses))
 
 
 def is_share_link(address: str) -> bool:

@@ -104,18 +104,17 @@ class Lines:
 
     def holding(self, *words: str) -> list[FragmentLine]:
         """Return the lines that hold one of some folded words: most pages hold none of them."""
-        folded, absent = self.folded, self.absent
         found: set[int] = set()
         for word in words:
-            if word in absent:
+            if word in self.absent:
                 continue
-            at = folded.find(word)
+            at = self.folded.find(word)
             if at < 0:
-                absent.add(word)
+                self.absent.add(word)
             while at >= 0:
                 number = bisect_right(self._starts, at)
                 found.add(number - 1)
-                at = folded.find(word, self._starts[number])
+                at = self.folded.find(word, self._starts[number])
         return [self.lines[number] for number in sorted(found)]
 
 

@@ -52,9 +52,8 @@ _FLOATING_SHORT = {
     "pictured (?:with": ("pictured",),
     "\\]": ("]",),
 }
-_OPENING, _HEAD = 6, 4
-"""Characters of a line by which most openers are known not to match it, and most lines to have
-no opener and no phrase at all."""
+_OPENING = 6
+"""Characters of a line by which most openers are known not to match it."""
 _MANY = 8
 """Openers with one beginning from which they are asked together first: those with a digit."""
 _BEFORE = "-+|> "
@@ -88,7 +87,7 @@ class _Tables:
     anchored: Mapping[str, tuple[Opener, ...]]  # what a line begins with → what may match it
     gates: Mapping[str, re.Pattern[str]]  # the same → a pattern of them all where they are many
     sizes: Mapping[str, tuple[int, ...]]  # two characters → lengths of the beginnings with them
-    heads: frozenset[str]  # first characters of all exact phrases and of what openers begin with
+    starts: frozenset[str]  # what openers and exact phrases begin with, or what stands before them
     floating: tuple[Floating, ...]
 
 
@@ -134,6 +133,7 @@ def _tables() -> _Tables:
         for start in starts:
             anchored.setdefault(start, []).append(opener)
     exact = _by_phrase(data["exact"])
+    starts = frozenset([*_BEFORE, *anchored, *(phrase[:_OPENING] for phrase in exact)])
     return _Tables(
         exact=exact,
         weak=_by_phrase(data["weak"]),
@@ -143,8 +143,8 @@ def _tables() -> _Tables:
             for start, openers in anchored.items()
             if len(openers) >= _MANY
         },
-        sizes=_sizes(anchored),
-        heads=frozenset([*_BEFORE, *(start[:_HEAD] for start in (*exact, *anchored))]),
+        sizes=_sizes(starts),
+        starts=starts,
         floating=tuple(
             Floating(words, short, tuple(openers)) for (words, short), openers in floating.items()
         ),
@@ -165,20 +165,22 @@ def _bare(match: str) -> str:
 
 
 def may_be_stock(matches: Iterable[str]) -> list[int]:
-    """Return the places of folded lines that may be or open like a stock phrase: a third or so.
+    """Return the places of folded lines that may be or open like a stock phrase: a quarter.
 
     What stands at the edges of a line and is no word (an emoji) may hide what it opens with.
     """
-    heads = _tables().heads
-    return [
-        at
-        for at, match in enumerate(matches)
-        if match[:4] in heads
-        or match[:1] in heads
-        or match[:2] in heads
-        or match[:3] in heads
-        or not (match.isascii() or match[0].isalnum())
-    ]
+    tables = _tables()
+    starts, sizes = tables.starts, tables.sizes
+    found: list[int] = []
+    for at, match in enumerate(matches):
+        for size in sizes.get(match[:2], ()):
+            if match[:size] in starts:
+                found.append(at)
+                break
+        else:
+            if match[:1] in starts or not (match.isascii() or match[0].isalnum()):
+                found.append(at)
+    return found
 
 
 def exact_kind(match: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -17,11 +17,11 @@ from pipelines.boilerplate.elements import (
     PIECES,
     TEASER,
     card_around,
+    holds_share_link,
     is_field,
     is_post,
     is_share_link,
     may_be_label,
-    may_hold_share_link,
 )
 from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine, Marks, fold
 from pipelines.reading.locate import Place
@@ -32,8 +32,7 @@ from pipelines.reading.visible import Line, Node, Visible
 _QUOTE = Region.QUOTE
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Why something goes: the rule, its class of boilerplate, and the evidence."""
 
     rule: str
@@ -226,7 +225,7 @@ def _marks(draft: Draft, fragment: Fragment) -> Marks:
     if fields := _fields(draft, fragment):
         found["field"] = fields
     around = {line.seen.node for line in linked if may_be_label(line)}
-    if around and may_hold_share_link(nodes[top].element):
+    if around and holds_share_link(nodes[top].element):
         shares = frozenset(
             node
             for node in around

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.boilerplate.fragment import fold
@@ -112,13 +113,19 @@ def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]
         get = node.element.get
         names = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
         prop = get("itemprop") or ""
-        if prop in ("description", "alternativeHeadline") or _STANDFIRST.search(names):
+        if prop in ("description", "alternativeHeadline") or _names_standfirst(names):
             small = node.last - node.first <= (4 if level == 0 else 2)
             return small and (not amid or level == 0) and node.tag != "article"
         if node.parent < 0:
             break
         node = page.nodes[node.parent]
     return False
+
+
+@lru_cache(maxsize=2048)
+def _names_standfirst(names: str) -> bool:
+    """Say whether names of an element are those of a standfirst: the pages of a site share them."""
+    return _STANDFIRST.search(names) is not None
 
 
 def _is_summary(page: Visible, at: int, summary: str, siblings: set[int], tags: set[str]) -> bool:
@@ -174,9 +181,16 @@ def _cut_signature(draft: Draft) -> None:
 
 
 def _cut_repeated_title(draft: Draft, wanted: str) -> None:
-    for at in draft.kept()[:4]:
-        if wanted and same_title(draft.page.lines[at].text, wanted):
+    first = _first_letter(wanted)
+    for at in draft.kept()[:4] if first else ():
+        text = draft.page.lines[at].text
+        if _first_letter(text) == first and same_title(text, wanted):
             draft.cut(at, Mark("repeated-title", "dup", "the headline again"))
+
+
+def _first_letter(text: str) -> str:
+    """Return the first letter of a text, folded, by which most texts differ already."""
+    return fold(next(filter(str.isalnum, text), ""))[:1]
 
 
 def _much_above(draft: Draft, kept: list[int], title: int) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from pipelines.reading.markup import OUTSIDE, Region
 from pipelines.reading.visible import Line, Node, Visible
@@ -79,13 +79,13 @@ class Masses:
 
 def weigh(line: Line) -> float:
     """Return how many characters of a line count as paragraph text: a tenth outside stories."""
-    size = len(line.text)
-    if size < SHORTEST or line.regions & _HEADING or line.linked > 0.6 * size:
+    size, regions, linked = len(line.text), line.regions, line.linked
+    if size < SHORTEST or regions & _HEADING or linked > 0.6 * size:
         return 0.0
     if size < 60 and not _SENTENCE.search(line.text):
         return 0.0
-    weight = float(size - line.linked)
-    return weight * 0.1 if line.regions & _OUTSIDE else weight
+    weight = float(size - linked)
+    return weight * 0.1 if regions & _OUTSIDE else weight
 
 
 def masses(page: Visible, *, hints: bool = True) -> Masses:
@@ -98,37 +98,34 @@ def masses(page: Visible, *, hints: bool = True) -> Masses:
     raw = Masses(weights, list(accumulate(weights, initial=0.0)))
     if not hints:
         return raw
-    known: dict[int, bool] = {}
+    known = {-1: False}
+    owners = {line.node for line, weight in zip(lines, weights, strict=True) if weight}
+    hinted = {node for node in owners if _is_hinted(page.nodes, node, raw, known)}
+    if not hinted:
+        return raw
     weights = [
-        weight * 0.2 if weight and _is_hinted(page.nodes, line.node, raw, known) else weight
+        weight * 0.2 if line.node in hinted else weight
         for line, weight in zip(lines, weights, strict=True)
     ]
     return Masses(weights, list(accumulate(weights, initial=0.0)))
 
 
 def _is_hinted(nodes: list[Node], index: int, raw: Masses, known: dict[int, bool]) -> bool:
-    """Say whether a node or one above it is named as boilerplate."""
-    chain = []
-    answer = False
-    most, whole = raw.sums[-1] * MAX_NAMED, raw.sums[-1] * MAX_COMMENTS
-    while index >= 0:
-        found = known.get(index)
-        if found is not None:
-            answer = found
-            break
-        chain.append(index)
+    """Say whether a node or one above it is named as boilerplate. known: the answers so far."""
+    answer = known.get(index)
+    if answer is None:
         node = nodes[index]
-        held = raw.between(node.first, node.last)
-        if held > whole:
-            break
         kind = node.hint
-        if kind in _BAD_HINTS and (kind == "comments" or held < most):
-            answer = True
-            break
-        index = node.parent
-    for index in chain:
-        known[index] = answer
+        answer = known[index] = (
+            kind in _BAD_HINTS and _is_believed(node, kind, raw)
+        ) or _is_hinted(nodes, node.parent, raw, known)
     return answer
+
+
+def _is_believed(node: Node, kind: str, raw: Masses) -> bool:
+    """Say whether a node holds so little of the page that it may be what its name says."""
+    held, total = raw.between(node.first, node.last), raw.sums[-1]
+    return held <= total * MAX_COMMENTS if kind == "comments" else held < total * MAX_NAMED
 
 
 def locate(page: Visible, mass: Masses) -> Place | None:
@@ -150,7 +147,7 @@ def _cluster(page: Visible, mass: Masses) -> int | None:
             at = line.node
             if nodes[at].tag in _PARAGRAPHS:
                 at = nodes[at].parent
-            held[at] = held.get(at, 0.0) + min(weight, 600.0) + 20
+            held[at] = held.get(at, 0.0) + (weight if weight < 600.0 else 600.0) + 20
     scores: dict[int, float] = {}
     for at, weight in held.items():
         factor = 1.0
@@ -188,12 +185,11 @@ def _climb(page: Visible, mass: Masses, top: int) -> int:
     nodes = page.nodes
     best = at = child = top
     closed = _is_story(nodes[top])
+    texts = _texts(page, mass)
     while (at := nodes[at].parent) > 0 and nodes[at].tag not in ("body", "html"):
         node, inner = nodes[at], nodes[best]
         held = mass.between(inner.first, inner.last)
-        extra = _text(page, mass, node.first, inner.first) + _text(
-            page, mass, inner.last, node.last
-        )
+        extra = texts[inner.first] - texts[node.first] + texts[node.last] - texts[inner.last]
         if extra > held * (LEAVE if closed else CLIMB) or (
             extra > LONG and not closed and _has_twin(page, mass, child, at)
         ):
@@ -203,13 +199,13 @@ def _climb(page: Visible, mass: Masses, top: int) -> int:
     return best
 
 
-def _text(page: Visible, mass: Masses, first: int, last: int) -> float:
-    """Return the mass of a range of lines, in which short lines (teasers) count half."""
-    return sum(
+def _texts(page: Visible, mass: Masses) -> list[float]:
+    """Return the running sum of the masses, in which short lines (teasers) count half."""
+    weights = [
         weight if len(line.text) >= LONG else weight * SHORT
-        for weight, line in zip(mass.weights[first:last], page.lines[first:last], strict=True)
-        if weight
-    )
+        for weight, line in zip(mass.weights, page.lines, strict=True)
+    ]
+    return list(accumulate(weights, initial=0.0))
 
 
 def _has_twin(page: Visible, mass: Masses, child: int, parent: int) -> bool:
@@ -218,17 +214,17 @@ def _has_twin(page: Visible, mass: Masses, child: int, parent: int) -> bool:
     stem = _stem(nodes[child])
     if not stem or nodes[child].tag in ("li", "article"):
         return False
-    at = parent + 1
-    while at < len(nodes) and nodes[at].first < nodes[parent].last:
-        node = nodes[at]
+    last = nodes[parent].last
+    for node in islice(nodes, parent + 1, None):
+        if node.first >= last:
+            break
         if (
-            at != child
-            and node.parent == parent
+            node.parent == parent
+            and node is not nodes[child]
             and _is_twin(node, nodes[child], stem)
             and mass.between(node.first, node.last) > LONG
         ):
             return True
-        at += 1
     return False
 
 

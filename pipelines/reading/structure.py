@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import reduce
-from itertools import accumulate
+from itertools import accumulate, islice
 from operator import or_
 
 from pipelines.reading.draft import Draft, Mark
@@ -22,6 +22,8 @@ _REGIONS = (
     (Region.FOOTER, "region-footer", "footer"),
 )
 _CUT = reduce(or_, (region for region, _, _ in _REGIONS))
+LABEL = 60
+"""Characters of the longest line that is a label."""
 MAX_SHARE = 0.3
 """A named element that holds more than this share of the body's mass is not dropped."""
 
@@ -78,35 +80,17 @@ _WRAPPERS = frozenset(["sidebar", "ad", "promo", "gallery", "caption", "metadata
 
 def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
     """Mark what regions and (unless `hints` is off) names of elements set apart."""
-    page, place = draft.page, draft.place
-    start = place.first
-    before = list(accumulate(map(_plain_weight, page.lines[start:]), initial=0))
-    total = before[place.last - start] or 1
-    own = page.nodes[place.node].regions
-    sums: dict[str, int] = {}
-    found: list[tuple[Node, Mark, int]] = []
-    index = place.node + 1
-    nodes = page.nodes
-    count = len(nodes)
-    while index < count and nodes[index].first < place.last:
-        node = nodes[index]
-        index += 1
-        if node.last <= node.first:
-            continue
-        mark = _mark(node, own, hints)
-        if mark is None:
-            continue
-        inside = before[node.last - start] - before[node.first - start]
-        key = f"{mark.rule} {mark.evidence}"
-        sums[key] = sums.get(key, 0) + inside
-        found.append((node, mark, inside))
+    found, total = _set_apart(draft, hints)
+    sums: dict[Mark, int] = {}
+    for _, mark, inside in found:
+        if mark.kind in _WRAPPERS or mark.rule == "nested-story":
+            sums[mark] = sums.get(mark, 0) + inside
     for node, mark, inside in found:
         named = mark.rule.startswith(("named", "nested"))
         share = _SHARES.get(mark.kind, MAX_SHARE) if named else _REGION_SHARES.get(mark.rule, 0.3)
         if mark.rule == "nested-story" and _leads(draft, mass, node):
             continue
-        whole = mark.kind in _WRAPPERS or mark.rule == "nested-story"
-        held = sums[f"{mark.rule} {mark.evidence}"] if whole else inside
+        held = sums.get(mark, inside)
         if held > min(share, 0.3 if mark.rule == "nested-story" else 1.0) * total or (
             mark.kind in _LINKED_ONLY and not _has_links(draft, node)
         ):
@@ -114,6 +98,32 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         for at in range(node.first, node.last):
             if mark.rule != "region-figure" or not draft.page.lines[at].regions & _IN_FIGURES:
                 draft.cut(at, mark)
+
+
+def _set_apart(draft: Draft, hints: bool) -> tuple[list[tuple[Node, Mark, int]], int]:
+    """Return the nodes of the place that something sets apart, with the weight in each and in all.
+
+    The weight is the number of unlinked characters in lines of more than a label's length.
+    """
+    page, place = draft.page, draft.place
+    start = place.first
+    weights = [
+        size - line.linked if (size := len(line.text)) > LABEL else 0
+        for line in page.lines[start : place.last]
+    ]
+    before = list(accumulate(weights, initial=0))
+    own = page.nodes[place.node].regions
+    telling = _CUT & ~own
+    found: list[tuple[Node, Mark, int]] = []
+    for node in islice(page.nodes, place.node + 1, None):
+        first, last = node.first, node.last
+        if first >= place.last:
+            break
+        if first < last and (node.regions & telling or node.hint or node.tag == "article"):
+            mark = _mark(node, own, hints)
+            if mark is not None:
+                found.append((node, mark, before[last - start] - before[first - start]))
+    return found, before[-1] or 1
 
 
 def _leads(draft: Draft, mass: Masses, node: Node) -> bool:
@@ -132,11 +142,6 @@ def _has_links(draft: Draft, node: Node) -> bool:
     )
 
 
-def _plain_weight(line: Line) -> int:
-    size = len(line.text)
-    return size - line.linked if size > 60 else 0
-
-
 def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     if node.tag == "article" and hints:
         return Mark("nested-story", "related", (node.element.get("class") or "<article>")[:60])
@@ -152,6 +157,9 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     return None
 
 
+_LINKS_ONLY = Mark("links-only", "related", "the line is a link")
+
+
 def cut_link_lists(draft: Draft) -> None:
     """Mark lines that are links and nothing else.
 
@@ -161,8 +169,11 @@ def cut_link_lists(draft: Draft) -> None:
     page = draft.page
     kept = draft.kept()
     last_text = next((at for at in reversed(kept) if _reads(page.lines[at])), -1)
+    lists: dict[int, bool] = {}
     for place, at in enumerate(kept):
         line = page.lines[at]
+        if not line.linked:
+            continue
         size = len(line.text)
         if line.joint == 2 or line.linked <= 0.9 * size or line.regions & Region.TABLE:
             continue
@@ -173,21 +184,23 @@ def cut_link_lists(draft: Draft) -> None:
             if after is not None and at < last_text and after.linked < 0.9 * len(after.text):
                 continue
         elif line.regions & Region.LIST and at < last_text:
-            if len(line.text.split()) < 5 or not _all_links(draft, line):
+            if len(line.text.split()) < 5 or not _all_links(page, line, lists):
                 continue
         elif page.nodes[line.node].tag == "p" and size >= 90:
             continue
-        draft.cut(at, Mark("links-only", "related", "the line is a link"))
+        draft.cut(at, _LINKS_ONLY)
 
 
 def _run_is_linked(page: Visible, at: int) -> bool:
-    """Say whether a line and the pieces joined to it are links: a linked word may open a sentence.
+    """Say whether a link and the pieces joined to it are links: a linked word may open a sentence.
 
     "<a>The<span hidden>, external</span></a> letter is addressed to …" makes three lines.
     """
     end = at + 1
     while end < len(page.lines) and page.lines[end].joint == 2:
         end += 1
+    if end == at + 1:
+        return True
     run = page.lines[at:end]
     return sum(line.linked for line in run) > 0.9 * sum(len(line.text) for line in run)
 
@@ -196,14 +209,18 @@ def _reads(line: Line) -> bool:
     return len(line.text) > 60 and line.linked < 0.5 * len(line.text)
 
 
-def _all_links(draft: Draft, line: Line) -> bool:
-    """Say whether every line of the list that a line stands in is a link."""
-    page = draft.page
+def _all_links(page: Visible, line: Line, known: dict[int, bool]) -> bool:
+    """Say whether every line of the list that a line stands in is a link.
+
+    known: the answers so far, by the node of the list; added to.
+    """
     at = line.node
     while at > 0 and page.nodes[at].tag not in ("ul", "ol", "dl"):
         at = page.nodes[at].parent
-    inside = page.lines[page.nodes[at].first : page.nodes[at].last]
-    return all(found.linked > 0.8 * len(found.text) for found in inside)
+    if at not in known:
+        inside = page.lines[page.nodes[at].first : page.nodes[at].last]
+        known[at] = all(found.linked > 0.8 * len(found.text) for found in inside)
+    return known[at]
 
 
 def cut_loose_headings(draft: Draft) -> None:
