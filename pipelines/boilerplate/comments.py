@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from bs4 import Tag
+
 from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import Cut, rule
@@ -24,7 +26,13 @@ def comment_form(fragment: Fragment) -> Iterator[Cut]:
     """Cut the box around the field in which a comment would be written."""
     if "field" not in fragment.marks:
         return
-    selector = "textarea[name*=comment], textarea[id*=comment]"
-    for field in fragment.soup.select(selector, limit=MOST_LOOKED_AT):
+    for field in fragment.soup.find_all(_is_for_comments, limit=MOST_LOOKED_AT):
         for at in box_around(fragment, field, _WORDS):
             yield Cut(line=at, evidence="<textarea comment>")
+
+
+def _is_for_comments(tag: Tag) -> bool:
+    """Say whether an element is the field for a comment, by its name or id."""
+    return tag.name == "textarea" and any(
+        "comment" in str(tag.get(attribute, "")) for attribute in ("name", "id")
+    )

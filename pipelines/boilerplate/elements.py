@@ -9,15 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+from bs4 import Tag
 from lxml import etree
 
 from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine
-
-if TYPE_CHECKING:
-    from bs4 import Tag
 
 __all__ = [
     "CARD_LEVELS",
@@ -146,7 +144,7 @@ def _belongs(line: FragmentLine, words: tuple[str, ...]) -> bool:
 
 def links_of(tag: Tag) -> Iterator[str]:
     """Yield the addresses that the links of an element lead to."""
-    for link in tag.select("a[href]"):
+    for link in tag.find_all("a", href=True):
         yield str(link["href"])
 
 
@@ -156,13 +154,16 @@ def cards(fragment: Fragment) -> list[Tag]:
     Only those with a twin of the same name and class beside them: one alone may be the story's.
     """
     found: dict[tuple[int, str, str], list[Tag]] = {}
-    selector = "h2:has(a[href]), h3:has(a[href]), h4:has(a[href])"
-    for heading in fragment.soup.select(selector, limit=MOST_LOOKED_AT):
+    for heading in fragment.soup.find_all(_is_linked_heading, limit=MOST_LOOKED_AT):
         card = _card_of(heading, fragment.host)
         if card is not None and card.parent is not None:
             key = (id(card.parent), card.name, str(card.get("class")))
             found.setdefault(key, []).append(card)
     return [card for group in found.values() if len(group) > 1 for card in group]
+
+
+def _is_linked_heading(tag: Tag) -> bool:
+    return tag.name in ("h2", "h3", "h4") and tag.find("a", href=True) is not None
 
 
 def _is_internal(address: str, host: str | None) -> bool:
@@ -180,6 +181,6 @@ def _card_of(heading: Tag, host: str | None) -> Tag | None:
     for parent in list(heading.parents)[:4]:
         if set(links_of(parent)) != {told}:
             return None
-        if parent.select_one("a[href] img") is not None:
+        if any(link.find("img") for link in parent.find_all("a", href=True)):
             return parent
     return None

@@ -9,11 +9,11 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from bs4 import BeautifulSoup, Tag
+
 from pipelines.reading.markup import Region
 
 if TYPE_CHECKING:
-    from bs4 import BeautifulSoup, Tag
-
     from pipelines.boilerplate.rules import Cut
     from pipelines.reading.visible import Line
 
@@ -184,6 +184,4 @@ class Fragment(Lines):
 
 
 def _no_soup() -> BeautifulSoup:
-    from bs4 import BeautifulSoup
-
     return BeautifulSoup("", "lxml")

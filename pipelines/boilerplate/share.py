@@ -22,7 +22,7 @@ def share_links(fragment: Fragment) -> Iterator[Cut]:
     if "share" not in fragment.marks:
         return
     seen: set[int] = set()
-    for link in fragment.soup.select("a[href]"):
+    for link in fragment.soup.find_all("a", href=True):
         if not is_share_link(str(link["href"])):
             continue
         holder = link.find_parent(attrs={"data-lines": True})

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pipelines.boilerplate import fragment_rules, rules_of_context
+from pipelines.boilerplate import fragment_rules, load_rules, rules_of_context
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import FragmentRule
 from pipelines.reading import second_opinion
@@ -31,6 +31,7 @@ SHORT = 250
 BARE = 100
 """Characters of body below which hidden text and templates are looked into."""
 PASSES = 3
+load_rules()  # with the reader: the first page of a process costs no more than the others
 
 
 def best_draft(
