@@ -100,7 +100,7 @@ def masses(page: Visible, *, hints: bool = True) -> Masses:
         return raw
     known = {-1: False}
     owners = {line.node for line, weight in zip(lines, weights, strict=True) if weight}
-    hinted = {node for node in owners if _is_hinted(page.nodes, node, raw, known)}
+    hinted = {node for node in owners if _is_hinted(page.nodes, node, raw.sums, known)}
     if not hinted:
         return raw
     weights = [
@@ -110,22 +110,22 @@ def masses(page: Visible, *, hints: bool = True) -> Masses:
     return Masses(weights, list(accumulate(weights, initial=0.0)))
 
 
-def _is_hinted(nodes: list[Node], index: int, raw: Masses, known: dict[int, bool]) -> bool:
-    """Say whether a node or one above it is named as boilerplate. known: the answers so far."""
+def _is_hinted(nodes: list[Node], index: int, sums: list[float], known: dict[int, bool]) -> bool:
+    """Say whether a node or one above it is named as boilerplate.
+
+    What holds nearly all of the page is believed no name, nor is what stands around that.
+    sums: the running sum of the masses; known: the answers so far.
+    """
     answer = known.get(index)
     if answer is None:
-        node = nodes[index]
-        kind = node.hint
-        answer = known[index] = (
-            kind in _BAD_HINTS and _is_believed(node, kind, raw)
-        ) or _is_hinted(nodes, node.parent, raw, known)
+        node, total = nodes[index], sums[-1]
+        held = sums[node.last] - sums[node.first]
+        answer = held <= total * MAX_COMMENTS and (
+            (node.hint in _BAD_HINTS and (held < total * MAX_NAMED or node.hint == "comments"))
+            or _is_hinted(nodes, node.parent, sums, known)
+        )
+        known[index] = answer
     return answer
-
-
-def _is_believed(node: Node, kind: str, raw: Masses) -> bool:
-    """Say whether a node holds so little of the page that it may be what its name says."""
-    held, total = raw.between(node.first, node.last), raw.sums[-1]
-    return held <= total * MAX_COMMENTS if kind == "comments" else held < total * MAX_NAMED
 
 
 def locate(page: Visible, mass: Masses) -> Place | None:
