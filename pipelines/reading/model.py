@@ -54,7 +54,7 @@ class Precision(StrEnum):
     DAY = "day"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """A half-open range of characters of the visible text.
 
@@ -66,7 +66,7 @@ class Span:
     repair: str | None = None
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Block:
     """One kept block of the body, in reading order."""
 

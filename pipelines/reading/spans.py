@@ -27,17 +27,20 @@ def block_digest(text: str) -> str:
     return sha256(folded.encode("utf-8", "ignore")).hexdigest()
 
 
-_STRUCTURE = Region.HEADING | Region.LIST | Region.QUOTE
+_HEADING, _LIST = Region.HEADING, Region.LIST
+_STRUCTURE = _HEADING | _LIST | Region.QUOTE
+_PARAGRAPH, _SUBHEAD = BlockKind.PARAGRAPH, BlockKind.SUBHEAD
+_LIST_ITEM, _QUOTATION = BlockKind.LIST_ITEM, BlockKind.QUOTATION
 
 
 def kind_of(line: Line) -> BlockKind:
     """Return the structure of a line from where it stands."""
     regions = line.regions & _STRUCTURE
     if not regions:
-        return BlockKind.PARAGRAPH
-    if regions & Region.HEADING:
-        return BlockKind.SUBHEAD
-    return BlockKind.LIST_ITEM if regions & Region.LIST else BlockKind.QUOTATION
+        return _PARAGRAPH
+    if regions & _HEADING:
+        return _SUBHEAD
+    return _LIST_ITEM if regions & _LIST else _QUOTATION
 
 
 _Piece = tuple[int, int, Mark | None, int, str | None]
@@ -47,13 +50,14 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
     """Return kept and removed blocks. Every character of the visible text is in one span of one
     block; the space between two pieces belongs to the one before it.
     """
+    lines = draft.page.lines
     kept: list[list[_Piece]] = []
     removed: list[RemovedBlock] = []
     for group in _groups(draft):
-        mark = group[0][2]
+        _, _, mark, at, repair = group[0]
         if mark is not None:
             removed.append(_removed(draft, group, mark))
-        elif kept and _goes_on(draft, kept[-1][-1][3], group[0][3]):
+        elif (repair or lines[at].joint == 2) and kept and _goes_on(lines, kept[-1][-1][3], at):
             kept[-1] += group
         else:
             kept.append(group)
@@ -76,13 +80,19 @@ def _groups(draft: Draft) -> list[list[_Piece]]:
 
 def _kept(draft: Draft, group: list[_Piece]) -> Block:
     """Return the block of kept pieces."""
-    line = draft.page.lines[group[0][3]]
-    spans = _spans(group)
-    words = line.text if len(group) == 1 and group[0][4] is None else _words(draft, group)
+    start, end, _, at, repair = group[0]
+    line = draft.page.lines[at]
+    if len(group) == 1 and repair is None:
+        words = line.text
+        if words.isascii():
+            return Block(kind_of(line), words, (Span(start, end),))
+        spans: tuple[Span, ...] = (Span(start, end),)
+    else:
+        words, spans = _words(draft, group), _spans(group)
     mended = mend(words)
     if mended != words:
         spans = tuple(replace(span, repair="mojibake") for span in spans)
-    return Block(kind=kind_of(line), text=mended, spans=spans)
+    return Block(kind_of(line), mended, spans)
 
 
 def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
@@ -98,9 +108,8 @@ def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
     )
 
 
-def _goes_on(draft: Draft, last: int, first: int) -> bool:
+def _goes_on(lines: list[Line], last: int, first: int) -> bool:
     """Say whether a sentence goes on in line `first` after something was cut out of its middle."""
-    lines = draft.page.lines
     return last == first or (
         lines[first].joint == 2 and all(lines[at].joint == 2 for at in range(last + 1, first))
     )
@@ -127,13 +136,13 @@ def _words(draft: Draft, group: list[_Piece]) -> str:
 def _spans(group: list[_Piece]) -> tuple[Span, ...]:
     """Return the spans of pieces; neighbours without a repair make one span."""
     if len(group) == 1:
-        return (Span(start=group[0][0], end=group[0][1], repair=group[0][4]),)
+        return (Span(*group[0][:2], group[0][4]),)
     spans: list[Span] = []
     for start, end, _, _, mended in group:
         if spans and spans[-1].end == start and spans[-1].repair is mended is None:
-            spans[-1] = Span(start=spans[-1].start, end=end)
+            spans[-1] = Span(spans[-1].start, end)
         else:
-            spans.append(Span(start=start, end=end, repair=mended))
+            spans.append(Span(start, end, mended))
     return tuple(spans)
 
 
