@@ -6,9 +6,9 @@ becomes the body. Nothing of its wording enters a reading.
 
 from __future__ import annotations
 
-from copy import deepcopy
 from typing import Any
 
+from lxml import etree
 from trafilatura import extract
 
 from pipelines.boilerplate.fragment import fold
@@ -21,11 +21,10 @@ MIN_GAIN = 1.3
 def ask(root: Any, page: Visible, url: str) -> list[int] | None:
     """Return the page lines that trafilatura keeps, or None where it finds nothing.
 
-    It works on a copy: it changes the tree it is given.
+    It is given markup: it wants a tree of its own kind, and changes it.
     """
-    text = extract(
-        deepcopy(root), url=url, include_comments=False, include_tables=True, favor_recall=True
-    )
+    html = etree.tostring(root, encoding="unicode", method="html")
+    text = extract(html, url=url, include_comments=False, include_tables=True, favor_recall=True)
     if not text:
         return None
     told = {_key(line.lstrip("-•* ")) for line in text.split("\n") if line.strip()}

@@ -1,0 +1,30 @@
+"""The second opinion is heard whichever parser made the tree, and only selects lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import lxml.html
+import pytest
+from lxml import etree
+
+from pipelines.reading.parse import parse
+from pipelines.reading.second_opinion import ask
+from pipelines.reading.visible import see
+from tests.reading import pages
+
+URL = "https://www.vale-chronicle.test/news/nursery-in-thornbeck-praised-1234567/"
+
+
+@pytest.mark.parametrize(
+    "parser", [lambda html: parse(html.encode()), lxml.html.document_fromstring]
+)
+def test_a_tree_of_either_parser_is_judged(parser: Callable[[str], Any]) -> None:
+    root = parser(pages.article())
+    before = etree.tostring(root)
+    page = see(root)
+    kept = ask(root, page, URL)
+    assert kept is not None
+    assert set(pages.PARAGRAPHS) <= {page.lines[at].text for at in kept}
+    assert etree.tostring(root) == before
