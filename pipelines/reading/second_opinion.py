@@ -6,6 +6,7 @@ becomes the body. Nothing of its wording enters a reading.
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from lxml import etree
@@ -14,6 +15,7 @@ from trafilatura import extract
 from pipelines.boilerplate.fragment import fold
 from pipelines.reading.visible import Visible
 
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # to find nothing is an answer too
 MIN_GAIN = 1.3
 """The second opinion must find this many times our text before it is heard."""
 
