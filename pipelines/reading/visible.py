@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -70,7 +71,8 @@ _FEW_DIVIDERS = 4
 class Node:
     """One block element (or one inline element that is named as hidden).
 
-    parent: index of the enclosing node, -1 for the root. first, last: lines inside it, half open.
+    parent: index of the enclosing node, -1 for the root. names: those of the element's attributes.
+    first, last: lines inside it, half open.
     """
 
     element: Any
@@ -78,6 +80,7 @@ class Node:
     parent: int
     regions: int
     first: int
+    names: Sequence[str] = ()
     last: int = 0
     _hint: str | None = "?"
 
@@ -87,7 +90,7 @@ class Node:
         if self._hint == "?":
             element = self.element
             self._hint = None
-            names = element.keys()
+            names = self.names
             for attribute in _NAMES if names else ():
                 if attribute in names:
                     value = element.get(attribute)
@@ -129,7 +132,7 @@ def see(root: Any, *, hidden: bool = False) -> Visible:
     """Walk the tree of a page once. With `hidden`, elements that the page hides are read too."""
     walk = _Walk(hidden)
     regions = _regions(root, root.tag, 0)
-    walk.nodes.append(Node(root, root.tag, -1, regions, 0))
+    walk.nodes.append(Node(root, root.tag, -1, regions, 0, root.keys()))
     walk.inside(root, root.text, 0, regions, 0)
     walk.flush(0, regions)
     walk.nodes[0].last = len(walk.lines)
@@ -215,7 +218,7 @@ class _Walk:
                     if regions & _HEADING or "role" in names:
                         own = _regions(child, tag, regions)
                     number = len(nodes)
-                    node = Node(child, tag, owner, own, len(lines))
+                    node = Node(child, tag, owner, own, len(lines), names)
                     nodes.append(node)
                     if leaf:
                         buffer.append(inner)
@@ -286,7 +289,7 @@ class _Walk:
                 self.joint = 2
             own = _regions(child, "span", regions)
             number = len(self.nodes)
-            node = Node(child, "span", owner, own, len(self.lines))
+            node = Node(child, "span", owner, own, len(self.lines), names)
             self.nodes.append(node)
             self.inside(child, inner, number, own, depth + 1)
             if self.buffer:
