@@ -29,7 +29,7 @@ PAGE = "<!doctype html><html><body><p>Governors met in Elmbrook – at last.</p>
         ("Ofsted’s visit\n\nInspectors came.".encode(), Form.TEXT),
         ("Ofsted’s visit".encode("cp1252"), Form.TEXT),
         (b"x < y, and 3 > 2: a text about <angle> brackets", Form.TEXT),
-        (gzip.compress(b"page"), Form.GZIP),
+        (gzip.compress(b"page", mtime=0), Form.GZIP),
         (b"WARC/1.1\r\n", Form.WARC),
         (bytes(5000), Form.BINARY),
         (random.Random(1).randbytes(20_000), Form.BINARY),
