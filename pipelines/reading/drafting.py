@@ -58,7 +58,7 @@ def best_draft(
     if draft.kept_characters() < SHORT and (page.hidden > SHORT or has_templates(root)):
         draft = _with_hidden(root, draft, facts, context, doubts)
     if draft.page is page and _doubtful(draft, mass):
-        draft = _second(root, draft, facts, url, doubts)
+        draft = _second(root, draft, bare, facts, url, doubts)
     return draft, doubts
 
 
@@ -128,8 +128,13 @@ def _with_hidden(
     return draft
 
 
-def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str]) -> Draft:
-    """Ask for a second opinion, and take the lines it selects where they are clearly more."""
+def _second(
+    root: Any, draft: Draft, mass: Masses, facts: Metadata, url: str, doubts: list[str]
+) -> Draft:
+    """Ask for a second opinion, and take the lines it selects where they are clearly more.
+
+    What counts is what reads like paragraphs: a longer list of links is not more of a story.
+    """
     doubts.append("second_opinion_asked")
     page = draft.page
     try:
@@ -148,9 +153,8 @@ def _second(root: Any, draft: Draft, facts: Metadata, url: str, doubts: list[str
     cut_head(other, facts)
     run_rules(other, facts)
     cut_loose_headings(other)
-    if other.kept_characters() > second_opinion.MIN_GAIN * draft.kept_characters() + SHORT:
-        return other
-    return draft
+    held, found = (sum(mass.weights[at] for at in one.kept()) for one in (draft, other))
+    return other if found > second_opinion.MIN_GAIN * held + SHORT else draft
 
 
 def cut_repeated(draft: Draft, context: PageContext) -> None:

@@ -78,9 +78,12 @@ class Masses:
 
 
 def weigh(line: Line) -> float:
-    """Return how many characters of a line count as paragraph text: a tenth outside stories."""
+    """Return how many characters of a line count as paragraph text: a tenth outside stories.
+
+    Code counts for nothing: a style sheet whose tag is broken is longer than the story.
+    """
     size, regions, linked = len(line.text), line.regions, line.linked
-    if size < SHORTEST or regions & _HEADING or linked > 0.6 * size:
+    if size < SHORTEST or regions & _HEADING or linked > 0.6 * size or "{" in line.text:
         return 0.0
     if size < 60 and not _SENTENCE.search(line.text):
         return 0.0

@@ -17,7 +17,7 @@ from pipelines.reading.visible import Visible
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # to find nothing is an answer too
 MIN_GAIN = 1.3
-"""The second opinion must find this many times our text before it is heard."""
+"""The second opinion must find this many times our paragraphs before it is heard."""
 
 
 def ask(root: Any, page: Visible, url: str) -> list[int] | None:
@@ -31,12 +31,12 @@ def ask(root: Any, page: Visible, url: str) -> list[int] | None:
         return None
     told = {_key(line.lstrip("-•* ")) for line in text.split("\n") if line.strip()}
     whole = _key(text)
-    kept = [
-        at
-        for at, line in enumerate(page.lines)
-        if (key := _key(line.text)) and (key in told or (len(key) > 40 and key in whole))
-    ]
-    return kept or None
+    kept: dict[str, int] = {}  # what stands twice on the page counts once
+    for at, line in enumerate(page.lines):
+        key = _key(line.text)
+        if key and (key in told or (len(key) > 40 and key in whole)):
+            kept.setdefault(key, at)
+    return sorted(kept.values()) or None
 
 
 def _key(text: str) -> str:

@@ -9,6 +9,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from pipelines.reading import read_html
 from pipelines.reading.parse import parse
 from pipelines.reading.second_opinion import ask
 from pipelines.reading.visible import see
@@ -28,3 +29,18 @@ def test_a_tree_of_either_parser_is_judged(parser: Callable[[str], Any]) -> None
     assert kept is not None
     assert set(pages.PARAGRAPHS) <= {page.lines[at].text for at in kept}
     assert etree.tostring(root) == before
+
+
+def test_what_stands_twice_on_the_page_counts_once() -> None:
+    root = parse(pages.article(below=pages.story(pages.PARAGRAPHS)).encode())
+    page = see(root)
+    kept = [page.lines[at].text for at in ask(root, page, URL) or ()]
+    assert set(pages.PARAGRAPHS) <= set(kept)
+    assert len(kept) == len(set(kept))
+
+
+def test_a_style_sheet_that_lost_its_tag_is_not_the_story() -> None:
+    sheet = "".join(f".card-{n}{{margin:0 auto;width:calc(50% - {n}px)}}" for n in range(400))
+    reading = read_html(pages.article(below=f"<div>{sheet}</div>"), URL)
+    assert reading.text.split("\n\n") == list(pages.PARAGRAPHS)
+    assert "second_opinion_asked" not in reading.doubts
