@@ -20,7 +20,7 @@ from crawler.config import Config
 from crawler.opening import configure, open_shift
 from crawler.progress import Progress, silent
 from crawler.shift import Shift, Stop
-from crawler.watch import DISK, LEAST_FREE, Watch
+from crawler.watch import DISK, LEAST_FREE, TIME, Watch, seconds_left_of_window
 from db.home import Home
 from db.write import prune_site_blocks
 
@@ -72,6 +72,9 @@ def run_night(
     ):
         if shutil.disk_usage(home.path).free < LEAST_FREE:
             shift.end_early(Stop(exit_code=DISK, reason="too little room on the disk of the home"))
+        elif not seconds_left_of_window(config.crawl.window, shift.now()):
+            why = f"outside crawl.window ({config.crawl.window}, London time)"
+            shift.end_early(Stop(exit_code=TIME, reason=why))
         else:
             _Night(shift, settings).run()
         stop = shift.close()

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -97,6 +98,16 @@ def test_a_watch_ends_the_night_by_itself(tmp_path: Path) -> None:
     asyncio.run(Watch(ending, memory_mb=100_000).run())
     assert time.monotonic() - began < 2
     assert ending.verdict().exit_code == 15
+
+
+def test_outside_the_crawl_window_nothing_is_asked_of_anybody(tmp_path: Path) -> None:
+    opens, closes = (now().astimezone(watch.LONDON) + timedelta(hours=hours) for hours in (2, 3))
+    with Stage() as stage:
+        stage.answers[HOST, "/feed"] = feed([stage.url(HOST, "/news/story")])
+        night = papers(stage, tmp_path, crawl=f'window = "{opens:%H:%M}-{closes:%H:%M}"').run()
+        assert night.exit_code == 15
+        assert night.reason.startswith("outside crawl.window")
+        assert not stage.asked
 
 
 def test_an_unreachable_database_is_said_in_one_line(tmp_path: Path) -> None:
