@@ -65,6 +65,7 @@ def lines_of(found: Status) -> list[tuple[str, str]]:
         ("pages", pages or "none"),
         ("quarantine", f"{found.quarantined} to look at"),
         ("alarms", f"{found.alarms} to look at"),
+        ("withdrawn", withdrawn_of(found)),
         ("linking", linking_of(found)),
         ("search", "complete" if not found.unindexed else f"{found.unindexed} not indexed"),
         ("last run", ended),
@@ -79,6 +80,13 @@ def statistics_of(found: Status) -> str:
     lines = "1 line" if found.statistics_lines == 1 else f"{found.statistics_lines} lines"
     latest = f", the latest as at {found.statistics_as_at}" if found.statistics_as_at else ""
     return f"{tables} of {lines}{latest}"
+
+
+def withdrawn_of(found: Status) -> str:
+    """Return how many reports left their source and were not reviewed, and what lists them."""
+    if not found.withdrawn:
+        return "none to review"
+    return f"{found.withdrawn} to review: `winnow withdrawn list`"
 
 
 def linking_of(found: Status) -> str:

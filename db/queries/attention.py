@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Select, func, select
@@ -37,7 +37,8 @@ class QuarantineRow:
 class AlarmRow:
     """Something a person must look at. accepted_at before created_at: it was known when it came.
 
-    times: how often it came, of all that are the same alarm and stand, or are accepted, alike.
+    id: in a list of alarms the number of the first of those that are counted as one. times: how
+    often it came, of all that are the same alarm and stand, or are accepted, alike.
     """
 
     id: int
@@ -57,9 +58,10 @@ def quarantine_list(
     *,
     run_id: int | None = None,
     include_resolved: bool = False,
+    number: int | None = None,
     limit: int = 1_000,
 ) -> list[QuarantineRow]:
-    """Return what was set aside, the latest first."""
+    """Return what was set aside, the latest first. number: the row of this one alone."""
     asked = (
         select(Quarantine, Source.key, Page.url)
         .outerjoin(Source, Source.id == Quarantine.source_id)
@@ -71,6 +73,8 @@ def quarantine_list(
         asked = asked.where(Quarantine.resolved_at.is_(None))
     if run_id is not None:
         asked = asked.where(Quarantine.run_id == run_id)
+    if number is not None:
+        asked = asked.where(Quarantine.id == number)
     return [
         QuarantineRow(
             id=row.id,
@@ -97,15 +101,19 @@ def quarantine_list(
 def alarms(session: Session, *, accepted: bool = False, limit: int = 1_000) -> list[AlarmRow]:
     """Return each alarm that nobody has accepted, as it came last; the latest first.
 
-    accepted: also those that were accepted.
+    Its number is that of the first time, which stays from night to night. accepted: also those
+    that were accepted.
     """
-    latest, times = func.max(Alarm.id).label("latest"), func.count().label("times")
-    same = select(latest, times).group_by(*_SAME, Alarm.accepted_at.is_(None)).subquery()
-    asked = _alarm_rows().join(same, same.c.latest == Alarm.id).add_columns(same.c.times)
+    first, latest = func.min(Alarm.id).label("first"), func.max(Alarm.id).label("latest")
+    counted = select(first, latest, func.count().label("times"))
+    same = counted.group_by(*_SAME, Alarm.accepted_at.is_(None)).subquery()
+    asked = _alarm_rows().join(same, same.c.latest == Alarm.id)
+    asked_all = asked.add_columns(same.c.first, same.c.times)
     if not accepted:
-        asked = asked.where(Alarm.accepted_at.is_(None))
-    found = session.execute(asked.limit(limit))
-    return [_alarm_row(row, key, times=times) for row, key, times in found.all()]
+        asked_all = asked_all.where(Alarm.accepted_at.is_(None))
+    found = session.execute(asked_all.limit(limit)).all()
+    rows = [(_alarm_row(row, key), number, times) for row, key, number, times in found]
+    return [replace(row, id=number, times=times) for row, number, times in rows]
 
 
 def alarms_of_run(session: Session, run_id: int) -> list[AlarmRow]:
@@ -132,7 +140,7 @@ def _alarm_rows() -> Select[Alarm, str | None]:
     )
 
 
-def _alarm_row(row: Alarm, source: str | None, *, times: int = 1) -> AlarmRow:
+def _alarm_row(row: Alarm, source: str | None) -> AlarmRow:
     return AlarmRow(
         id=row.id,
         created_at=row.created_at,
@@ -143,5 +151,4 @@ def _alarm_row(row: Alarm, source: str | None, *, times: int = 1) -> AlarmRow:
         accepted_at=row.accepted_at,
         accepted_by=row.accepted_by,
         note=row.note,
-        times=times,
     )

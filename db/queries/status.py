@@ -21,6 +21,7 @@ from db.models import (
     Version,
 )
 from db.queries.attention import standing_alarms
+from db.queries.decisions import withdrawn_reports
 from db.queries.ledger import RunRow, run_row
 from db.search_index import out_of_step
 
@@ -37,6 +38,7 @@ class Status:
     pages: Mapping[PageState, int]
     quarantined: int  # rows not resolved
     alarms: int  # not accepted
+    withdrawn: int  # reports that left their source and wait for a person's word
     statistics_tables: int
     statistics_lines: int
     statistics_as_at: date | None  # the latest day that a table of statistics describes
@@ -63,6 +65,7 @@ def status(session: Session) -> Status:
         pages=dict.fromkeys(PageState, 0) | {PageState(state): n for state, n in states},
         quarantined=_count(session, Quarantine.id, Quarantine.resolved_at.is_(None)),
         alarms=standing_alarms(session),
+        withdrawn=len(withdrawn_reports(session)),
         statistics_tables=_count(session, StatisticsFile.id),
         statistics_lines=session.scalar(lines) or 0,
         statistics_as_at=session.scalar(select(func.max(StatisticsFile.as_at))),

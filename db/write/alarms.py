@@ -119,13 +119,16 @@ def accept_alarms(
     """Note that a person looked at alarms (None = all that stand): they are known from now on.
 
     Earlier nights of the same alarm are accepted with it. Returns those of `ids` that stood, or
-    all that were accepted.
+    the first of each alarm that was accepted.
     """
     return _mark(s, ids, standing=True, values={"accepted_at": at, "accepted_by": by, "note": note})
 
 
 def reopen_alarms(s: Session, ids: Collection[int] | None) -> list[int]:
-    """Take back that alarms were accepted (None = all): they stand and ring again; return ids."""
+    """Take back that alarms were accepted (None = all): they stand and ring again.
+
+    Returns as accept_alarms does.
+    """
     nobody = {"accepted_at": None, "accepted_by": None, "note": None}
     return _mark(s, ids, standing=False, values=nobody)
 
@@ -143,6 +146,8 @@ def _mark(
             for name, value in values.items():
                 setattr(row, name, value)
     s.flush()
+    if ids is None:
+        return sorted({_identity(row): row.id for row in reversed(named)}.values())
     return [row.id for row in named]
 
 

@@ -50,8 +50,17 @@ def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
     assert "version 1 → 2" in edited
     assert rows(home, "SELECT count(*) FROM reports WHERE withdrawn_at_source_at IS NOT NULL")[0][0]
 
-    assert winnow("status", "--max-age", "1h").returncode == 0
+    told = winnow("status", "--max-age", "1h")
+    assert told.returncode == 0
+    listed = len(winnow("withdrawn", "list").stdout.splitlines()) - 1
+    line = line_of("withdrawn", told.stdout)
+    assert listed
+    assert line.endswith(f" {listed} to review: `winnow withdrawn list`")
     assert "unknown_label" in winnow("alarm", "list").stdout
+    standing = len(winnow("alarm", "list").stdout.splitlines()) - 1
+    assert winnow("alarm", "accept", "--all").stdout == f"{standing} accepted\n"
+    again = winnow("alarm", "accept", "--all", "--undo").stdout
+    assert again == f"{standing} stand again\n"
     assert winnow("alarm", "accept", "--all").returncode == 0
     assert "no alarm stands" in winnow("alarm", "list").stdout
 

@@ -6,10 +6,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db import queries
 from db.engine import write_session
+from db.models import Alarm
 from db.write import accept_alarms, end_run_source, raise_alarm, reopen_alarms
 
 MISSING = {"code": "authorities_missing", "cause": ""}
@@ -116,8 +118,13 @@ def test_an_alarm_of_three_nights_is_listed_once_and_accepted_as_one(source):
         source.spends_a_night(detail=f"{153 - missing} of 153", amount=missing, **MISSING)
     (listed,) = queries.alarms(source.s)
     assert (listed.times, listed.detail) == (3, "148 of 153")
+    last = max(one.id for one in source.s.scalars(select(Alarm)))
+    assert listed.id == last - 2, "the number stays from night to night"
     assert queries.standing_alarms(source.s) == 1
     assert accept_alarms(source.s, [listed.id], at=source.night) == [listed.id]
+    assert queries.alarms(source.s) == []
+    assert reopen_alarms(source.s, None) == [listed.id], "counted as it is listed"
+    assert accept_alarms(source.s, [last], at=source.night) == [last], "any of its numbers"
     assert queries.alarms(source.s) == []
 
 
