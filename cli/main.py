@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import sys
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Annotated
 
 import typer
@@ -29,7 +31,7 @@ from cli.commands import (
     status,
     withdrawn,
 )
-from cli.errors import INTERRUPTED, USAGE, explain
+from cli.errors import INTERRUPTED, USAGE, UsageError, explain
 
 EPILOG = """Exit codes: 0 well, 1 bug, 2 usage or configuration, 3 some source failed or alarmed,
 4 database, 5 disk, 11 interrupted, 15 time budget spent, 75 another run is active.
@@ -93,12 +95,24 @@ for family in (
     family.register(app)
 
 
+def refuse_empty(words: Sequence[str]) -> None:
+    """Raise UsageError for a word without a letter: it would ask for everything there is."""
+    for before, word in pairwise(("", *words)):
+        name, equals, value = word.partition("=")
+        if equals and name.startswith("--") and not value.strip():
+            raise UsageError(f"{name} is given an empty value: leave it out, or say what is meant")
+        if not word.strip():
+            after = f" after {before}" if before else ""
+            raise UsageError(f"an empty value{after}: leave it out, or say what is meant")
+
+
 def main() -> None:
     """Run one command; end with its exit code, one clear line on an error, never a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # a terminal of few letters still gets the rest
             stream.reconfigure(errors="replace")
     try:
+        refuse_empty(sys.argv[1:])
         code = app(standalone_mode=False)
     except TyperException as error:
         words = error.format_message()  # or the whole help, of a family named without a command

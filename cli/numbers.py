@@ -16,13 +16,21 @@ MOST = 2**31 - 1
 Change = Callable[["Session", Collection[int] | None], list[int]]
 """Takes the numbers, None = all there are; returns those it dealt with."""
 
+Reason = Callable[["Session", int], str]
+"""Says why nothing can be done with a number."""
+
 
 def change_named(
-    numbers: Collection[int] | None, change: Change, *, everything: bool = False, unknown: str
+    numbers: Collection[int] | None,
+    change: Change,
+    *,
+    everything: bool = False,
+    unknown: str | Reason,
 ) -> int:
     """Change what the numbers name, in one transaction; return how many that were.
 
-    unknown: what to say of numbers that name nothing, and which command lists them. Raises
+    unknown: what to say of numbers that name nothing, and which command lists them; or a question
+    that answers it number by number. Raises
     UsageError without a number or --all, or with both, NotFound for a number that names nothing:
     then nothing is written.
     """
@@ -34,9 +42,17 @@ def change_named(
         done = change(session, None if everything else numbers)
         missing = sorted(set(numbers or []) - set(done))
         if missing:
-            named = ", ".join(str(number) for number in missing)
-            raise NotFound(f"{named}: {unknown}; nothing was changed")
+            raise NotFound(f"{said_of(session, missing, unknown)}; nothing was changed")
     return len(done)
+
+
+def said_of(session: Session, missing: Collection[int], unknown: str | Reason) -> str:
+    """Return why nothing was done with numbers, those of one reason together."""
+    reasons: dict[str, list[str]] = {}
+    for number in missing:
+        why = unknown if isinstance(unknown, str) else unknown(session, number)
+        reasons.setdefault(why, []).append(str(number))
+    return "; ".join(f"{', '.join(numbers)}: {why}" for why, numbers in reasons.items())
 
 
 def refuse_reasons(by: str, note: str) -> None:

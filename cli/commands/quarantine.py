@@ -19,6 +19,7 @@ family = typer.Typer(no_args_is_help=True, help="What was set aside, with its re
 IdsArgument = Annotated[
     list[int] | None, typer.Argument(min=0, max=MOST, help="Numbers from the list.")
 ]
+MEND = "mend it and import it again, or `winnow quarantine dismiss`"
 AllOption = Annotated[bool, typer.Option("--all", help="Everything unresolved.")]
 
 
@@ -104,9 +105,36 @@ def retry(ids: IdsArgument = None, everything: AllOption = False) -> None:
         ids,
         partial(retry_quarantined, at=datetime.now(UTC)),
         everything=everything,
-        unknown="not in quarantine, or an imported file, which has no page to fetch",
+        unknown=why_not_fetched,
     )
     print(f"{done} will be fetched again by the next run")
+    if everything and (left := files_left()):
+        files = "1 imported file is" if left == 1 else f"{left} imported files are"
+        print(f"{files} left in quarantine: {MEND}")
+
+
+def why_not_fetched(session: Session, number: int) -> str:
+    """Return why a number cannot be fetched again, and what can be done in its place."""
+    from db.queries import quarantine_list
+    from db.write.set_aside import DISMISSED
+
+    found = quarantine_list(session, number=number, include_resolved=True)
+    if not found:
+        return "not in quarantine (`winnow quarantine list`)"
+    if found[0].resolution == DISMISSED:
+        return f"dismissed: first `winnow quarantine dismiss {number} --undo`"
+    if found[0].resolved_at is not None:
+        return f"no longer in quarantine ({found[0].resolution})"
+    return f"an imported file, with no page to fetch: {MEND}"
+
+
+def files_left() -> int:
+    """Return how many imported files are in quarantine, once nothing else is."""
+    from cli.opening import reading
+    from db.queries import status
+
+    with reading() as session:
+        return status(session).quarantined
 
 
 @family.command("dismiss")

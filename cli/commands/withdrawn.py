@@ -31,6 +31,7 @@ def list_reports(
     Example: winnow withdrawn list --all
     """
     from cli.dates import show_moment
+    from cli.links import decided
     from cli.opening import reading
     from cli.tables import print_table
     from db.queries import withdrawn_reports
@@ -49,7 +50,7 @@ def list_reports(
             row.source,
             row.title,
             row.url,
-            f"{row.review.verdict} by {row.review.decided_by}" if row.review else "-",
+            decided(row.review) if row.review else "-",
         )
         for row in found
     ]

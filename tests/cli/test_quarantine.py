@@ -35,5 +35,14 @@ def test_imported_files_leave_the_list_with_a_reason_and_come_back_when_asked_fo
     told = set_aside("quarantine", "list", "--all").stdout
     assert told.count("dismissed by Ann") == told.count(": files of the old server") == 2
 
+    for number, why in (("9", "not in quarantine"), ("1", "quarantine dismiss 1 --undo`")):
+        assert f"{number}: " in (line := set_aside("quarantine", "retry", number).stderr)
+        assert why in line
     assert set_aside("quarantine", "dismiss", "2", "--undo").stdout == "1 in quarantine again\n"
     assert len(set_aside("quarantine", "list").stdout.splitlines()) == 2
+    assert "2: an imported file" in set_aside("quarantine", "retry", "2").stderr
+    assert set_aside("quarantine", "retry", "--all").stdout.splitlines() == [
+        "0 will be fetched again by the next run",
+        "1 imported file is left in quarantine: mend it and import it again, "
+        "or `winnow quarantine dismiss`",
+    ]
