@@ -165,7 +165,7 @@ class _Import:
         """Write the quarantine row of a file that has no bytes, and so no page."""
         services = self._services
         at = datetime.now(UTC)
-        path = storable(str(given.path.absolute()))
+        path = storable(given.place)
         services.writer.submit(
             lambda s: quarantine(
                 s,

@@ -18,7 +18,8 @@ from urllib.parse import unquote, urlsplit
 
 from pipelines.decoding import BodyError, gunzip
 from pipelines.sniff import Form, form_of
-from pipelines.warc import CapturedResponse, WarcError, read_responses
+from pipelines.warc import CapturedResponse, WarcError
+from pipelines.warc_files import BadRecord, read_records
 
 __all__ = [
     "FoundFiles",
@@ -69,6 +70,13 @@ class Input:
     is_document: bool = False  # a PDF, or what should be one
     problem: Problem | None = None
     response: CapturedResponse | None = field(default=None, repr=False)
+    record: int | None = None  # the number of a WARC's record that is no use
+
+    @property
+    def place(self) -> str:
+        """The file and, of a record that is no use, its number."""
+        file = str(self.path.absolute())
+        return file if self.record is None else f"{file}: record {self.record}"
 
     @property
     def fetched_at(self) -> datetime | None:
@@ -262,9 +270,11 @@ def _captures_of(path: Path) -> Iterator[Input]:
     """Yield the pages and PDFs of a WARC file; redirects, errors and the rest are passed over."""
     number = 0
     try:
-        for response in read_responses(path):
+        for response in read_records(path):
             number += 1
-            if response.status == 200 and (found := _capture(path, response)):
+            if isinstance(response, BadRecord):
+                yield _bad_record(path, response)
+            elif response.status == 200 and (found := _capture(path, response)):
                 yield found
     except WarcError as error:
         yield _bad(path, "damaged_warc", str(error))
@@ -293,6 +303,15 @@ def _capture(path: Path, response: CapturedResponse) -> Input | None:
         is_document=is_document,
         problem=Problem(code=damage.code, words=str(damage)) if damage else None,
         response=response,
+    )
+
+
+def _bad_record(path: Path, record: BadRecord) -> Input:
+    return Input(
+        path=path,
+        name=f"{path.name}: record {record.number}",
+        problem=Problem(code="damaged_warc", words=record.words),
+        record=record.number,
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import mmap
 import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -24,7 +23,7 @@ from warcio.warcwriter import WARCWriter
 
 from pipelines.decoding import BodyError, decode_body
 
-__all__ = ["CapturedResponse", "WarcError", "read_member", "read_responses", "response_member"]
+__all__ = ["CapturedResponse", "WarcError", "captured", "read_member", "response_member"]
 
 FILE_NAME = "X-Winnow-File"
 """WARC header with the name of an imported file."""
@@ -135,23 +134,9 @@ def read_member(stream: IO[bytes], name: str, offset: int) -> CapturedResponse:
         record = next(iter(ArchiveIterator(stream)), None)
         if record is None or record.rec_type not in ("response", "resource"):
             raise WarcError(f"{name}: no response at offset {offset}")
-        return _captured(record)
+        return captured(record)
     except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
         raise WarcError(f"{name}: the record at offset {offset} is damaged: {error}") from error
-
-
-def read_responses(path: Path) -> Iterator[CapturedResponse]:
-    """Yield the responses and resources of anybody's WARC file, in order.
-
-    Raises WarcError where the file stops being readable; what came before was yielded.
-    """
-    with path.open("rb") as stream:
-        try:
-            for record in ArchiveIterator(stream, arc2warc=True):
-                if record.rec_type in ("response", "resource") and _is_web(record):
-                    yield _captured(record)
-        except (ArchiveLoadFailed, EOFError, zlib.error, ValueError) as error:
-            raise WarcError(f"{path.name}: not readable to its end: {error}") from error
 
 
 def whole_length(path: Path) -> int:
@@ -200,14 +185,12 @@ def _member_end(data: mmap.mmap, start: int) -> int | None:
     return min(place, len(data)) - len(machine.unused_data) if machine.eof else None
 
 
-def _is_web(record: Any) -> bool:
-    """Whether a record is of HTTP; DNS look-ups and the like are responses too."""
-    kind = record.rec_headers.get_header("Content-Type") or ""
-    return record.rec_type == "resource" or kind.startswith("application/http")
+def captured(record: Any) -> CapturedResponse:
+    """Return what warcio read as our value, with the body still encoded but not chunked.
 
-
-def _captured(record: Any) -> CapturedResponse:
-    """Return what warcio read as our value, with the body still encoded but not chunked."""
+    Raises ValueError, in words for a person, if the record is short or says nothing of its time or
+    status.
+    """
     http = record.http_headers
     headers = tuple((str(k), str(v)) for k, v in http.headers) if http else ()
     if http is None and (kind := record.rec_headers.get_header("Content-Type")):
@@ -220,7 +203,7 @@ def _captured(record: Any) -> CapturedResponse:
     payload, damage = _decoded(body, http.get_header("Content-Encoding") if http else None)
     return CapturedResponse(
         url=record.rec_headers.get_header("WARC-Target-URI") or "",
-        status=int(http.get_statuscode()) if http else 200,
+        status=_status(http.get_statuscode()) if http else 200,
         headers=headers,
         body=body,
         payload=payload,
@@ -247,13 +230,24 @@ def _check(record: Any, body: bytes) -> None:
         raise ValueError("its digest does not match")
 
 
+def _status(code: str) -> int:
+    """Return an HTTP status; raises ValueError."""
+    if not (code.isascii() and code.isdigit() and len(code) == 3):
+        raise ValueError("its HTTP status is not a number")
+    return int(code)
+
+
 def _warc_date(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _moment(date: str) -> datetime:
     """Return a WARC-Date as an aware moment; raises ValueError."""
-    moment = datetime.fromisoformat(date)
+    try:
+        moment = datetime.fromisoformat(date)
+    except ValueError as error:
+        said = f"{_safe(date)[:40]!r} is no date" if date else "it has no date"
+        raise ValueError(f"{said} (WARC-Date)") from error
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 

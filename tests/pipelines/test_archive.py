@@ -12,7 +12,8 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from pipelines.archive import Archive, ArchivedAt, ArchiveError, CapturedResponse
-from pipelines.warc import WarcError, read_responses, response_member
+from pipelines.warc import WarcError, response_member
+from pipelines.warc_files import read_records
 
 NIGHT = datetime(2026, 1, 3, 2, 5, tzinfo=UTC)
 PAGE = "<html><body><p>Inspectors visited Millbrook on Tuesday – in person.</p></body></html>"
@@ -248,7 +249,7 @@ def test_a_write_that_fails_half_way_is_taken_back(
     store.close()
     assert archive(tmp_path).read(first.file, first.offset) == response(0)
     assert archive(tmp_path).read(second.file, second.offset) == response(2)
-    assert len(list(read_responses(tmp_path / first.file))) == 2
+    assert len(list(read_records(tmp_path / first.file))) == 2
 
 
 def test_anothers_archive_is_read_chunked_plain_and_cut_short(tmp_path: Path) -> None:
@@ -265,8 +266,9 @@ def test_anothers_archive_is_read_chunked_plain_and_cut_short(tmp_path: Path) ->
     path = tmp_path / "theirs.warc"
     path.write_bytes(record + record[:-30])
     found: list[CapturedResponse] = []
-    with pytest.raises(WarcError, match="theirs"):  # noqa: PT012
-        for page in read_responses(path):
+    with pytest.raises(WarcError, match="cut off"):  # noqa: PT012
+        for page in read_records(path):
+            assert isinstance(page, CapturedResponse)
             found.append(page)
     assert [page.payload for page in found] == [b"<p>Hello.</p>"]
     assert found[0].fetched_at == datetime(2024, 5, 1, 10, tzinfo=UTC)
