@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 import traceback
 from pathlib import Path
 
+# What SQLAlchemy ends its messages with: (Background on this error at: https://sqlalche.me/e/20/…)
+MANUAL = re.compile(r"\(Background on this error at: \S+\)")
 BUG, USAGE, PARTIAL, DATABASE, DISK, INTERRUPTED, TIME_BUDGET, BUSY = 1, 2, 3, 4, 5, 11, 15, 75
 
 
@@ -35,7 +38,7 @@ def exit_code_of(error: BaseException) -> int:
 def explain(error: BaseException) -> int:
     """Print one line about an exception and return its exit code; a bug's traceback is kept."""
     code = exit_code_of(error)
-    words = " ".join(str(error).split()) or type(error).__name__
+    words = " ".join(MANUAL.sub("", str(error)).split()) or type(error).__name__
     print(f"winnow: {words}" if code != BUG else f"winnow: a bug: {words}", file=sys.stderr)
     if code == BUG or os.environ.get("WINNOW_DEBUG"):
         keep_traceback(error)

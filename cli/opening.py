@@ -18,13 +18,13 @@ def reading() -> Iterator[Session]:
 
     Raises NotFound when nothing was ever stored here, DatabaseError when it cannot be opened.
     """
-    from db.engine import make_engine, read_session
+    from db.engine import make_reading_engine, read_session
     from db.home import database_url, find_home
     from db.schema import check, current_revision
 
     url = database_url(find_home())
     refuse_missing_file(url)
-    engine = make_engine(url)
+    engine = make_reading_engine(url)
     try:
         if current_revision(engine) is None:
             raise NotFound(empty_record(url))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.engine import URL, make_url
@@ -23,6 +25,7 @@ from db.errors import (
     hide_password,
     is_disk_full,
     is_outage,
+    sqlite_fault,
 )
 
 __all__ = [
@@ -35,6 +38,7 @@ __all__ = [
     "is_sqlite",
     "lock_schema",
     "make_engine",
+    "make_reading_engine",
     "named_errors",
     "read_session",
     "sqlite_file",
@@ -101,6 +105,42 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN" if only_reads else "BEGIN IMMEDIATE")
 
 
+def is_writable(file: Path) -> bool:
+    """Say whether this account may write a database file and what SQLite puts beside it."""
+    return os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)
+
+
+def make_reading_engine(url: str) -> Engine:
+    """Return an engine that never writes; a SQLite file may then be one that cannot be written.
+
+    Raises BadDatabaseUrl.
+    """
+    file = sqlite_file(url)
+    if file is None or is_writable(file):
+        return make_engine(url)
+    engine = create_engine(
+        parse_url(url),
+        creator=lambda: _connect_unwritable(file),
+        execution_options={READ_ONLY: True},
+    )
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _connect_unwritable(file: Path) -> sqlite3.Connection:
+    """Open a file that cannot be written.
+
+    Where a log lies beside it, another account is writing or was killed: SQLite reads both then.
+    Else it is told that nothing changes, because it could not put its lock file there.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    how = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    address = f"file:{quote(str(file.absolute()))}?{how}"
+    return sqlite3.connect(
+        address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
 def make_engine(url: str) -> Engine:
     """Return an engine for the URL. Nothing is opened yet; raises BadDatabaseUrl."""
     parsed = parse_url(url)
@@ -130,15 +170,21 @@ def lock_schema(connection: Connection) -> None:
 
 @contextmanager
 def named_errors(engine: Engine) -> Iterator[None]:
-    """Turn an outage into DatabaseUnreachable and a full disk into DiskFull; pass the rest on."""
+    """Name what a person can mend: an outage, a full disk, a bad file; pass the rest on.
+
+    Raises DatabaseUnreachable, DiskFull, DatabaseError.
+    """
     try:
         yield
     except DBAPIError as error:
         shown = engine.url.render_as_string(hide_password=True)
         if is_disk_full(error):
             raise DiskFull(f"no room left for the database {shown}") from error
+        fault = sqlite_fault(error, engine.url.database or "") if is_sqlite(engine) else None
         if is_outage(error):
-            raise DatabaseUnreachable(f"{shown}: {first_line(error)}") from error
+            raise DatabaseUnreachable(fault or f"{shown}: {first_line(error)}") from error
+        if fault is not None:
+            raise DatabaseError(fault) from error
         raise
 
 

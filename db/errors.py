@@ -82,6 +82,21 @@ def is_outage(error: DBAPIError) -> bool:
     return type(error.orig).__name__ in {"OperationalError", "ConnectionTimeout"}
 
 
+def sqlite_fault(error: DBAPIError, file: str) -> str | None:
+    """Return what is wrong with a SQLite file and what to do, None for any other error."""
+    name = str(getattr(error.orig, "sqlite_errorname", ""))
+    if name.startswith("SQLITE_NOTADB"):
+        return f"{file} is no SQLite database: move it away, or let WINNOW_HOME name another folder"
+    if name.startswith("SQLITE_CORRUPT"):
+        return f"{file} is damaged: put a backup in its place (`backups` may hold one)"
+    if name.startswith("SQLITE_READONLY"):
+        return (
+            f"{file} cannot be written: give this account the right to write it and its folder, "
+            "or let WINNOW_HOME name another folder"
+        )
+    return None
+
+
 def first_line(error: BaseException) -> str:
     """Return the first line of an error's own words."""
     words = str(getattr(error, "orig", None) or error).strip()

@@ -12,14 +12,18 @@ from sqlalchemy.orm import Session
 
 from db.engine import (
     BadDatabaseUrl,
+    DatabaseError,
     DatabaseUnreachable,
     hide_password,
     is_sqlite,
     make_engine,
+    make_reading_engine,
+    named_errors,
     read_session,
     write_session,
 )
 from db.models import Run, Setting, Source
+from db.schema import check, current_revision, upgrade
 
 
 @pytest.mark.parametrize(
@@ -49,6 +53,37 @@ def test_a_password_is_hidden_in_every_form_of_url():
     assert "hush" not in hide_password("postgresql://u:hush@h:x/n")
     assert "hush" not in hide_password("nonsense://u:p@hush@h:x/n")
     assert hide_password("sqlite:////tmp/x.db") == "sqlite:////tmp/x.db"
+
+
+def test_a_file_that_is_no_database_is_named_without_a_link(tmp_path):
+    file = tmp_path / "winnow.db"
+    file.write_bytes(b"a shopping list, not a database\n" * 99)
+    engine = make_engine(f"sqlite:///{file}")
+    with pytest.raises(DatabaseError) as caught:
+        current_revision(engine)
+    engine.dispose()
+    assert str(caught.value).startswith(f"{file} is no SQLite database: ")
+    assert caught.value.exit_code == 4
+
+
+def test_a_database_that_cannot_be_written_answers_and_nothing_is_put_beside_it(
+    tmp_path, monkeypatch
+):
+    file = tmp_path / "a home #1" / "winnow.db"
+    file.parent.mkdir()
+    url = f"sqlite:///{file}"
+    upgrade(url)
+    assert [one.name for one in file.parent.iterdir()] == ["winnow.db"]
+    monkeypatch.setattr("db.engine.is_writable", lambda _: False)
+    engine = make_reading_engine(url)
+    check(engine)
+    with read_session(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Setting)) is not None
+        assert [one.name for one in file.parent.iterdir()] == ["winnow.db"]
+    refused = pytest.raises(DatabaseUnreachable, match=r"winnow\.db cannot be written: ")
+    with refused, named_errors(engine), engine.connect() as connection:
+        connection.execute(text("DELETE FROM settings"))
+    engine.dispose()
 
 
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
