@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from db.home import Home
 
 LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
 
@@ -22,6 +27,26 @@ def refuse_full_disk(folder: Path) -> None:
     free = shutil.disk_usage(folder).free
     if free < LEAST_FREE:
         raise DiskTooFull(f"{free // 2**20} MB left on the disk of {folder}: too little to begin")
+
+
+def is_run_active(home: Home) -> bool | None:
+    """Say whether some process holds the home's lock; None where this home never had a run."""
+    try:
+        with home.lock.open("rb") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return None
+    return False
+
+
+def how_unended(*, is_latest: bool) -> str:
+    """Return what is to be said of a run without an end: one run at a time is active."""
+    from db.home import find_home
+
+    active = is_run_active(find_home()) if is_latest else False
+    return {True: "running", False: "killed", None: "running or killed"}[active]
 
 
 @contextmanager

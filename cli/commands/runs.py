@@ -22,10 +22,12 @@ def list_runs(
     """
     from cli.dates import show_moment
     from cli.opening import reading
+    from cli.running import how_unended
     from cli.tables import print_table
     from db.queries import runs
 
     with reading() as session:
+        found = runs(session, limit=limit)
         rows = [
             (
                 run.id,
@@ -33,9 +35,10 @@ def list_runs(
                 show_moment(run.started_at),
                 show_moment(run.ended_at),
                 run.exit_code,
-                run.reason or ("running or killed" if run.ended_at is None else ""),
+                run.reason
+                or (how_unended(is_latest=run is found[0]) if run.ended_at is None else ""),
             )
-            for run in runs(session, limit=limit)
+            for run in found
         ]
     print_table(("run", "command", "started", "ended", "exit", "why"), rows)
 

@@ -48,13 +48,14 @@ def status(
 def lines_of(found: Status) -> list[tuple[str, str]]:
     """Return the record's state as lines for a person."""
     from cli.dates import show_moment
+    from cli.running import how_unended
 
     pages = ", ".join(f"{state} {number}" for state, number in found.pages.items() if number)
     kinds = ", ".join(f"{kind} {number}" for kind, number in sorted(found.reports.items()))
     last = found.last_run
     ended = "none yet"
     if last is not None:
-        how = f"exit {last.exit_code}" if last.ended_at else "running or killed"
+        how = f"exit {last.exit_code}" if last.ended_at else how_unended(is_latest=True)
         ended = f"{last.id} ({last.command}), {show_moment(last.started_at)}, {how}"
         ended += f": {last.reason}" if last.reason else ""
     return [
