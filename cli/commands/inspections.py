@@ -137,14 +137,17 @@ def inspections(
         if history:
             found = ask_history(session, provider, unproven=unproven)
             rows: Sequence[InspectionRow] = found.inspections
+            held = len(rows)
         else:
             found, rows = None, ask(session, wanted, limit)
+        held = len(rows) if not limit or len(rows) < limit else len(ask(session, wanted, 0))
     if form == "table":
         write_table(rows, found)
     else:
         with opened(output) as target:
             write_rows(rows, target, form, evidence=evidence)
-    print(f"{len(rows)} inspection{'' if len(rows) == 1 else 's'}", file=sys.stderr)
+    of = f"{len(rows)} of {held}" if held != len(rows) else f"{held}"
+    print(f"{of} inspection{'' if held == 1 else 's'}", file=sys.stderr)
 
 
 def ask(session: Session, wanted: InspectionFilter, limit: int) -> list[InspectionRow]:

@@ -20,6 +20,11 @@ if TYPE_CHECKING:
     from pipelines.relinking import Relinked
 
 VERDICTS = ("confirm", "reject", "undo")
+SAID = {
+    "confirm": "confirmed: report {} is about inspection {}",
+    "reject": "rejected: report {} is not about inspection {}",
+    "undo": "taken back: what was said of report {} and inspection {}",
+}
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Everything, as one JSON object.")]
 
@@ -78,6 +83,7 @@ def coverage(
         with writing() as session:
             head = head_of(session, inspection, report)
             decide(session, verdict, number, head.inspection_id, by=by, note=note)
+        print(SAID[verdict].format(number, head.inspection_id), file=sys.stderr)
     with reading() as session:
         head = head_of(session, inspection, report)
         found = coverage_of_inspection(session, head.inspection_id)
@@ -109,12 +115,15 @@ def head_of(session: Session, number: int, is_report: bool) -> InspectionHead:
 def decide(
     session: Session, verdict: str, report: int, inspection: int, *, by: str, note: str
 ) -> None:
-    """Record what a person says about a link. Raises NotFound for what is not held."""
+    """Record what a person says about a link. Raises NotFound for what is not held, or not said."""
     from datetime import UTC, datetime
 
     from cli.people import who
+    from db.queries import link_decisions
     from pipelines.relinking import confirm_link, reject_link, undo_decision
 
+    if verdict == "undo" and (report, inspection) not in link_decisions(session, [report]):
+        raise NotFound(f"{report}: nothing was said of it and inspection {inspection} to take back")
     act = dict(zip(VERDICTS, (confirm_link, reject_link, undo_decision), strict=True))[verdict]
     try:
         act(session, report, inspection, by=who(by), at=datetime.now(UTC), note=note or None)

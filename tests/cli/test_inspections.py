@@ -31,7 +31,7 @@ from db.write import (
     store_version,
     upsert_source,
 )
-from tests.cli.conftest import Winnow, winnow_in
+from tests.cli.conftest import STORY_URL, Winnow, winnow_in
 
 AT = datetime(2026, 3, 2, 2, 0, tzinfo=UTC)
 
@@ -127,6 +127,27 @@ def test_csv_and_json_lines_hold_the_same_columns(record: Winnow, tmp_path: Path
     assert [list(row) for row in rows] == [list(row) for row in told]
     assert json.loads(rows[0]["predecessors"]) == told[0]["predecessors"] == ["Cumbria"]
     assert told[0]["overall_effectiveness_grade"] == "good"
+
+
+def test_a_limit_says_how_many_there_are(record: Winnow) -> None:
+    every = record("inspections").stderr.split()[0]
+    assert int(every) > 1
+    assert record("inspections", "--limit", "1").stderr == f"1 of {every} inspections\n"
+    assert record("inspections", "--limit", every).stderr == f"{every} inspections\n"
+
+
+def test_a_word_on_a_link_is_answered_and_what_was_never_said_is_not_taken_back(
+    record: Winnow, story: Path
+) -> None:
+    assert record("import", str(story), "--url", STORY_URL).returncode == 0
+    news = str(json.loads(record("search", "treasurer", "--json").stdout)["id"])
+    line = f"winnow: {news}: nothing was said of it and inspection 1 to take back\n"
+    refused = record("coverage", "1", "--undo", news)
+    assert (refused.returncode, refused.stderr) == (2, line)
+    said = record("coverage", "1", "--reject", news, "--by", "Ann")
+    assert said.stderr == f"rejected: report {news} is not about inspection 1\n"
+    assert record("coverage", "1", "--undo", news).returncode == 0
+    assert record("coverage", "1", "--undo", news).stderr == line, "it was taken back before"
 
 
 def test_no_row_still_gives_a_header(record: Winnow) -> None:
