@@ -6,17 +6,18 @@ be read comes back with its reason in place of bytes, so that it is counted like
 
 from __future__ import annotations
 
-import json
 import os
 import re
+import stat
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from pipelines.decoding import BodyError, gunzip
+from pipelines.sidecars import SidecarError, is_sidecar, is_web_address, read_sidecar
 from pipelines.sniff import Form, form_of
 from pipelines.warc import CapturedResponse, WarcError
 from pipelines.warc_files import BadRecord, read_records
@@ -24,10 +25,12 @@ from pipelines.warc_files import BadRecord, read_records
 __all__ = [
     "FoundFiles",
     "Input",
+    "PathMistake",
     "Problem",
     "SidecarError",
     "find_files",
     "input_of",
+    "is_web_address",
     "read_inputs",
 ]
 
@@ -40,8 +43,8 @@ _TAKEN = PAGES | TEXTS | {".pdf", ".warc"}
 _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://[^\s>]+)\s*-->", re.I)
 
 
-class SidecarError(Exception):
-    """A sidecar that cannot be used; the message names file and line."""
+class PathMistake(Exception):
+    """A path that is named and is neither file nor folder; the message is one line."""
 
     exit_code = 2
 
@@ -103,8 +106,9 @@ def find_files(paths: Iterable[Path], *, sidecar: Path | None = None) -> FoundFi
     """Return the files that paths name, folders with all that is under them.
 
     A file that is named itself is always taken. In a folder, data files that are clearly no pages
-    are skipped and counted; a JSONL of `{file, url}` there is a sidecar. Raises FileNotFoundError
-    for a path that is not there, SidecarError.
+    are skipped and counted, and so is what is no file (a pipe would be waited for without end); a
+    JSONL of `{file, url}` there is a sidecar. Raises FileNotFoundError for a path that is not
+    there, PathMistake for one that is neither file nor folder, SidecarError.
     """
     files: dict[Path, None] = {}
     skipped: Counter[str] = Counter()
@@ -113,12 +117,16 @@ def find_files(paths: Iterable[Path], *, sidecar: Path | None = None) -> FoundFi
     for path in paths:
         if not path.is_dir():
             path.lstat()  # FileNotFoundError names the path
+            if special := _special(path):
+                raise PathMistake(f"{path}: {special}, not a file: save what it gives as a file")
             files[path] = None
             continue
         for inside in _files_under(path):
             if sidecar and inside.resolve() == sidecar.resolve():
                 continue
-            if _is_sidecar(inside):
+            if special := _special(inside):
+                skipped[f"({special})"] += 1
+            elif is_sidecar(inside):
                 sidecars.append(inside)
                 urls.update(read_sidecar(inside))
             elif _is_taken(inside):
@@ -135,6 +143,19 @@ def _files_under(folder: Path) -> Iterator[Path]:
         for name in sorted(names):
             if not name.startswith("."):
                 yield Path(place) / name
+
+
+def _special(path: Path) -> str | None:
+    """Return what a path is that is no regular file; None for files, folders and broken links."""
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return None  # reading it says why
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    if stat.S_ISFIFO(mode):
+        return "a named pipe"
+    return "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
 def _kind_of(path: Path) -> str:
@@ -155,52 +176,6 @@ def _is_taken(path: Path) -> bool:
             return form_of(file.read(8192)) in (Form.PDF, Form.HTML, Form.WARC)
     except OSError:
         return False
-
-
-def _is_sidecar(path: Path) -> bool:
-    """Whether the first line of a JSONL file is an object with `file` and `url`."""
-    if path.suffix.lower() != ".jsonl":
-        return False
-    try:
-        with path.open("rb") as file:
-            first = json.loads(file.readline(100_000))
-    except (OSError, ValueError, RecursionError):
-        return False
-    return isinstance(first, dict) and {"file", "url"} <= first.keys()
-
-
-def read_sidecar(path: Path) -> dict[Path, str]:
-    """Return file → URL. Files are named relative to the sidecar's folder. Raises SidecarError."""
-    urls: dict[Path, str] = {}
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SidecarError(f"{path}: cannot be read: {error}") from error
-    for number, line in enumerate(lines, 1):
-        if line.strip():
-            file, url = _sidecar_entry(path, number, line)
-            urls[(path.parent / file).resolve()] = url
-    return urls
-
-
-def _sidecar_entry(path: Path, number: int, line: str) -> tuple[str, str]:
-    try:
-        entry = json.loads(line)
-        file, url = entry["file"], entry["url"]
-    except (ValueError, TypeError, KeyError, RecursionError) as error:
-        raise SidecarError(f'{path}:{number}: wanted {{"file": …, "url": …}}') from error
-    if not isinstance(file, str) or not isinstance(url, str) or not is_web_address(url):
-        raise SidecarError(f"{path}:{number}: {url!r} is not an http(s) address")
-    return file, url
-
-
-def is_web_address(url: str) -> bool:
-    """Whether a URL is http(s) with a host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname)
 
 
 def url_in_name(path: Path) -> str | None:

@@ -27,7 +27,9 @@ STEPS = 10
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(help="Pages, texts, PDFs, WARCs or folders.")],
+    paths: Annotated[
+        list[Path], typer.Argument(help="Pages, texts, PDFs, WARCs, statistics or folders.")
+    ],
     url: Annotated[str, typer.Option(help="Where the one file came from.")] = "",
     sidecar: Annotated[
         Path | None, typer.Option(help="JSONL: one {file, url} a line, relative to its folder.")
@@ -41,6 +43,9 @@ def import_(
     The same bytes again change nothing. What cannot be read is set aside with its reason
     (`winnow quarantine list`), the rest goes on, and the exit code is 3.
 
+    Management information (.csv, .xlsx, .xls, .ods) is loaded when its file is named; in a folder
+    tables are passed over, since most are no statistics.
+
     A URL comes from --url, from a sidecar, from a file name that encodes one, or from the mark
     that browsers leave in a page they save.
 
@@ -49,6 +54,8 @@ def import_(
         winnow import ~/saved-pages report.pdf
 
         winnow import crawl.warc.gz --topic ofsted
+
+        winnow import management-information.csv
 
         winnow import story.html --url https://www.example.org/news/story
     """
@@ -195,6 +202,8 @@ def counted(counts: Counter[str] | dict[str, int]) -> str:
 
 def print_summary(summary: ImportSummary, run_id: int) -> None:
     """Say what became of the files; name those that could not be read."""
+    from pipelines.sniff import TABLES
+
     for file in summary.bad[:SHOWN]:
         print(f"winnow: {file.name}: quarantined: {file.reason}", file=sys.stderr)
     if len(summary.bad) > SHOWN:
@@ -203,6 +212,9 @@ def print_summary(summary: ImportSummary, run_id: int) -> None:
     if summary.skipped:
         left = ", ".join(f"{n} {ending}" for ending, n in sorted(summary.skipped.items()))
         print(f"skipped, not pages: {left}")
+        tables = [ending for ending in TABLES if ending in summary.skipped]
+        if tables:
+            print(f"statistics are loaded when named: winnow import FILE{tables[0]}")
     print(f"run {run_id}: {counted(summary.states) or 'nothing to import'}")
 
 

@@ -93,10 +93,45 @@ def test_bad_files_have_one_clear_line_each_and_exit_code_3(home: Path, files: P
     (files / "data.csv").write_text("a,b")
     done = winnow(home, "import", str(files))
     assert done.returncode == 3
-    assert done.stdout == "skipped, not pages: 1 .csv\nrun 1: 2 quarantined, 1 stored\n"
+    assert done.stdout.splitlines() == [
+        "skipped, not pages: 1 .csv",
+        "statistics are loaded when named: winnow import FILE.csv",
+        "run 1: 2 quarantined, 1 stored",
+    ]
     empty, noise = sorted(done.stderr.splitlines())
     assert empty.startswith("winnow: empty.html: quarantined: empty_file: ")
     assert noise.startswith("winnow: noise.html: quarantined: not_text: ")
+
+
+def test_a_warc_record_of_no_use_ends_neither_its_file_nor_the_folder(
+    home: Path, files: Path
+) -> None:
+    record = "WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n"
+    (files / "a.warc").write_text(record + record, newline="")
+    (files / "b.warc").write_text(record[:-6], newline="")
+    done = winnow(home, "import", str(files))
+    assert done.returncode == 3
+    assert done.stdout == "run 1: 3 quarantined, 1 stored\n"
+    reason = "quarantined: damaged_warc: a response without its URL (WARC-Target-URI)"
+    assert sorted(done.stderr.splitlines()) == [
+        f"winnow: a.warc: record 1: {reason}",
+        f"winnow: a.warc: record 2: {reason}",
+        "winnow: b.warc: quarantined: damaged_warc: cut off: it ends before its last record does",
+    ]
+
+
+def test_a_pipe_is_not_waited_for(home: Path, files: Path) -> None:
+    os.mkfifo(files / "pipe.html")
+    inside = winnow(home, "import", str(files))
+    assert (inside.returncode, inside.stdout.splitlines()) == (
+        0,
+        ["skipped, not pages: 1 (a named pipe)", "run 1: 1 stored"],
+    )
+    for command in ("import", "clean"):
+        named = winnow(home, command, str(files / "pipe.html"))
+        assert named.returncode == 2
+        assert "pipe.html: a named pipe, not a file" in named.stderr
+        assert len(named.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize(

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import socket
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from pipelines.archive import Archive, CapturedResponse
-from pipelines.inputs import Input, SidecarError, find_files, read_inputs, url_in_name
+from pipelines.inputs import (
+    Input,
+    PathMistake,
+    SidecarError,
+    find_files,
+    read_inputs,
+    url_in_name,
+)
 
 PAGE = b"<!doctype html><html><body><p>Governors met.</p></body></html>"
 THEN = datetime(2024, 5, 1, 10, tzinfo=UTC)
@@ -65,6 +74,29 @@ def test_a_link_back_to_the_folder_is_not_followed_for_ever(tmp_path: Path) -> N
     write(tmp_path, a__html=PAGE)
     (tmp_path / "loop").symlink_to(tmp_path)
     assert len(find_files([tmp_path]).files) == 1
+
+
+def test_what_is_no_file_is_passed_over_in_a_folder_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, a__html=PAGE)
+    for name in ("pipe.html", "pipe.jsonl", "pipe"):
+        os.mkfifo(tmp_path / name)
+    (tmp_path / "null.html").symlink_to("/dev/null")
+    (tmp_path / "gone.html").symlink_to("nowhere")
+    monkeypatch.chdir(tmp_path)  # a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("s.html")
+        found = find_files([tmp_path])
+    assert [path.name for path in found.files] == ["a.html", "gone.html"]
+    assert found.skipped == {"(a named pipe)": 3, "(a device)": 1, "(a socket)": 1}
+    assert problem(tmp_path / "gone.html") == "unreadable_file"
+
+
+def test_a_pipe_that_is_named_is_a_mistake_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.html")
+    with pytest.raises(PathMistake, match=r"pipe\.html: a named pipe, not a file"):
+        find_files([tmp_path / "pipe.html"])
 
 
 def test_a_sidecar_in_the_folder_gives_the_urls(tmp_path: Path) -> None:
