@@ -1,4 +1,4 @@
-"""docs/reading.md names every doubt, class, rule and alarm that the code can give, and no other."""
+"""docs/reading.md names every doubt, code, class, rule and alarm of the code, and no other."""
 
 from __future__ import annotations
 
@@ -11,9 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from crawler import fetching
+from crawler.signs import NotFetched
+from db.models import PageState
 from pipelines import store, store_statistics
 from pipelines.boilerplate import fragment_rules
+from pipelines.calls import FailureCode
+from pipelines.ofsted.model import PublicationKind
+from pipelines.reading.model import PageKind
 from pipelines.reading.structure import _REGIONS, _SHARES
+from pipelines.recleaning import NO_REPORT
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
@@ -91,15 +98,15 @@ def doubts_of_the_code(*folders: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("heading", "folder"),
+    ("heading", "places"),
     [
-        ("Doubts of a page or a text", "reading"),
-        ("Doubts of a document of Ofsted's", "ofsted"),
-        ("Doubts of a file of statistics", "statistics"),
+        ("Doubts of a page or a text", ("reading", "content.py")),
+        ("Doubts of a document of Ofsted's", ("ofsted",)),
+        ("Doubts of a file of statistics", ("statistics",)),
     ],
 )
-def test_every_doubt_is_explained(heading: str, folder: str) -> None:
-    assert table(heading) == doubts_of_the_code(f"pipelines/{folder}")
+def test_every_doubt_is_explained(heading: str, places: tuple[str, ...]) -> None:
+    assert table(heading) == doubts_of_the_code(*(f"pipelines/{place}" for place in places))
 
 
 def calls(name: str, *folders: str) -> Iterator[ast.Call]:
@@ -192,6 +199,94 @@ def alarms_of_the_code() -> set[str]:
     }
     found |= {"statistics_disagree", "site_disagrees"}
     return (found | store.ALARMING | store_statistics.ALARMING) - {"soft_404"}
+
+
+STORED_KINDS = {PageKind.ARTICLE, PageKind.LIVE}
+GONE_KINDS = {PageKind.SOFT_404, PublicationKind.SOFT_404}
+
+
+def codes(*places: tuple[str, int, str], folders: tuple[str, ...]) -> set[str]:
+    """Return the plain codes that calls are given: (function, place, name of the argument)."""
+    found = {
+        argument(call, place, name)
+        for function, place, name in places
+        for call in calls(function, *folders)
+    }
+    return {one for one in found if one}
+
+
+def partials(name: str) -> set[str]:
+    """Return the codes of `partial(name, code)`."""
+    made = (call for call in calls("partial", "crawler") if ast.unparse(call.args[0]) == name)
+    return {code for call in made if (code := argument(call, 1, "code"))}
+
+
+def quarantine_codes_of_the_code() -> set[str]:
+    reading = (("BodyError", 0, "code"), ("_bad", 1, "code"), ("Problem", 0, "code"))
+    found = codes(*reading, folders=("pipelines",))
+    tables = (("TableError", 0, "code"), ("Error", 0, "code"))
+    found |= codes(*tables, folders=("pipelines/statistics",))
+    at_the_site = (("BadBody", 0, "code"), ("PageError", 0, "code"), ("BodyError", 0, "code"))
+    found |= codes(*at_the_site, folders=("crawler",))
+    found |= codes(("PageError", 0, "code"), folders=("pipelines/ofsted",)) | partials("BadBody")
+    found |= set(FailureCode) | set(PublicationKind) | {PageKind.UNREADABLE, NO_REPORT}
+    return {str(one) for one in found} - {PublicationKind.PUBLICATION, *GONE_KINDS}
+
+
+def test_every_code_of_the_quarantine_is_explained() -> None:
+    assert table("Codes of the quarantine") == quarantine_codes_of_the_code()
+
+
+def reasons_in_the_document() -> set[tuple[str, str]]:
+    part = TEXT.partition("\n## Why a page is not stored\n")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| (\w+) \| ([^|]+) \|", part, re.MULTILINE)
+    return {(state, name) for state, cell in rows for name in re.findall(r"`([^`]+)`", cell)}
+
+
+def signs_of_the_code(base: type[NotFetched] = NotFetched) -> Iterator[tuple[str, str]]:
+    """Yield state and code of every sign that has both of its class."""
+    for sign in base.__subclasses__():
+        if sign.state is not PageState.QUARANTINED and sign.code != NotFetched.code:
+            yield str(sign.state), sign.code
+        yield from signs_of_the_code(sign)
+
+
+def reasons_of_the_code() -> set[tuple[str, str]]:
+    kinds = set(PageKind) - STORED_KINDS - {PageKind.SOFT_404, PageKind.UNREADABLE}
+    found = {("not_article", str(kind)) for kind in kinds} | set(signs_of_the_code())
+    for call in calls("Verdict", "pipelines/verdict.py"):
+        given = {one.arg: one.value for one in call.keywords}
+        state = ast.unparse(given["state"]).removeprefix("PageState.").lower()
+        code = argument(call, 9, "code")
+        if code and state != "quarantined":
+            found.add((state, code))
+    failed = codes(("Failed", 0, "code"), folders=("crawler",)) | partials("Failed")
+    return found | {("failed", code) for code in failed} | BY_OTHER_MEANS
+
+
+BY_OTHER_MEANS = {
+    *(("gone", "status_404"), ("gone", "status_410"), ("refused", "takedown")),
+    *(("failed", "blocked"), ("failed", "status_N")),
+    *(("failed", "no_answer"), ("failed", "stage_error")),
+}
+"""Reasons that are put together where a page is settled: each is looked for in the code below."""
+
+
+def test_every_reason_is_explained() -> None:
+    assert fetching.Failed in NotFetched.__subclasses__()
+    assert reasons_in_the_document() == reasons_of_the_code()
+
+
+def test_the_reasons_that_are_named_here_are_in_the_code() -> None:
+    source = "".join(
+        (ROOT / name).read_text(encoding="utf-8")
+        for name in (
+            *("crawler/spiders/base.py", "crawler/frontier.py", "crawler/fetching.py"),
+            "pipelines/importing.py",
+        )
+    )
+    for _, code in BY_OTHER_MEANS:
+        assert f'"{re.sub("_[0-9N]+$", "_", code)}' in source.replace('f"', '"'), code
 
 
 def test_every_alarm_is_explained() -> None:
