@@ -74,7 +74,7 @@ def read_records(path: Path) -> Iterator[CapturedResponse | BadRecord]:
     if bad is not None and fault != CUT:
         yield bad
     if fault is None and records.err_count:
-        fault = f"damaged: {records.err_count} records are longer than they say"
+        fault = "damaged: a record is longer than it says"
     if fault is not None:
         raise WarcError(fault)
 

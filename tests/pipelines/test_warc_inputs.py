@@ -113,6 +113,17 @@ def test_a_gzipped_record_that_is_short_costs_no_other(tmp_path: Path) -> None:
     assert words == ["46 bytes are missing"]
 
 
+def test_a_record_that_is_longer_than_it_says_is_noticed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    long = plain(URL, DATE, body=HTTP, length=len(HTTP) - 7)
+    after = plain("WARC-Target-URI: https://a.example/2", DATE, body=HTTP)
+    urls, words = read(tmp_path / "a.warc", long + after)
+    assert urls == ["https://a.example/1", "https://a.example/2"]
+    assert words == ["damaged: a record is longer than it says"]
+    assert capsys.readouterr().err == ""
+
+
 def test_damage_in_the_middle_is_told_in_words_and_not_in_bytes(tmp_path: Path) -> None:
     record = plain(URL, DATE, body=HTTP)
     urls, words = read(tmp_path / "a.warc", record + b"\x00\xfe" * 50 + b"\n" + record)
