@@ -1,6 +1,7 @@
 """The demo end to end: the record, the manifest and the access log tell the same story."""
 
 import json
+import re
 import shlex
 import sqlite3
 from contextlib import closing
@@ -56,6 +57,11 @@ def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
     line = line_of("withdrawn", told.stdout)
     assert listed
     assert line.endswith(f" {listed} to review: `winnow withdrawn list`")
+    number = winnow("withdrawn", "list").stdout.splitlines()[1].split()[0]
+    words = ("--by", "Ann", "--note", "as printed")
+    assert winnow("withdrawn", "keep", number, *words).returncode == 0
+    reviewed = winnow("withdrawn", "list", "--all").stdout
+    assert re.search(r"kept by Ann, \d{4}-\d\d-\d\d \d\d:\d\d: as printed", reviewed)
     assert "unknown_label" in winnow("alarm", "list").stdout
     standing = len(winnow("alarm", "list").stdout.splitlines()) - 1
     assert winnow("alarm", "accept", "--all").stdout == f"{standing} accepted\n"
