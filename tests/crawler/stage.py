@@ -120,14 +120,18 @@ class Stage:
         }
         host = headers.get("host", "").rsplit(":", 1)[0]
         answer = self._answer(host, path, headers)
-        try:
-            if callable(answer):
+        if callable(answer):
+            try:
                 answer(connection)
-            else:
-                connection.sendall(answer)
-        finally:
-            with self._lock:
-                self._in_flight[host] -= 1
+            finally:
+                self._leave(host)
+        else:
+            self._leave(host)  # before it is sent: who has it may ask again at once
+            connection.sendall(answer)
+
+    def _leave(self, host: str) -> None:
+        with self._lock:
+            self._in_flight[host] -= 1
 
     def _answer(self, host: str, path: str, headers: dict[str, str]) -> Answer:
         with self._lock:

@@ -102,7 +102,7 @@ class Server:
         return response
 
     def leave(self, host: str) -> None:
-        """Note that an answer has been sent."""
+        """Note that an answer is ready to be sent."""
         with self._lock:
             self._in_flight[host] -= 1
 
@@ -118,13 +118,13 @@ class Server:
                 host = self.headers.get("Host", "").rsplit(":", 1)[0].lower()
                 try:
                     response = server.answer(host, self.path, self.headers.get("User-Agent", ""))
-                    if response.delay:
-                        time.sleep(response.delay)
+                    time.sleep(response.delay)
+                finally:
+                    server.leave(host)  # before it is sent: who has it may ask again at once
+                try:
                     self._send(response)
                 except (BrokenPipeError, ConnectionResetError):
                     self.close_connection = True
-                finally:
-                    server.leave(host)
 
             def _send(self, response: Response) -> None:
                 self.send_response(response.status)
