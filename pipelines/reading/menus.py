@@ -16,12 +16,10 @@ from pipelines.reading.markup import Region
 _STORY = Region.ARTICLE | Region.MAIN
 _TEXTS = etree.XPath("descendant::text()", smart_strings=False)
 _LINK_TEXTS = etree.XPath("descendant::a/descendant::text()", smart_strings=False)
-_CODE_TEXTS = etree.XPath(
-    "(descendant::script | descendant::style | descendant::noscript | descendant::template"
-    " | descendant::title)//text()",
-    smart_strings=False,
-)
 _CODE = ("script", "style", "noscript", "template", "title")
+_CODE_TEXTS = etree.XPath(
+    f"({' | '.join([f'descendant::{tag}' for tag in _CODE])})//text()", smart_strings=False
+)
 _NO_MENU = ("p", "h1", "article")
 """A menu that holds one of these was left open, and the page stands in it."""
 _MENUS = {

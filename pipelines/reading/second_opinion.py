@@ -12,7 +12,7 @@ from typing import Any
 from lxml import etree
 from trafilatura import extract
 
-from pipelines.boilerplate.fragment import fold
+from pipelines.reading.metadata.titles import letters
 from pipelines.reading.visible import Visible
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # to find nothing is an answer too
@@ -29,15 +29,11 @@ def ask(root: Any, page: Visible, url: str) -> list[int] | None:
     text = extract(html, url=url, include_comments=False, include_tables=True, favor_recall=True)
     if not text:
         return None
-    told = {_key(line.lstrip("-•* ")) for line in text.split("\n") if line.strip()}
-    whole = _key(text)
+    told = {letters(line.lstrip("-•* ")) for line in text.split("\n") if line.strip()}
+    whole = letters(text)
     kept: dict[str, int] = {}  # what stands twice on the page counts once
     for at, line in enumerate(page.lines):
-        key = _key(line.text)
+        key = letters(line.text)
         if key and (key in told or (len(key) > 40 and key in whole)):
             kept.setdefault(key, at)
     return sorted(kept.values()) or None
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, fold(text)))
