@@ -33,7 +33,7 @@ from db.models import (
     Version,
 )
 from pipelines.linking.words import keys_of, shingles
-from pipelines.relinking.shortlist import SATURATED
+from pipelines.storing.linking.shortlist import SATURATED
 
 SHARED = 0.30
 """Share of the sentences that real publications print as well."""

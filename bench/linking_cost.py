@@ -36,10 +36,10 @@ from db.engine import read_session, write_session
 from db.models import Provider
 from pipelines.linking.clues import read_clues
 from pipelines.linking.judge import judge
-from pipelines.relinking import link_publication
-from pipelines.relinking import news as steps
-from pipelines.relinking.memory import memory_of
-from pipelines.relinking.shortlist import shortlist
+from pipelines.storing.linking import link_publication
+from pipelines.storing.linking import news as steps
+from pipelines.storing.linking.memory import memory_of
+from pipelines.storing.linking.shortlist import shortlist
 
 PAGE = "<html><body>" + "<p class='a'>Words <b>and</b> words of a page.</p>" * 2_100
 WORDS = 5_000  # of a publication on an authority: about the mean of the real ones

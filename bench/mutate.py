@@ -38,8 +38,8 @@ from lxml.html import document_fromstring
 
 from bench.data import DataMissing, find_data
 from bench.mutations import mutate
-from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
-from pipelines.read import read_call
+from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.children.read import read_call
 from pipelines.reading import PageContext, Reading, read_text, read_tree
 
 T = TypeVar("T")
@@ -105,7 +105,7 @@ def measuring_pages() -> list[Page]:
 
 def invented_pages(articles: int = 60) -> list[Page]:
     """Return the stories and traps of the miniature web."""
-    from tests.miniweb import MiniatureWeb
+    from miniweb import MiniatureWeb
 
     found = []
     with MiniatureWeb(seed=1, articles=articles) as web:

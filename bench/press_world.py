@@ -34,10 +34,10 @@ from db.write import (
     store_version,
     upsert_source,
 )
-from pipelines import publication_rows
 from pipelines.ofsted import read_pdf
 from pipelines.ofsted.model import Publication as Read
-from pipelines.relinking import link_publication, link_report
+from pipelines.storing import publication_rows
+from pipelines.storing.linking import link_publication, link_report
 
 AT = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 

@@ -25,7 +25,8 @@ from unittest.mock import patch
 from pipelines.boilerplate import fragment_rules, load_rules, phrases
 from pipelines.boilerplate.fragment import fold
 from pipelines.boilerplate.rules import FRAGMENT_RULES
-from pipelines.reading import Reading, hints, read_html
+from pipelines.page import hints
+from pipelines.reading import Reading, read_html
 
 __all__ = ["Row", "Support", "leave_site_out", "without"]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipelines.reading.text import read_text
+from pipelines.reading.dump.reader import read_text
 
 __all__ = ["clean", "kept_lines"]
 

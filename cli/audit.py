@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pipelines.calls import ReadAnswer
+    from pipelines.children.calls import ReadAnswer
     from pipelines.ofsted.model import Publication
     from pipelines.reading.model import Reading
 
@@ -59,7 +59,7 @@ def why_of(piece: Piece, lines: list[str]) -> str | None:
 
 def print_answer(name: str, answer: ReadAnswer) -> None:
     """Print what was made of one file."""
-    from pipelines.calls import ReadFailure
+    from pipelines.children.calls import ReadFailure
     from pipelines.ofsted.model import Publication
     from pipelines.reading.model import Reading
 

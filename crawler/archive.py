@@ -1,4 +1,4 @@
-"""What was fetched, as the archive wants it. The archive itself lives in `pipelines.archive`,
+"""What was fetched, as the archive wants it. The archive itself lives in `pipelines.archive.files`,
 because import and re-cleaning write and read the same files.
 """
 
@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pipelines.archive import Archive, ArchivedAt, ArchiveError, CapturedResponse
+from pipelines.archive.files import Archive, ArchivedAt, ArchiveError, CapturedResponse
 
 if TYPE_CHECKING:
     from scrapy.http import Headers, Response

@@ -26,9 +26,9 @@ from db.engine import make_engine
 from db.home import Home, database_url
 from db.schema import check, current_revision, upgrade
 from db.writer import Writer
-from pipelines.archive import Archive
+from pipelines.archive.files import Archive
+from pipelines.children.pool import Workers
 from pipelines.services import Services, use
-from pipelines.worker import Workers
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings

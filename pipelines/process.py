@@ -14,14 +14,14 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 
 from db.errors import DatabaseError
-from pipelines import rows
-from pipelines.archive import ArchiveError, WarcError
-from pipelines.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure
+from pipelines.archive.files import ArchiveError, WarcError
 from pipelines.capture import CaptureToRead, ProcessOutcome
+from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure
+from pipelines.page.forms import role_of
 from pipelines.reading.model import PageContext
 from pipelines.services import Services
-from pipelines.sniff import role_of
-from pipelines.store import Promote, store_reading
+from pipelines.storing import rows
+from pipelines.storing.store import Promote, store_reading
 
 __all__ = [
     "CaptureToRead",

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from sqlalchemy import Engine
 
 from db.writer import Writer
-from pipelines.archive import Archive
-from pipelines.site_blocks import SiteBlocks
-from pipelines.worker import Workers
+from pipelines.archive.files import Archive
+from pipelines.children.pool import Workers
+from pipelines.storing.site_blocks import SiteBlocks
 
 __all__ = ["Services", "current", "use"]
 

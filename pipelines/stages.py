@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass
 
-from pipelines.calls import ReadAnswer
+from pipelines.children.calls import ReadAnswer
 from pipelines.process import CaptureToRead, read_capture, store_answer
 from pipelines.services import current
 

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import etree, html
 
-from tests.miniweb import MiniatureWeb, PageTruth
+from miniweb import MiniatureWeb, PageTruth
 
 CLASSES = {
     *("radio", "weather", "newsletter", "related", "ad", "promo", "caption", "byline", "date"),
@@ -324,7 +324,7 @@ def _story_of(answer: Answer) -> str:
 
 def test_the_command_explains_itself_with_examples() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.miniweb", "--help"],
+        [sys.executable, "-m", "miniweb", "--help"],
         capture_output=True,
         text=True,
         check=True,

@@ -10,11 +10,11 @@ import pypdfium2
 import pytest
 from lxml import html
 
-from tests.miniweb import MiniatureWeb, Publication
-from tests.miniweb.files_host import FILES
-from tests.miniweb.govuk import GOVUK
-from tests.miniweb.pdfs import render_pdf
-from tests.miniweb.reports_site import REPORTS
+from miniweb import MiniatureWeb, Publication
+from miniweb.files_host import FILES
+from miniweb.govuk import GOVUK
+from miniweb.pdfs import render_pdf
+from miniweb.reports_site import REPORTS
 from tests.test_miniweb import get
 
 LA_SEARCH = "level_1_types=3&level_2_types%5B%5D=12"

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from pipelines.calls import ReadAnswer
-    from pipelines.inputs import Input
-    from pipelines.worker import Workers
+    from pipelines.children.calls import ReadAnswer
+    from pipelines.children.pool import Workers
+    from pipelines.importing.inputs import Input
 
 PARTIAL = 3
 STDIN = Path("-")
@@ -50,8 +50,8 @@ def clean(
     """
     from cli.audit import print_answer
     from cli.errors import UsageError
-    from pipelines.inputs import find_files, is_web_address
-    from pipelines.worker import Workers
+    from pipelines.children.pool import Workers
+    from pipelines.importing.inputs import find_files, is_web_address
 
     named = [path for path in paths if path != STDIN]
     try:
@@ -76,7 +76,7 @@ def clean(
 
 
 def _inputs(files: list[Path], url: str | None) -> Iterator[Input]:
-    from pipelines.inputs import input_of, read_inputs
+    from pipelines.importing.inputs import input_of, read_inputs
 
     for path in files:
         if path == STDIN:
@@ -98,9 +98,9 @@ def _answers(inputs: Iterator[Input], pool: Workers) -> Iterator[tuple[Input, Re
 
 
 def _ask(given: Input, pool: Workers) -> Future[ReadAnswer]:
-    from pipelines.calls import ReadCall, ReadFailure, Role
+    from pipelines.children.calls import ReadCall, ReadFailure, Role
+    from pipelines.page.forms import role_of
     from pipelines.reading.model import PageContext
-    from pipelines.sniff import role_of
 
     if given.problem is not None:
         failed: Future[ReadAnswer] = Future()
@@ -123,7 +123,7 @@ def _ask(given: Input, pool: Workers) -> Future[ReadAnswer]:
 
 def as_record(given: Input, answer: ReadAnswer) -> dict[str, Any]:
     """Return the JSON object of one file: its name, then the fields of what was read."""
-    from pipelines.calls import ReadFailure
+    from pipelines.children.calls import ReadFailure
 
     if isinstance(answer, ReadFailure):
         return {"file": given.name, "failure": asdict(answer)}

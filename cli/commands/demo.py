@@ -13,7 +13,7 @@ from cli.errors import INTERRUPTED
 
 if TYPE_CHECKING:
     from db.home import Home
-    from tests.miniweb import MiniatureWeb
+    from miniweb import MiniatureWeb
 
 MARKER = "miniature-web.json"
 SHOWN = 10  # differences that are named; further ones are counted
@@ -104,7 +104,7 @@ def remember_night(home: Home, night: int) -> None:
 def open_web(seed: int, articles: int, night: int, port: int) -> MiniatureWeb:
     """Return the miniature web, bound to its port; raises UsageError where that is taken."""
     from cli.errors import UsageError
-    from tests.miniweb import MiniatureWeb
+    from miniweb import MiniatureWeb
 
     today = date(2026, 11, 12)
     try:
@@ -121,7 +121,7 @@ def check(web: MiniatureWeb, home: Home, run_id: int, *, again: bool) -> bool:
     from db.home import database_url
     from db.models import PageState
     from db.queries import page_states, run_table
-    from tests.miniweb.audit import audit_night
+    from miniweb.audit import audit_night
 
     engine = make_engine(database_url(home))
     with read_session(engine) as session:

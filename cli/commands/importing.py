@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from crawler.config import Config
     from db.home import Home
-    from pipelines.import_run import ImportRun
-    from pipelines.imported import Address, Imported, ImportSummary, Progress
+    from pipelines.importing.imported import Address, Imported, ImportSummary, Progress
+    from pipelines.importing.run import ImportRun
 
 INTERRUPTED = 11
 SHOWN = 20
@@ -60,7 +60,7 @@ def import_(
         winnow import story.html --url https://www.example.org/news/story
     """
     from cli.errors import UsageError
-    from pipelines.inputs import find_files
+    from pipelines.importing.inputs import find_files
 
     if topic not in ("all", "ofsted"):
         raise UsageError(f"--topic {topic!r}: wanted all or ofsted")
@@ -90,8 +90,8 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     from crawler.config import find_config
     from crawler.lock import only_run
     from db.home import find_home
-    from pipelines.import_run import open_import
-    from pipelines.worker import Workers
+    from pipelines.children.pool import Workers
+    from pipelines.importing.run import open_import
 
     home = find_home().make()
     config = find_config(home)
@@ -137,7 +137,7 @@ def _addresses(config: Config) -> Callable[[str], Address]:
     """Return what gives a URL its canonical form, and the layout of a site of the registry."""
     from crawler.sources.registry import load_sources
     from crawler.urls import canonical_url, netloc_of
-    from pipelines.imported import Address
+    from pipelines.importing.imported import Address
 
     by_host = {host: source for source in load_sources(config.sources) for host in source.hosts}
 
@@ -202,7 +202,7 @@ def counted(counts: Counter[str] | dict[str, int]) -> str:
 
 def print_summary(summary: ImportSummary, run_id: int) -> None:
     """Say what became of the files; name those that could not be read."""
-    from pipelines.sniff import TABLES
+    from pipelines.page.forms import TABLES
 
     for file in summary.bad[:SHOWN]:
         print(f"winnow: {file.name}: quarantined: {file.reason}", file=sys.stderr)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from db.linking.asked import CoverageDetail, InspectionHead, StoryPlace
     from db.queries import DecisionRow
-    from pipelines.relinking import Relinked
+    from pipelines.storing.linking import Relinked
 
 VERDICTS = ("confirm", "reject", "undo")
 SAID = {
@@ -120,7 +120,7 @@ def decide(
 
     from cli.people import who
     from db.queries import link_decisions
-    from pipelines.relinking import confirm_link, reject_link, undo_decision
+    from pipelines.storing.linking import confirm_link, reject_link, undo_decision
 
     if verdict == "undo" and (report, inspection) not in link_decisions(session, [report]):
         raise NotFound(f"{report}: nothing was said of it and inspection {inspection} to take back")
@@ -231,7 +231,7 @@ def relink(
     from db.engine import make_engine
     from db.home import database_url, find_home
     from db.schema import check
-    from pipelines.relinking import relink as relink_archive
+    from pipelines.storing.linking import relink as relink_archive
 
     home = find_home()
     url = database_url(home)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from crawler.config import Config
     from db.home import Home
     from db.queries.archived import ArchivedFilter
-    from pipelines.reclean_run import Progress, RecleanRun, RecleanSummary
-    from pipelines.recleaning import LayoutOf, Reread
+    from pipelines.recleaning.rereading import LayoutOf, Reread
+    from pipelines.recleaning.run import Progress, RecleanRun, RecleanSummary
 
 INTERRUPTED = 11
 STEPS = 10
@@ -102,8 +102,8 @@ def _opened(
     from db.engine import read_session
     from db.home import find_home
     from db.queries.archived import choose_archived
-    from pipelines.reclean_run import open_reclean
-    from pipelines.worker import Workers
+    from pipelines.children.pool import Workers
+    from pipelines.recleaning.run import open_reclean
 
     home = find_home()
     with ExitStack() as stack:
@@ -238,7 +238,7 @@ def _told() -> Iterator[Callable[[int, int], None]]:
 
 def print_diff(reread: Reread) -> None:
     """Print one report's changes, each with some words around it."""
-    from pipelines.word_diff import word_diff
+    from pipelines.duplicates.word_diff import word_diff
 
     if reread.change is None:
         return

@@ -9,7 +9,7 @@ from lxml import etree
 
 from crawler.discovery.links import BadListing, Link
 from crawler.discovery.prescan import refuse_attribute_bombs, refuse_dtd
-from pipelines.decoding import BodyError, gunzip
+from pipelines.archive.bodies import BodyError, gunzip
 
 LARGEST = 20 * 1024 * 1024
 MOST_ENTRIES = 5000

@@ -13,7 +13,7 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from crawler.signs import BadBody
-from pipelines.decoding import BodyError, decode_body
+from pipelines.archive.bodies import BodyError, decode_body
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -25,9 +25,9 @@ from crawler.visit import SiteGivenUp, Visit
 from db.errors import DatabaseError
 from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage, Queued
+from pipelines.children.pool import WorkersUnavailable
 from pipelines.process import CaptureToRead
 from pipelines.reading.model import Layout
-from pipelines.worker import WorkersUnavailable
 
 if TYPE_CHECKING:
     from scrapy import Request

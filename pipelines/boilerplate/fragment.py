@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Tag
 
-from pipelines.reading.markup import Region
+from pipelines.page.markup import Region
 
 if TYPE_CHECKING:
     from pipelines.boilerplate.rules import Cut
-    from pipelines.reading.visible import Line
+    from pipelines.page.visible import Line
 
 __all__ = ["SPAN", "Fragment", "FragmentLine", "Lines", "Marks", "fold"]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipelines.boilerplate.fragment import FragmentLine
-from pipelines.boilerplate.lines.fused import find_trims
 from pipelines.boilerplate.rules import Cut
+from pipelines.reading.dump.rules.fused import find_trims
 
 __all__ = ["fused"]
 

@@ -1,7 +1,7 @@
 """The stock phrases of each class of boilerplate, for text lines and HTML blocks alike.
 
 The phrases are data: `phrases.toml` beside this file, which says how they are written. All are
-compared with the folded copy of a line (`pipelines.boilerplate.lines.line.fold`).
+compared with the folded copy of a line (`pipelines.reading.dump.rules.line.fold`).
 """
 
 from __future__ import annotations

@@ -22,9 +22,9 @@ from pipelines.reading.model import (
 )
 
 if TYPE_CHECKING:
+    from pipelines.reading.dump.reader import read_text
     from pipelines.reading.html import read_html, read_tree
     from pipelines.reading.spans import block_digest
-    from pipelines.reading.text import read_text
 
 __all__ = [
     "Access",
@@ -47,7 +47,7 @@ __all__ = [
 _HOMES = {
     "read_html": "pipelines.reading.html",
     "read_tree": "pipelines.reading.html",
-    "read_text": "pipelines.reading.text",
+    "read_text": "pipelines.reading.dump.reader",
     "block_digest": "pipelines.reading.spans",
 }
 

@@ -24,10 +24,10 @@ from pipelines.boilerplate.elements import (
     may_be_label,
 )
 from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine, Marks, fold
+from pipelines.page.markup import Region
+from pipelines.page.mojibake import mend
+from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.locate import Place
-from pipelines.reading.markup import Region
-from pipelines.reading.mojibake import mend
-from pipelines.reading.visible import Line, Node, Visible
 
 _QUOTE = Region.QUOTE
 

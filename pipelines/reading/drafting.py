@@ -12,6 +12,8 @@ from typing import Any
 from pipelines.boilerplate import fragment_rules, load_rules, rules_of_context
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.rules import FragmentRule
+from pipelines.page.templates import has_templates, unpacked
+from pipelines.page.visible import Visible, see
 from pipelines.reading import second_opinion
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
@@ -21,8 +23,6 @@ from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
-from pipelines.reading.templates import has_templates, unpacked
-from pipelines.reading.visible import Visible, see
 
 LOW_SHARE = 0.3
 """A draft that keeps less than this share of the page's paragraph text is doubtful."""

@@ -7,13 +7,13 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipelines.boilerplate.fragment import fold
+from pipelines.page.markup import Region
+from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.headline import find_title, same_title
-from pipelines.reading.markup import Region
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.metadata.people import is_person
 from pipelines.reading.printed import DATED, is_name_line, visible_bylines, visible_dates
-from pipelines.reading.visible import Visible
 
 __all__ = [
     "cut_head",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipelines.boilerplate.fragment import fold
-from pipelines.reading.markup import Region
+from pipelines.page.markup import Region
+from pipelines.page.visible import Visible
 from pipelines.reading.metadata.titles import letters
-from pipelines.reading.visible import Visible
 
 
 def find_title(page: Visible, title: str | None, before: int) -> int | None:

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from pipelines.reading.charset import strip_controls, to_utf8
+from pipelines.page.charset import strip_controls, to_utf8
+from pipelines.page.hostile import disarm, unreadable
+from pipelines.page.mojibake import mend
+from pipelines.page.parse import parse_whole
+from pipelines.page.visible import see
 from pipelines.reading.draft import Draft
 from pipelines.reading.drafting import best_draft
 from pipelines.reading.head import visible_bylines, visible_dates
-from pipelines.reading.hostile import disarm, unreadable
 from pipelines.reading.kinds import Verdict, judge
 from pipelines.reading.layout import select, select_text
 from pipelines.reading.locate import Place
@@ -26,11 +29,8 @@ from pipelines.reading.metadata.gather import (
 )
 from pipelines.reading.metadata.people import join_names, names_in
 from pipelines.reading.model import Candidate, PageContext, PageKind, Precision, Reading
-from pipelines.reading.mojibake import mend
 from pipelines.reading.optouts import opt_outs
-from pipelines.reading.parse import parse_whole
 from pipelines.reading.spans import markdown, plain_text, share_out
-from pipelines.reading.visible import see
 
 _NO_CONTEXT = PageContext()
 

@@ -6,11 +6,11 @@ import re
 from typing import Any
 
 from pipelines.boilerplate.fragment import fold
+from pipelines.page.markup import Region
+from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft
 from pipelines.reading.kind_walls import FEW, SHORT
-from pipelines.reading.markup import Region
 from pipelines.reading.metadata.gather import Metadata, path_of
-from pipelines.reading.visible import Visible
 
 _INDEX_PATH = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|authors?|sections?|search|archives?|profile)/|/page/\d+/?$"

@@ -6,10 +6,10 @@ import re
 from typing import Any
 
 from pipelines.boilerplate.fragment import fold
+from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft
 from pipelines.reading.headline import find_title
 from pipelines.reading.metadata.gather import Metadata
-from pipelines.reading.visible import Visible
 
 SHORT = 250
 """Characters of body below which a page may be something other than a story."""

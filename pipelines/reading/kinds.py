@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft
 from pipelines.reading.kind_lists import gallery, index, live
 from pipelines.reading.kind_walls import SHORT, consent, missing, shell, wall
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import Access, PageKind
-from pipelines.reading.visible import Visible
 
 __all__ = ["Verdict", "judge"]
 

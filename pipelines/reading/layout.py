@@ -11,9 +11,9 @@ from typing import Any, cast
 
 from lxml.cssselect import CSSSelector, SelectorError
 
+from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Place
-from pipelines.reading.visible import Visible
 
 
 @lru_cache(maxsize=512)

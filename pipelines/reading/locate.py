@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from itertools import accumulate, islice
 
-from pipelines.reading.markup import OUTSIDE, Region
-from pipelines.reading.visible import Line, Node, Visible
+from pipelines.page.markup import OUTSIDE, Region
+from pipelines.page.visible import Line, Node, Visible
 
 _OUTSIDE = OUTSIDE | Region.CAPTION
 _HEADING = Region.HEADING

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
+from pipelines.page.markup import Region
+from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft
 from pipelines.reading.headline import find_title
-from pipelines.reading.markup import Region
 from pipelines.reading.metadata.people import (
     holds_person,
     holds_signature,
@@ -19,7 +20,6 @@ from pipelines.reading.metadata.people import (
     signs,
     without_date,
 )
-from pipelines.reading.visible import Visible
 
 DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
 # "By Jo Bloggs", "ByJo BloggsUpdated 4 March 2025" (spans without a blank), "Words: Jo Bloggs"

@@ -12,8 +12,8 @@ from typing import Any
 from lxml import etree
 from trafilatura import extract
 
+from pipelines.page.visible import Visible
 from pipelines.reading.metadata.titles import letters
-from pipelines.reading.visible import Visible
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # to find nothing is an answer too
 MIN_GAIN = 1.3

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 
+from pipelines.page.markup import Region
+from pipelines.page.mojibake import mend
+from pipelines.page.visible import Line
 from pipelines.reading.draft import Draft, Mark
-from pipelines.reading.markup import Region
 from pipelines.reading.model import Block, BlockKind, RemovedBlock, Span
-from pipelines.reading.mojibake import mend
-from pipelines.reading.visible import Line
 
 REGION_NAMES = (
     (Region.NAV, "nav"),

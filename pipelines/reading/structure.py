@@ -6,10 +6,10 @@ from functools import reduce
 from itertools import accumulate, islice
 from operator import or_
 
+from pipelines.page.markup import Region
+from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
-from pipelines.reading.markup import Region
-from pipelines.reading.visible import Line, Node, Visible
 
 _REGIONS = (
     (Region.NAV, "region-nav", "nav"),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pipelines.ofsted.govuk import Attachment, ContentItem
-from pipelines.sniff import is_table
+from pipelines.page.forms import is_table
 
 # "… as at 31 August 2026" · "30 Apr 2026" · "at 31 Dec 2020": what changes from one to the next
 # The first day of a period stays: "1 September 2015 to 31 August 2019" is a table of its own.

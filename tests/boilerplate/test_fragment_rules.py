@@ -13,11 +13,11 @@ from lxml import html as lxml_html
 
 from pipelines.boilerplate import fragment_rules
 from pipelines.boilerplate.fragment import Marks
+from pipelines.page.visible import Visible, see
 from pipelines.reading.draft import Draft, fragment_of
 from pipelines.reading.drafting import run_rules
 from pipelines.reading.locate import Place
 from pipelines.reading.metadata.gather import Metadata
-from pipelines.reading.visible import Visible, see
 
 
 def _load(name: str) -> ModuleType:

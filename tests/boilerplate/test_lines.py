@@ -10,8 +10,8 @@ import time
 
 import pytest
 
-from pipelines.boilerplate.lines.line import fold
 from pipelines.reading import read_text
+from pipelines.reading.dump.rules.line import fold
 
 _TITLE = "Inspectors find steady progress in Brackwater children's services"
 _BEFORE = (

@@ -11,11 +11,11 @@ from lxml import html as lxml_html
 import pipelines.boilerplate.phrases as phrases
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.openings import openings
+from pipelines.page.visible import see
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.drafting import run_rules
 from pipelines.reading.locate import Place
 from pipelines.reading.metadata.gather import Metadata
-from pipelines.reading.visible import see
 
 
 def fragment(*lines: str) -> tuple[Draft, Fragment]:

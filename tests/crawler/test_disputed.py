@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from miniweb import MiniatureWeb
 from tests.cli.conftest import Winnow, winnow_in
 from tests.crawler.nights import Night, Nights
-from tests.miniweb import MiniatureWeb
 
 DISPUTED = 3
 

@@ -12,10 +12,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from crawler.govuk_searches import Window, count_query, missing, search_query, windows
+from miniweb import MiniatureWeb
+from miniweb.exchange import Request
+from miniweb.govuk import GOVUK
 from tests.crawler.nights import Nights
-from tests.miniweb import MiniatureWeb
-from tests.miniweb.exchange import Request
-from tests.miniweb.govuk import GOVUK
 
 TODAY = date(2026, 11, 22)
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.archive import Archive
+from miniweb import MiniatureWeb
+from pipelines.archive.files import Archive
 from tests.crawler.nights import Nights, kill_after
-from tests.miniweb import MiniatureWeb
 
 KILLS = 10
 STORIES = 1000

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from miniweb import MiniatureWeb
 from tests.cli.conftest import winnow_in
 from tests.crawler.nights import Nights
-from tests.miniweb import MiniatureWeb
 
 
 def expect(config: Path, authorities: int) -> None:

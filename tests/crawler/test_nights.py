@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from miniweb import MiniatureWeb, Visit
 from tests.crawler.nights import Night, Nights
-from tests.miniweb import MiniatureWeb, Visit
 
 CRAWLERS_OWN = {"refused", "failed", "gone"}
 

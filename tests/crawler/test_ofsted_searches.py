@@ -11,8 +11,8 @@ import pytest
 
 from crawler.config import ConfigError, OfstedSettings, ProviderSearch, load_config
 from crawler.ofsted_searches import LEVELS, searches
+from miniweb import MiniatureWeb
 from tests.crawler.nights import Nights
-from tests.miniweb import MiniatureWeb
 
 TODAY = date(2026, 11, 22)
 

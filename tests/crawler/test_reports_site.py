@@ -10,11 +10,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from miniweb import MiniatureWeb, Visit
+from miniweb.files_host import FILES, file_url
+from miniweb.reports_site import REPORTS
 from tests.cli.conftest import Winnow, winnow_in
 from tests.crawler.nights import Night, Nights
-from tests.miniweb import MiniatureWeb, Visit
-from tests.miniweb.files_host import FILES, file_url
-from tests.miniweb.reports_site import REPORTS
 
 OTHERS = "schools", "fe_and_skills", "early_years", "social_care"
 

@@ -19,9 +19,9 @@ from db.models import Coverage, Decision, Inspection, Report
 from db.queries import link_decisions, rejected_links, withdrawn_reports
 from db.search import search
 from db.write import mark_gone, review_withdrawn, store_publication
-from pipelines import publication_rows
 from pipelines.ofsted.model import DateRange
-from pipelines.relinking import (
+from pipelines.storing import publication_rows
+from pipelines.storing.linking import (
     confirm_link,
     link_publication,
     link_report,

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from db.engine import write_session
 from db.models import Provider
-from pipelines.relinking import memory
-from pipelines.relinking.memory import memory_of
+from pipelines.storing.linking import memory
+from pipelines.storing.linking.memory import memory_of
 
 
 def test_a_provider_that_is_added_is_known_to_the_next_story(engine: Engine) -> None:

@@ -33,8 +33,8 @@ from pipelines.ofsted.model import (
     Publication,
     PublicationKind,
 )
-from pipelines.relinking import link_publication, link_report, link_stored, relink
-from pipelines.relinking.memory import memory_of
+from pipelines.storing.linking import link_publication, link_report, link_stored, relink
+from pipelines.storing.linking.memory import memory_of
 
 OPENING = (
     "Ofsted has told Derbyshire County Council what it saw on a focused visit to social workers."
@@ -249,7 +249,7 @@ def test_a_report_that_is_no_copy_any_more_leaves_and_a_story_of_one_ends(world:
 
 
 def test_a_fault_of_linking_loses_no_report(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipelines.relinking import guarded
+    from pipelines.storing.linking import guarded
 
     def fails(*_: object) -> None:
         raise ValueError("no such thing as a story")

@@ -9,12 +9,12 @@ from sqlalchemy import Engine, select
 
 from db.engine import read_session
 from db.models import Capture, Page
-from pipelines.archive import Archive
-from pipelines.import_run import ImportRun, open_import
-from pipelines.inputs import find_files
+from pipelines.archive.files import Archive
+from pipelines.children.pool import Workers
+from pipelines.importing.inputs import find_files
+from pipelines.importing.run import ImportRun, open_import
 from pipelines.ofsted import read_pdf
 from pipelines.ofsted.model import Framework
-from pipelines.worker import Workers
 from tests.ofsted import sample_pdfs as sample
 
 VISIT = (

@@ -6,7 +6,7 @@ from reportlab.platypus import PageBreak
 from cli.audit import Piece, print_pieces
 from pipelines.ofsted import Publication, read_pdf
 from pipelines.ofsted.pdf_text import open_pdf, read_lines
-from pipelines.publication_rows import version_of_publication
+from pipelines.storing.publication_rows import version_of_publication
 from tests.ofsted import sample_pdfs as sample
 
 IMPRINT = (

@@ -6,9 +6,9 @@ import sys
 from pathlib import Path
 
 from db.engine import make_engine
-from pipelines.import_run import open_import
-from pipelines.inputs import find_files
-from pipelines.worker import Workers
+from pipelines.children.pool import Workers
+from pipelines.importing.inputs import find_files
+from pipelines.importing.run import open_import
 
 
 def main(folder: str, url: str, archive: str) -> None:

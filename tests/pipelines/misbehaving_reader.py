@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable
 
-from pipelines.calls import ReadCall
+from pipelines.children.calls import ReadCall
 from pipelines.reading.model import PageKind, Reading
 
 KEPT: list[bytearray] = []

@@ -8,8 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Alarm, PageState
-from pipelines.calls import ReadCall, Role
 from pipelines.capture import CaptureToRead
+from pipelines.children.calls import ReadCall, Role
+from pipelines.children.read import read_call
 from pipelines.ofsted.model import (
     DateRange,
     Framework,
@@ -17,10 +18,9 @@ from pipelines.ofsted.model import (
     PublicationKind,
 )
 from pipelines.ofsted.model import Judgement as Judged
-from pipelines.read import read_call
 from pipelines.reading.model import PageContext
 from pipelines.statistics import StatisticsTables
-from pipelines.store import store_reading
+from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
 
 HEADINGS = (

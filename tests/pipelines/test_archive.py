@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from pipelines.archive import Archive, ArchivedAt, ArchiveError, CapturedResponse
-from pipelines.warc import WarcError, response_member
-from pipelines.warc_files import read_records
+from pipelines.archive.files import Archive, ArchivedAt, ArchiveError, CapturedResponse
+from pipelines.archive.foreign import read_records
+from pipelines.archive.records import WarcError, response_member
 
 NIGHT = datetime(2026, 1, 3, 2, 5, tzinfo=UTC)
 PAGE = "<html><body><p>Inspectors visited Millbrook on Tuesday – in person.</p></body></html>"

@@ -10,7 +10,7 @@ import brotli  # type: ignore[import-untyped]
 import pytest
 from backports import zstd
 
-from pipelines.decoding import BodyError, decode_body, gunzip
+from pipelines.archive.bodies import BodyError, decode_body, gunzip
 
 TEXT = ("Children told us they feel safe. " * 5000).encode()
 NOISE = random.Random(4).randbytes(300_000)

@@ -21,7 +21,7 @@ from pipelines.ofsted.model import (
     PublicationKind,
 )
 from pipelines.ofsted.model import Judgement as Judged
-from pipelines.store import store_reading
+from pipelines.storing.store import store_reading
 from tests.pipelines.statistics_files import (
     TITLE,
     WORLD,

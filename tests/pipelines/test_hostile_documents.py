@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from pipelines.calls import ReadAnswer, ReadCall, ReadFailure
+from pipelines.children.calls import ReadAnswer, ReadCall, ReadFailure
+from pipelines.children.pool import Workers
 from pipelines.reading.model import Reading
-from pipelines.worker import Workers
 
 SECONDS = 5.0
 PAGE = b"<html><body><p>Governors met in Elmbrook.</p><p>They talked.</p></body></html>"

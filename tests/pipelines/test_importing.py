@@ -18,11 +18,11 @@ from sqlalchemy import Engine, func, select
 from db.engine import make_engine, read_session
 from db.models import Capture, Outcome, Page, Quarantine, Report, Run, RunSource, Version
 from db.models.base import PageState
-from pipelines.archive import Archive, CapturedResponse
-from pipelines.import_run import ImportRun, open_import
-from pipelines.imported import Address, ImportMistake, ImportSummary
-from pipelines.inputs import find_files
-from pipelines.worker import Workers
+from pipelines.archive.files import Archive, CapturedResponse
+from pipelines.children.pool import Workers
+from pipelines.importing.imported import Address, ImportMistake, ImportSummary
+from pipelines.importing.inputs import find_files
+from pipelines.importing.run import ImportRun, open_import
 from tests.ofsted import sample_pdfs
 
 HERE = Path(__file__).parent

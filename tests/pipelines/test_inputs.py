@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.archive import Archive, CapturedResponse
-from pipelines.inputs import (
+from pipelines.archive.files import Archive, CapturedResponse
+from pipelines.importing.inputs import (
     Input,
     PathMistake,
     SidecarError,
@@ -164,7 +164,7 @@ def test_what_cannot_be_read_has_its_reason(
     assert problem(tmp_path / "bomb.gz") == "too_large"
     assert problem(tmp_path / "folder.html") == "unreadable_file"
     assert problem(tmp_path / "damaged.warc") == "damaged_warc"
-    monkeypatch.setattr("pipelines.inputs.MAX_FILE", 100)
+    monkeypatch.setattr("pipelines.importing.inputs.MAX_FILE", 100)
     assert problem(tmp_path / "large.html") == "too_large"
 
 

@@ -15,14 +15,14 @@ from db.engine import DatabaseUnreachable, read_session
 from db.models import Page, PageState, Quarantine, Report
 from db.write import note_site_blocks
 from db.writer import Writer
-from pipelines.archive import Archive
-from pipelines.calls import ReadAnswer, ReadCall
+from pipelines.archive.files import Archive
 from pipelines.capture import CaptureToRead
+from pipelines.children.calls import ReadAnswer, ReadCall
+from pipelines.children.pool import Workers
 from pipelines.process import process_capture, store_answer
 from pipelines.reading.model import PageKind, Reading
 from pipelines.services import Services, current, use
 from pipelines.stages import ReadPipeline, StorePipeline
-from pipelines.worker import Workers
 from tests.pipelines.world import NIGHT, World
 
 STORY = Reading(kind=PageKind.ARTICLE, title="Ofsted visits", text="They came.", reader="cluster")
@@ -91,7 +91,7 @@ def test_what_cannot_be_stored_is_set_aside_and_said(
     def refuse(*_: object, **__: object) -> None:
         raise ValueError("a bug of ours")
 
-    monkeypatch.setattr("pipelines.store.store_version", refuse)
+    monkeypatch.setattr("pipelines.storing.store.store_version", refuse)
     capture = begin(services)
     outcome = store_answer(capture, STORY, services).result(5)
     assert outcome.state is PageState.QUARANTINED
@@ -108,7 +108,7 @@ def test_a_lost_database_or_disk_is_no_fault_of_the_page(
     def fail(*_: object, **__: object) -> None:
         raise error
 
-    monkeypatch.setattr("pipelines.store.store_version", fail)
+    monkeypatch.setattr("pipelines.storing.store.store_version", fail)
     capture = begin(services)
     with pytest.raises(type(error)):
         store_answer(capture, STORY, services).result(5)

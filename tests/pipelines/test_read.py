@@ -7,10 +7,10 @@ import random
 
 import pytest
 
-import pipelines.read
-from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
+import pipelines.children.read
+from pipelines.children.calls import FailureCode, ReadCall, ReadFailure, Role
+from pipelines.children.read import read_call
 from pipelines.ofsted.model import Publication, PublicationKind
-from pipelines.read import read_call
 from pipelines.reading.model import PageKind, Reading
 
 STORY = [
@@ -86,7 +86,7 @@ def test_a_readers_own_fault_is_called_one(
     monkeypatch: pytest.MonkeyPatch, reason: str, code: FailureCode
 ) -> None:
     fault = Reading(kind=PageKind.UNREADABLE, reason=reason, doubts=("fault",))
-    monkeypatch.setattr(pipelines.read, "read_html", lambda *_: fault)
+    monkeypatch.setattr(pipelines.children.read, "read_html", lambda *_: fault)
     assert failure(PAGE).code is code
 
 

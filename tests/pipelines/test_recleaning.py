@@ -29,16 +29,16 @@ from db.models import (
 from db.queries import run_table
 from db.queries.archived import ArchivedFilter, choose_archived
 from db.write import mark_gone, note_site_blocks, prune_site_blocks, retry_quarantined
-from pipelines.archive import Archive, CapturedResponse
-from pipelines.calls import ReadAnswer, ReadCall, ReadFailure
+from pipelines.archive.files import Archive, CapturedResponse
+from pipelines.children.calls import ReadAnswer, ReadCall, ReadFailure
+from pipelines.children.pool import Workers
 from pipelines.ofsted import model
 from pipelines.reading.model import Block, BlockKind, Layout, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
-from pipelines.reclean_run import RecleanSummary, open_reclean
-from pipelines.recleaning import Reread
+from pipelines.recleaning.rereading import Reread
+from pipelines.recleaning.run import RecleanSummary, open_reclean
 from pipelines.statistics import StatisticsTables, read_statistics
-from pipelines.store import store_reading
-from pipelines.worker import Workers
+from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
 
 PROMO = "Sign up to the Gazette's letter."

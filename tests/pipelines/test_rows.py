@@ -6,7 +6,6 @@ from datetime import date
 
 import pytest
 
-from pipelines import publication_rows, rows
 from pipelines.ofsted.model import (
     DateRange,
     Evidence,
@@ -18,6 +17,7 @@ from pipelines.ofsted.model import (
     PublicationKind,
 )
 from pipelines.reading.model import PageKind, Reading, RemovedBlock, Span
+from pipelines.storing import publication_rows, rows
 
 
 def publication(*days: tuple[date, date], **changes: object) -> Publication:

@@ -3,7 +3,7 @@
 from db.models import RemovedBlock, Version
 from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
-from pipelines.sameness import is_same_page
+from pipelines.storing.sameness import is_same_page
 
 STORY = ("The ferry to Hollin Quay will not run on Sundays.", "Passengers were told on Friday.")
 PROMO = "Quayside News is run by volunteers."

@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from pipelines.calls import Role
-from pipelines.sniff import Form, decode_text, form_of, role_of
+from pipelines.children.calls import Role
+from pipelines.page.forms import Form, decode_text, form_of, role_of
 
 PAGE = "<!doctype html><html><body><p>Governors met in Elmbrook – at last.</p></body></html>"
 

@@ -13,12 +13,12 @@ from db.models import Alarm, PageState, StatisticsFile, StatisticsGrade, Statist
 from db.queries import standing_alarms
 from db.write import accept_alarms
 from db.write.publications import authority_urn
-from pipelines.calls import FailureCode, ReadCall, ReadFailure, Role
-from pipelines.read import read_call
-from pipelines.sniff import role_of
+from pipelines.children.calls import FailureCode, ReadCall, ReadFailure, Role
+from pipelines.children.read import read_call
+from pipelines.page.forms import role_of
 from pipelines.statistics import StatisticsTables
-from pipelines.store import store_reading
-from pipelines.store_statistics import holds_statistics
+from pipelines.storing.statistics import holds_statistics
+from pipelines.storing.store import store_reading
 from tests.pipelines.statistics_files import (
     HEADINGS,
     LAST,

@@ -30,13 +30,13 @@ from db.models import (
     SiteBlock,
     Version,
 )
-from pipelines.archive import Archive, CapturedResponse
-from pipelines.calls import FailureCode, ReadAnswer, ReadFailure
+from pipelines.archive.files import Archive, CapturedResponse
 from pipelines.capture import CaptureToRead, ProcessOutcome
+from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.ofsted import model
 from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
-from pipelines.store import Promote, store_reading
+from pipelines.storing.store import Promote, store_reading
 from tests.pipelines.world import NIGHT, World
 
 TABLES = (Report, Version, RemovedBlock, Outcome, Quarantine, SiteBlock, Judgement, Fact, Alarm)
@@ -224,7 +224,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("pipelines.store.record_outcome", fail)
+    monkeypatch.setattr("pipelines.storing.store.record_outcome", fail)
     with pytest.raises(RuntimeError, match="in the middle"):
         store(engine, capture, STORY)
     assert counts(engine) == before

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipelines.reading.model import PageKind, Reading
-from pipelines.topic import is_on_topic
+from pipelines.storing.topic import is_on_topic
 
 ON = {
     "says ofsted": ("Pupils shine at Elmbrook", "The school was praised by Ofsted last week."),

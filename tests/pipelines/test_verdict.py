@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from db.models.base import PageState
-from pipelines.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.capture import CaptureToRead
+from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import Access, PageKind, Reading
-from pipelines.verdict import judge
+from pipelines.storing.verdict import judge
 
 STORY = "Ofsted inspectors came to Elmbrook."
 

@@ -10,7 +10,7 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from pipelines.inputs import Input, read_inputs
+from pipelines.importing.inputs import Input, read_inputs
 
 PAGE = b"<!doctype html><html><body><p>Governors met.</p></body></html>"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.word_diff import LONGEST, Hunk, word_diff
+from pipelines.duplicates.word_diff import LONGEST, Hunk, word_diff
 
 TEXTS = st.lists(st.sampled_from(["a", "b", "c", "\n", "\n\n"]), max_size=12).map(" ".join)
 

@@ -14,9 +14,9 @@ from types import MappingProxyType
 
 import pytest
 
-from pipelines.calls import FailureCode, ReadCall, ReadFailure
+from pipelines.children.calls import FailureCode, ReadCall, ReadFailure
+from pipelines.children.pool import Workers, WorkersUnavailable
 from pipelines.reading.model import PageContext, Reading
-from pipelines.worker import Workers, WorkersUnavailable
 
 READER = "misbehaving_reader:misbehave"
 HERE = str(Path(__file__).parent)
@@ -203,8 +203,8 @@ def test_the_current_folder_is_never_imported_from(
 
 PARENT = """
 import sys
-from pipelines.calls import ReadCall
-from pipelines.worker import Workers
+from pipelines.children.calls import ReadCall
+from pipelines.children.pool import Workers
 workers = Workers(1, seconds_per_page=600, _reader="misbehaving_reader:misbehave")
 print(workers.read(ReadCall(role="article", payload=b"pid")).result(30).text, flush=True)
 order = sys.argv[1].encode()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bench.sites import Support, without
 from pipelines.boilerplate import fragment_rules, phrases
-from pipelines.reading import hints, read_html
+from pipelines.page import hints
+from pipelines.reading import read_html
 from tests.reading import pages
 
 URL = "https://www.vale-chronicle.test/news/nursery-praised-1234567/"

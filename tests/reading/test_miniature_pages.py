@@ -18,8 +18,8 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 
 from crawler.sources.registry import load_sources
+from miniweb import MiniatureWeb, PageTruth
 from pipelines.reading import Layout, PageContext, Reading, read_html
-from tests.miniweb import MiniatureWeb, PageTruth
 
 FEWEST_PAGES, FEWEST_LAYOUTS = 150, 8
 TEXT_RIGHT, FIELD_RIGHT = 0.98, 0.97

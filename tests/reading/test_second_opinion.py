@@ -9,10 +9,10 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from pipelines.page.parse import parse
+from pipelines.page.visible import see
 from pipelines.reading import read_html
-from pipelines.reading.parse import parse
 from pipelines.reading.second_opinion import ask
-from pipelines.reading.visible import see
 from tests.reading import pages
 
 URL = "https://www.vale-chronicle.test/news/nursery-in-thornbeck-praised-1234567/"

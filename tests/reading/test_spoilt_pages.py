@@ -8,7 +8,7 @@ import pytest
 
 from bench.mutate import CPU_SECONDS, Page, Spoilt, read_spoilt, run, spoil
 from bench.mutations import MUTATIONS
-from tests.miniweb.traps import TRAPS
+from miniweb.traps import TRAPS
 from tests.reading import pages
 
 URL = "https://www.vale-chronicle.test/news/nursery-praised-1234567/"

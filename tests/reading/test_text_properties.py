@@ -165,6 +165,6 @@ def test_a_file_that_is_no_single_page_is_refused() -> None:
 
 
 def test_no_lines_are_not_doubled() -> None:
-    from pipelines.reading.text_repeats import doubled_lines
+    from pipelines.reading.dump.repeats import doubled_lines
 
     assert list(doubled_lines([], {})) == []

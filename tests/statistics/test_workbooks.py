@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.calls import FailureCode, ReadCall, Role
+from pipelines.children.calls import FailureCode, ReadCall, Role
+from pipelines.children.pool import Workers
 from pipelines.statistics import StatisticsTables, TableError, read_statistics, sheets
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.sheets import words_of
-from pipelines.worker import Workers
 from tests.statistics.workbooks import HEADINGS, TITLE, ods, packed, xlsx
 
 HOME: list[Any] = [

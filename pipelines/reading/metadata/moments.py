@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from pipelines.reading.hints import hint
+from pipelines.page.hints import hint
 from pipelines.reading.metadata.dates import LONDON, OLDEST, Moment, read_moment
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_broken, source_of, text_of

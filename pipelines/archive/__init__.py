@@ -1,0 +1,1 @@
+"""The archive: WARC files of ours and of others, their records, and the bodies in them."""

@@ -1,0 +1,1 @@
+"""Saved files → captures: what `winnow import` takes, and its run."""

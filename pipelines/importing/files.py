@@ -1,0 +1,291 @@
+"""`winnow import`: files of a person's own go the same way as what the night fetches.
+
+Every file ends in a state of its page, or in a quarantine row: nothing vanishes. The same bytes
+again change nothing. A kill in the middle leaves pages pending; importing again takes them up.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from db.models import Capture, Page, PageState
+from db.write import (
+    CaptureRow,
+    NewPage,
+    Queued,
+    SourceRow,
+    find_page,
+    quarantine,
+    queue_page,
+    record_capture,
+    record_outcome,
+    start_run_source,
+    upsert_source,
+)
+from pipelines.archive.files import CapturedResponse
+from pipelines.capture import CaptureToRead, ProcessOutcome
+from pipelines.children.calls import ReadFailure, Role
+from pipelines.importing.imported import (
+    Address,
+    BadFile,
+    Imported,
+    ImportMistake,
+    ImportSummary,
+    Progress,
+)
+from pipelines.importing.inputs import FoundFiles, Input, is_web_address, read_inputs
+from pipelines.page.forms import is_table
+from pipelines.process import process_capture, store_answer
+from pipelines.services import Services
+from pipelines.storing.rows import storable
+from pipelines.storing.store import settle
+
+SOURCE = SourceRow(key="import", group_key="import", kind="import", name="Imported files")
+SAME_BYTES = "same_bytes"
+WAITING_PER_WORKER = 3
+"""Files on their way for each reading child: one is read, one stored, one waits."""
+
+
+def import_files(
+    found: FoundFiles,
+    *,
+    services: Services,
+    url: str | None = None,
+    resolve: Callable[[str], Address] | None = None,
+    progress: Progress | None = None,
+) -> ImportSummary:
+    """Import files; returns when each is committed.
+
+    url: where the one file came from. resolve: gives a URL its canonical form and layout.
+    Raises ImportMistake, DatabaseError, WorkersUnavailable, OSError of the archive's disk; what
+    was not yet stored stays pending then.
+    """
+    if url is not None and len(found.files) != 1:
+        raise ImportMistake(f"--url names one page, but there are {len(found.files)} files")
+    if url is not None and not is_web_address(url):
+        raise ImportMistake(f"--url {url!r} is not an http(s) address")
+    job = _Import(services, resolve or (lambda address: Address(url=address)))
+    states: Counter[str] = Counter()
+    bad: list[BadFile] = []
+    files_done = 0
+    for done in job.run(_inputs(found, url)):
+        if done is None:
+            files_done += 1
+        else:
+            states[done.state.value] += 1
+            if done.state is PageState.QUARANTINED:
+                bad.append(BadFile(name=done.name, reason=done.reason or "unreadable"))
+        if progress:
+            progress(files_done, len(found.files), done)
+    return ImportSummary(states=dict(states), bad=tuple(bad), skipped=dict(found.skipped))
+
+
+def _inputs(found: FoundFiles, url: str | None) -> Iterator[Input | None]:
+    """Yield all inputs; None at the end of each file."""
+    for path in found.files:
+        yield from read_inputs(path, url=url, urls=found.urls)
+        yield None
+
+
+class _Import:
+    """One import: a few files on their way at a time, each in a thread that mostly waits."""
+
+    def __init__(self, services: Services, resolve: Callable[[str], Address]) -> None:
+        self._services = services
+        self._resolve = resolve
+        self._source_id = services.writer.submit(self._begin).result()
+
+    def _begin(self, s: Session) -> int:
+        source_id = upsert_source(s, SOURCE)
+        start_run_source(s, self._services.run_id, source_id)
+        return source_id
+
+    def run(self, inputs: Iterable[Input | None]) -> Iterator[Imported | None]:
+        """Yield what became of each input, in the order in which they are done."""
+        most = self._services.workers.count * WAITING_PER_WORKER
+        pool = ThreadPoolExecutor(most, thread_name_prefix="import")
+        running: set[Future[Imported]] = set()
+        latest: dict[str, Future[Imported]] = {}  # page → its last capture: they go one by one
+        try:
+            for given in inputs:
+                if given is None:
+                    yield None
+                    continue
+                address = self._address(given)
+                before = latest.get(address.url)
+                latest[address.url] = pool.submit(self._after, before, given, address)
+                running.add(latest[address.url])
+                while len(running) >= most:
+                    done, running = wait(running, return_when=FIRST_COMPLETED)
+                    yield from (future.result() for future in done)
+            while running:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        except BaseException:
+            self._services.workers.close()  # nobody waits for pages that are not wanted any more
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+    def _address(self, given: Input) -> Address:
+        """Return the page's address; bytes without a URL are known by their digest."""
+        if given.url is not None:
+            return self._resolve(given.url)
+        return Address(url=f"urn:sha256:{hashlib.sha256(given.payload).hexdigest()}")
+
+    def _after(self, before: Future[Imported] | None, given: Input, address: Address) -> Imported:
+        if before is not None:
+            wait([before])
+        state, reason = self._import(given, address)
+        return Imported(path=given.path, name=given.name, state=state, reason=reason)
+
+    def _import(self, given: Input, address: Address) -> tuple[PageState, str | None]:
+        if given.problem is not None and given.response is None:
+            return self._set_aside_file(given, *_words(given))
+        writer = self._services.writer
+        taken = writer.submit(lambda s: self._take(s, given, address)).result()
+        if isinstance(taken, ProcessOutcome):
+            return taken.state, taken.reason
+        page_id, capture_id = taken
+        if capture_id is None:
+            row = self._archive(given, page_id, address.url)
+            capture_id = writer.submit(lambda s: record_capture(s, row)).result()
+        capture = self._capture(given, address, page_id, capture_id)
+        outcome = self._process(given, capture)
+        return outcome.state, outcome.reason
+
+    def _set_aside_file(self, given: Input, code: str, words: str) -> tuple[PageState, str]:
+        """Write the quarantine row of a file that has no bytes, and so no page."""
+        services = self._services
+        at = datetime.now(UTC)
+        path = storable(given.place)
+        services.writer.submit(
+            lambda s: quarantine(
+                s,
+                stage="import",
+                code=code,
+                detail=storable(f"{given.name}: {words}"),
+                at=at,
+                run_id=services.run_id,
+                source_id=self._source_id,
+                file_path=path,
+            )
+        ).result()
+        return PageState.QUARANTINED, f"{code}: {words}"
+
+    def _take(
+        self, s: Session, given: Input, address: Address
+    ) -> ProcessOutcome | tuple[int, int | None]:
+        """Make the page pending; return it with its capture, if these bytes are archived already.
+
+        Bytes that were stored before are done: the outcome is returned.
+        """
+        services, at = self._services, datetime.now(UTC)
+        digest = hashlib.sha256(given.payload).hexdigest()
+        page_id = find_page(s, address.url)
+        known = s.get(Page, page_id) if page_id is not None else None
+        was_stored = (
+            known is not None
+            and known.payload_sha256 == digest
+            and known.state in (PageState.STORED, PageState.UNCHANGED)
+        )
+        queued = queue_page(s, self._new_page(given, address), at=at, revisit=True)
+        page_id = find_page(s, address.url)
+        if page_id is None:
+            raise LookupError(f"{address.url} was queued and is not there")
+        capture_id = _capture_of(s, page_id, digest)
+        if queued is Queued.TAKEN_DOWN:
+            reason = "takedown"
+            record_outcome(s, services.run_id, page_id, PageState.REFUSED, reason=reason, at=at)
+            return ProcessOutcome(state=PageState.REFUSED, reason=reason)
+        if was_stored:
+            state = PageState.UNCHANGED
+            settle(
+                s, services.run_id, page_id, state, reason=SAME_BYTES, capture_id=capture_id, at=at
+            )
+            return ProcessOutcome(state=state, reason=SAME_BYTES)
+        return page_id, capture_id
+
+    def _new_page(self, given: Input, address: Address) -> NewPage:
+        return NewPage(
+            url=address.url,
+            raw_url=storable(given.url or given.path.name),
+            source_id=self._source_id,
+            role=Role.PUBLICATION if given.is_document else Role.ARTICLE,
+            via="import",
+            discovered_on=storable(str(given.path.absolute())),
+        )
+
+    def _archive(self, given: Input, page_id: int, url: str) -> CaptureRow:
+        """Write the bytes, durably; return the row that points at them."""
+        response = given.response or CapturedResponse(
+            url=url,
+            headers=(("Content-Type", given.content_type),) if given.content_type else (),
+            body=given.payload,
+            payload=given.payload,
+            fetched_at=datetime.now(UTC),
+            file_name=given.path.name,
+        )
+        at = self._services.archive.append("main", response)
+        self._services.archive.sync()
+        return CaptureRow(
+            page_id=page_id,
+            run_id=self._services.run_id,
+            url=storable(response.url),
+            fetched_at=response.fetched_at,
+            status=response.status,
+            headers=storable(response.headers_by_name()),
+            content_type=(response.header("content-type") or "")[:200] or None,
+            payload_sha256=at.payload_sha256,
+            payload_bytes=at.payload_bytes,
+            series=at.series,
+            warc_file=at.file,
+            warc_offset=at.offset,
+            warc_length=at.length,
+        )
+
+    def _capture(
+        self, given: Input, address: Address, page_id: int, capture_id: int
+    ) -> CaptureToRead:
+        return CaptureToRead(
+            page_id=page_id,
+            capture_id=capture_id,
+            run_id=self._services.run_id,
+            source_id=self._source_id,
+            source_key=SOURCE.key,
+            role=Role.PUBLICATION if given.is_document else Role.ARTICLE,
+            url=address.url,
+            payload=given.payload,
+            content_type=given.content_type,
+            status=200,
+            headers=given.headers,
+            fetched_at=given.fetched_at,
+            layout=address.layout,
+            listing={"title": given.path.stem} if is_table(given.path.name, None) else {},
+            origin="import",
+            topic=self._services.topic,
+            file_name=str(given.path.absolute()),
+        )
+
+    def _process(self, given: Input, capture: CaptureToRead) -> ProcessOutcome:
+        if given.problem is None:
+            return process_capture(capture, self._services)
+        failure = ReadFailure(code=given.problem.code, detail=given.problem.words)
+        return store_answer(capture, failure, self._services).result()
+
+
+def _words(given: Input) -> tuple[str, str]:
+    return (given.problem.code, given.problem.words) if given.problem else ("unreadable", "")
+
+
+def _capture_of(s: Session, page_id: int, digest: str) -> int | None:
+    """Return the latest capture of a page with these bytes."""
+    asked = select(Capture.id).where(Capture.page_id == page_id, Capture.payload_sha256 == digest)
+    return s.scalars(asked.order_by(Capture.id.desc()).limit(1)).one_or_none()

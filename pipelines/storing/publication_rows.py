@@ -1,0 +1,233 @@
+"""A document of Ofsted's that was read → the rows that keep it.
+
+Pure: nothing is looked up, nothing is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db.write import (
+    FactRow,
+    InspectorRow,
+    JudgementRow,
+    NewVersion,
+    ParagraphRow,
+    PublicationRow,
+)
+from pipelines.ofsted.model import Evidence, Publication
+from pipelines.reading.model import Access, Precision, Reading
+from pipelines.storing.rows import READER_VERSION, Json, iso_date, removed_rows, span_rows, storable
+
+__all__ = [
+    "content_row",
+    "document_title",
+    "fact_rows",
+    "inspector_rows",
+    "judgement_rows",
+    "paragraph_rows",
+    "publication_row",
+    "version_of_publication",
+]
+
+LONDON = ZoneInfo("Europe/London")
+
+
+def version_of_publication(
+    publication: Publication, *, capture_id: int, origin: str, listing: Mapping[str, Any]
+) -> NewVersion:
+    """Return the version that keeps a document of Ofsted's.
+
+    It counts as published on the day the site says, else on the day it prints; else on no day.
+    """
+    published = iso_date(listing.get("published_on")) or publication.published_printed
+    return NewVersion(
+        capture_id=capture_id,
+        title=storable(document_title(publication) or listing.get("title")),
+        published_at=_midnight(published) if published else None,
+        published_precision=Precision.DAY if published else None,
+        language="en",
+        page_kind="publication",
+        access=Access.FULL.value,
+        text=storable(publication.text),
+        markdown="",
+        blocks=[
+            {
+                "kind": part.kind,
+                "text": storable(part.text),
+                "page": part.page,
+                "spans": span_rows(part.spans),
+            }
+            for part in publication.paragraphs
+        ],
+        removed=removed_rows(publication.removed),
+        doubts=storable(list(publication.doubts)),
+        reader=(publication.reader or "text")[:50],
+        reader_version=READER_VERSION,
+        origin=origin,
+    )
+
+
+def document_title(publication: Publication) -> str | None:
+    """Return "Derbyshire: focused visit, 21 to 22 September 2022", or the title as printed.
+
+    The composed form needs all three: subject, kind of event and days.
+    """
+    days = _days(publication)
+    if publication.provider and publication.event_type and days:
+        return f"{publication.provider}: {_event(publication)}, {days}"
+    return publication.title
+
+
+def _event(publication: Publication) -> str:
+    """Return the kind of event; "standard" and "short" alone say nothing to a reader."""
+    event = publication.event_type or ""
+    return f"{event} inspection" if event in ("standard", "short") else event
+
+
+def _days(publication: Publication) -> str | None:
+    """Return the days on site in words; separate stretches are named by first and last day."""
+    first, last = publication.started_on, publication.ended_on
+    if first is None or last is None:
+        return None
+    if first == last:
+        return _day(last)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} to {_day(last)}"
+    if first.year == last.year:
+        return f"{first.day} {first:%B} to {_day(last)}"
+    return f"{_day(first)} to {_day(last)}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def publication_row(publication: Publication, *, listing: Mapping[str, Any]) -> PublicationRow:
+    """Return what document and listing say of the inspection and its provider.
+
+    Who was inspected is the listing's word where there is one: it names kind and URN.
+    """
+    framework = publication.framework.value if publication.framework else None
+    return PublicationRow(
+        framework=framework,
+        event_type=storable(publication.event_type),
+        provider_kind=listing.get("provider_kind"),
+        provider_urn=listing.get("provider_urn") or publication.urn,
+        provider_name=storable(listing.get("provider_name") or publication.provider),
+        provider_category=listing.get("provider_category"),
+        started_on=publication.started_on,
+        ended_on=publication.ended_on,
+        date_ranges=tuple((r.started_on, r.ended_on) for r in publication.inspected),
+        proven=publication.proven,
+        file_id=listing.get("file_id"),
+        page_count=publication.page_count,
+        published_printed_on=publication.published_printed,
+        site_label=storable(listing.get("label")),
+        site_inspected_on=iso_date(listing.get("inspected_on")),
+        site_published_on=iso_date(listing.get("published_on")),
+    )
+
+
+def content_row(reading: Reading) -> PublicationRow:
+    """Return what a content item of GOV.UK says: its type, and when it was first published.
+
+    Proven: the interface states these, no reader of documents has read them off a page.
+    """
+    published = reading.published.astimezone(LONDON).date() if reading.published else None
+    label = storable(reading.section)
+    return PublicationRow(site_label=label, site_published_on=published, proven=True)
+
+
+def judgement_rows(publication: Publication) -> tuple[JudgementRow, ...]:
+    """Return each graded area with its evidence."""
+    return tuple(
+        JudgementRow(
+            area=judgement.area[:60],
+            label=storable(judgement.label),
+            grade=judgement.grade,
+            grade_as_printed=_short(judgement.grade_as_printed, 100),
+            null_reason=judgement.reason,
+            second_reading=judgement.second_reading,
+            agreed=judgement.agreed,
+            **_evidence(judgement.evidence),
+        )
+        for judgement in publication.judgements
+    )
+
+
+def inspector_rows(publication: Publication) -> tuple[InspectorRow, ...]:
+    """Return each named inspector with the words the name was read from."""
+    return tuple(
+        InspectorRow(
+            name=storable(inspector.name)[:200],
+            role=inspector.role[:30],
+            body=_short(inspector.body, 30),
+            evidence_words=_evidence(inspector.evidence)["evidence_words"],
+            evidence_page=_evidence(inspector.evidence)["evidence_page"],
+        )
+        for inspector in publication.inspectors
+    )
+
+
+def fact_rows(publication: Publication) -> tuple[FactRow, ...]:
+    """Return every other field, and the lists, each item a fact of its own."""
+    listed = {
+        "improvement": publication.improvements,
+        "priority_action": publication.priority_actions,
+        "recommendation": publication.recommendations,
+    }
+    facts = [
+        FactRow(
+            name=fact.name[:60],
+            value=storable(fact.value),
+            null_reason=fact.reason,
+            **_evidence(fact.evidence),
+        )
+        for fact in publication.facts
+    ]
+    facts += [
+        FactRow(
+            name=name,
+            value=storable(value),
+            evidence_words=storable(value),  # such an item is printed as it stands
+            evidence_method="text",
+        )
+        for name, part in listed.items()
+        for value in part
+    ]
+    return tuple(facts)
+
+
+def paragraph_rows(publication: Publication) -> tuple[ParagraphRow, ...]:
+    """Return the paragraphs in reading order."""
+    return tuple(
+        ParagraphRow(
+            text=storable(paragraph.text),
+            page=paragraph.page,
+            number=_short(paragraph.number, 20),
+            heading=storable(paragraph.heading),
+        )
+        for paragraph in publication.paragraphs
+    )
+
+
+def _evidence(evidence: Evidence | None) -> Json:
+    if evidence is None:
+        return {"evidence_words": None, "evidence_page": None, "evidence_method": None}
+    return {
+        "evidence_words": storable(evidence.words),
+        "evidence_page": evidence.page,
+        "evidence_method": evidence.method[:20],
+    }
+
+
+def _short(text: str | None, most: int) -> str | None:
+    return storable(text)[:most] if text else None
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=UTC)

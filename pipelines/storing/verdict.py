@@ -1,0 +1,98 @@
+"""The quality gate: what was read decides the state of its page. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db.models.base import PageState
+from pipelines.capture import CaptureToRead
+from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure, Role
+from pipelines.ofsted.model import Publication, PublicationKind
+from pipelines.reading.model import Access, PageKind, Reading
+from pipelines.statistics.model import StatisticsTables
+from pipelines.storing.topic import is_on_topic
+
+__all__ = ["Verdict", "judge"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """A page's state. code: a word for the ledger, None for `stored`; words: for a person."""
+
+    state: PageState
+    code: str | None = None
+    words: str = ""
+    stage: str = "read"  # of the house, where something was set aside
+
+    @property
+    def reason(self) -> str | None:
+        """The code, then the words."""
+        if self.code is None:
+            return None
+        return f"{self.code}: {self.words}" if self.words else self.code
+
+
+STORED = Verdict(state=PageState.STORED)
+
+
+def judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
+    """Return what a page's state becomes. `stored` may still turn out to be `unchanged`.
+
+    A stored report that today's rules would not store is set aside for a person, never dropped.
+    """
+    verdict = _judge(capture, answer)
+    if capture.origin != "reclean" or verdict.state in (PageState.STORED, PageState.QUARANTINED):
+        return verdict
+    words = f"stored, but would be {verdict.state} today: {verdict.words}"
+    return Verdict(state=PageState.QUARANTINED, code=verdict.code, words=words)
+
+
+def _judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
+    if isinstance(answer, ReadFailure):
+        return _failure(answer)
+    if isinstance(answer, Publication):
+        return _publication(capture, answer)
+    if isinstance(answer, StatisticsTables):
+        return STORED
+    return _reading(capture, answer)
+
+
+def _failure(failure: ReadFailure) -> Verdict:
+    stages: dict[str, str] = {FailureCode.STORE_ERROR: "store", FailureCode.NO_RECORD: "archive"}
+    stage = stages.get(failure.code, "read")
+    return Verdict(
+        state=PageState.QUARANTINED, code=str(failure.code), words=failure.detail, stage=stage
+    )
+
+
+def _publication(capture: CaptureToRead, publication: Publication) -> Verdict:
+    """Judge a document. A PDF linked as a story is no publication of Ofsted's."""
+    words = publication.reason or ""
+    if publication.kind is PublicationKind.SOFT_404:
+        return Verdict(state=PageState.GONE, code="soft_404", words=words)
+    if publication.kind is not PublicationKind.PUBLICATION:
+        return Verdict(state=PageState.QUARANTINED, code=publication.kind.value, words=words)
+    if capture.origin == "crawl" and capture.role == Role.ARTICLE:
+        return Verdict(state=PageState.NOT_ARTICLE, code="pdf", words="a PDF in place of a story")
+    return STORED
+
+
+def _reading(capture: CaptureToRead, reading: Reading) -> Verdict:
+    words = reading.reason or ""
+    if reading.kind is PageKind.UNREADABLE:
+        return Verdict(state=PageState.QUARANTINED, code="unreadable", words=words)
+    if reading.kind is PageKind.SOFT_404:
+        return Verdict(state=PageState.GONE, code="soft_404", words=words)
+    if reading.kind not in (PageKind.ARTICLE, PageKind.LIVE):
+        return Verdict(state=PageState.NOT_ARTICLE, code=reading.kind.value, words=words)
+    if reading.access is Access.NONE:
+        return Verdict(state=PageState.NOT_ARTICLE, code=PageKind.WALL.value, words=words)
+    if not reading.text.strip():
+        return Verdict(state=PageState.NOT_ARTICLE, code="no_text", words=words)
+    if capture.topic == "ofsted" and capture.role == Role.ARTICLE:
+        topical = is_on_topic(reading)
+        if not topical.on_topic:
+            heard = ", ".join(topical.evidence)
+            words = f"only {heard}" if heard else "no word of the topic"
+            return Verdict(state=PageState.OFF_TOPIC, code="off_topic", words=words)
+    return STORED
