@@ -20,12 +20,12 @@ from scrapy.exceptions import (
 )
 from scrapy.http.request import NO_CALLBACK
 
-from crawler.signs import (
+from crawler.fetch_errors import (
     BadBody,
     BadRedirect,
+    FetchError,
     ForeignScheme,
     NameUnknown,
-    NotFetched,
     RedirectLoop,
 )
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 PARSE_FAULTS = ("ParseError", "BrokenPipe", "ValueError", "BadHeaders", "LineTooLong")
 
 
-class Failed(NotFetched):
+class Failed(FetchError):
     """A request that may well succeed the next night; `code` says what went wrong."""
 
     def __init__(self, code: str, detail: str) -> None:
@@ -60,7 +60,7 @@ def _is_garbage(error: BaseException) -> bool:
     return False
 
 
-NAMED: tuple[tuple[tuple[type[Exception], ...], Callable[[str], NotFetched]], ...] = (
+NAMED: tuple[tuple[tuple[type[Exception], ...], Callable[[str], FetchError]], ...] = (
     ((IgnoreRequest,), RedirectLoop),
     ((DownloadTimeoutError,), partial(Failed, "timeout")),
     ((CannotResolveHostError,), NameUnknown),
@@ -71,14 +71,14 @@ NAMED: tuple[tuple[tuple[type[Exception], ...], Callable[[str], NotFetched]], ..
 )
 
 
-def sign_of(error: Exception) -> NotFetched:
+def named_error(error: Exception) -> FetchError:
     """Return the named reason for an exception of the downloader; raises it again if unknown."""
-    if isinstance(error, NotFetched):
+    if isinstance(error, FetchError):
         return error
     words = str(error) or type(error).__name__
-    for kinds, sign in NAMED:
+    for kinds, name in NAMED:
         if isinstance(error, kinds):
-            return sign(words)
+            return name(words)
     if isinstance(error, DownloadFailedError) and _is_garbage(error):
         return BadBody("bad_response", f"no HTTP: {words}")
     is_twisted = type(error).__module__.startswith("twisted.")
@@ -100,7 +100,7 @@ async def fetch(
     The engine's own `download_async` is awaited: every middleware acts, and unlike a scheduled
     request none can vanish without an answer. largest: bytes, None = the setting's.
 
-    Raises NotFetched.
+    Raises FetchError.
     """
     meta: dict[str, Any] = {
         "hosts": visit.plan.hosts,
@@ -113,7 +113,7 @@ async def fetch(
     try:
         response = await crawler.engine.download_async(request)
     except Exception as error:
-        raise sign_of(error) from error
+        raise named_error(error) from error
     if 300 <= response.status < 400 and response.status != 304:
         raise BadRedirect(f"status {response.status} without an address to follow")
     return response

@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 
 from crawler import ledger
 from crawler.archive import captured
-from crawler.signs import BadBody, NotFetched, SiteDeferred
+from crawler.fetch_errors import BadBody, FetchError, SiteDeferred
 from db import write
 from db.models.base import PageState
 from db.write import CaptureRow, NewPage, PendingPage, Queued
@@ -167,15 +167,15 @@ class Frontier:
 
         await self.do(work)
 
-    async def settle_sign(self, page: PendingPage, sign: NotFetched) -> None:
+    async def settle_error(self, page: PendingPage, error: FetchError) -> None:
         """Record why a page could not be had; what is quarantined gets its row."""
-        if isinstance(sign, BadBody):
-            await self.quarantine(page, sign.code, f"{sign.detail}: {page.url}")
+        if isinstance(error, BadBody):
+            await self.quarantine(page, error.code, f"{error.detail}: {page.url}")
             return
         not_before = None
-        if isinstance(sign, SiteDeferred):
-            not_before = now() + timedelta(seconds=max(sign.seconds or 0.0, RETRY_HOURS * 3600))
-        await self.settle(page.id, sign.state, sign.reason, not_before=not_before)
+        if isinstance(error, SiteDeferred):
+            not_before = now() + timedelta(seconds=max(error.seconds or 0.0, RETRY_HOURS * 3600))
+        await self.settle(page.id, error.state, error.reason, not_before=not_before)
 
     async def settle_unanswered(self, source_id: int) -> int:
         """Fail the pages that were handed out and have no outcome; return how many.

@@ -6,8 +6,8 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+from crawler.fetch_errors import FetchError
 from crawler.plans import Plan
-from crawler.signs import NotFetched
 
 MOST_FAILURES = 5  # failed pages one after the other, after which a site is left for the night
 
@@ -71,10 +71,10 @@ class Visit:
         """A page was had: the site is there."""
         self.failures_in_a_row = 0
 
-    def note_failure(self, sign: NotFetched) -> None:
+    def note_failure(self, error: FetchError) -> None:
         """Count a page that could not be had; raises SiteGivenUp when there are too many."""
         self.failures_in_a_row += 1
         if self.failures_in_a_row >= MOST_FAILURES:
             raise SiteGivenUp(
-                f"{self.failures_in_a_row} failures in a row, the last: {sign.reason}"
+                f"{self.failures_in_a_row} failures in a row, the last: {error.reason}"
             )

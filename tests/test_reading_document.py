@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from crawler import fetching
-from crawler.signs import NotFetched
+from crawler.fetch_errors import FetchError
 from db.models import PageState
 from pipelines.boilerplate import fragment_rules
 from pipelines.children.calls import FailureCode
@@ -253,17 +253,17 @@ def reasons_in_the_document() -> set[tuple[str, str]]:
     return {(state, name) for state, cell in rows for name in re.findall(r"`([^`]+)`", cell)}
 
 
-def signs_of_the_code(base: type[NotFetched] = NotFetched) -> Iterator[tuple[str, str]]:
-    """Yield state and code of every sign that has both of its class."""
-    for sign in base.__subclasses__():
-        if sign.state is not PageState.QUARANTINED and sign.code != NotFetched.code:
-            yield str(sign.state), sign.code
-        yield from signs_of_the_code(sign)
+def errors_of_the_code(base: type[FetchError] = FetchError) -> Iterator[tuple[str, str]]:
+    """Yield state and code of every error that has both of its class."""
+    for error in base.__subclasses__():
+        if error.state is not PageState.QUARANTINED and error.code != FetchError.code:
+            yield str(error.state), error.code
+        yield from errors_of_the_code(error)
 
 
 def reasons_of_the_code() -> set[tuple[str, str]]:
     kinds = set(PageKind) - STORED_KINDS - {PageKind.SOFT_404, PageKind.UNREADABLE}
-    found = {("not_article", str(kind)) for kind in kinds} | set(signs_of_the_code())
+    found = {("not_article", str(kind)) for kind in kinds} | set(errors_of_the_code())
     for call in calls("Verdict", "pipelines/storing/verdict.py"):
         given = {one.arg: one.value for one in call.keywords}
         state = ast.unparse(given["state"]).removeprefix("PageState.").lower()
@@ -283,7 +283,7 @@ BY_OTHER_MEANS = {
 
 
 def test_every_reason_is_explained() -> None:
-    assert fetching.Failed in NotFetched.__subclasses__()
+    assert fetching.Failed in FetchError.__subclasses__()
     assert reasons_in_the_document() == reasons_of_the_code()
 
 

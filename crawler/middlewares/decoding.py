@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
-from crawler.signs import BadBody
+from crawler.fetch_errors import BadBody
 from pipelines.archive.bodies import BodyError, decode_body
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Self
 from urllib.parse import urlsplit
 
 from crawler.addresses import AddressBook, AddressRefused, NameNotFound
+from crawler.fetch_errors import ForeignScheme, NameUnknown, OffSite, PrivateAddress
 from crawler.resolver import current_book
-from crawler.signs import ForeignScheme, NameUnknown, OffSite, PrivateAddress
 from crawler.urls import DEFAULT_PORTS, is_plain_http, netloc_of, same_site
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
-from crawler.signs import SiteDeferred
+from crawler.fetch_errors import SiteDeferred
 
 if TYPE_CHECKING:
     from scrapy import Request

@@ -17,8 +17,8 @@ from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http.request import NO_CALLBACK
 
+from crawler.fetch_errors import RobotsDisallow, RobotsUnreachable
 from crawler.manners import Manners
-from crawler.signs import RobotsDisallow, RobotsUnreachable
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler

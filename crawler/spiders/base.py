@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Spider, signals
 
+from crawler.fetch_errors import BadBody, FetchError, SiteDeferred
 from crawler.fetching import Failed, fetch, refusal, validators
 from crawler.frontier import Frontier
 from crawler.plans import Plan
 from crawler.shift import Shift, current_shift
-from crawler.signs import BadBody, NotFetched, SiteDeferred
 from crawler.visit import SiteGivenUp, Visit
 from db.errors import DatabaseError
 from db.models.base import PageRole, PageState
@@ -123,10 +123,10 @@ class FrontierSpider(Spider):
                     await self.fetch_pages(visit)
             except TimeoutError:
                 visit.problems.append(f"time budget of {plan.seconds:.0f} s spent")
-            except SiteGivenUp as sign:
-                visit.give_up(str(sign))
-            except NotFetched as sign:  # a listing without which nothing can be read
-                visit.give_up(sign.reason)
+            except SiteGivenUp as error:
+                visit.give_up(str(error))
+            except FetchError as error:  # a listing without which nothing can be read
+                visit.give_up(error.reason)
             except (DatabaseError, OSError):
                 raise  # no source can go on
             except Exception as error:
@@ -172,14 +172,14 @@ class FrontierSpider(Spider):
     # ── listings ──────────────────────────────────────────────────────────────────────────────
 
     async def read_listing(self, visit: Visit, url: str, largest: int | None = None) -> Response:
-        """Return a listing that can be read; raises NotFetched, and counts nothing."""
+        """Return a listing that can be read; raises FetchError, and counts nothing."""
         response = await fetch(self.crawler, visit, url, largest=largest)
         if response.status == 200:
             return response
-        sign = refusal(response) or Failed(f"status_{response.status}", url)
-        if sign.code == "blocked":
-            await self.alarm(visit, "blocked", sign.detail, cause="")
-        raise sign
+        error = refusal(response) or Failed(f"status_{response.status}", url)
+        if error.code == "blocked":
+            await self.alarm(visit, "blocked", error.detail, cause="")
+        raise error
 
     async def queue(self, visit: Visit, pages: list[NewPage], *, revisit: bool = False) -> None:
         """Queue discovered pages and count them."""
@@ -200,24 +200,24 @@ class FrontierSpider(Spider):
             failure = refusal(response)
             if failure:
                 raise failure
-        except NotFetched as sign:
-            await self._settle_sign(visit, page, sign)
+        except FetchError as error:
+            await self._settle_fetch_error(visit, page, error)
         else:
             visit.note_success()
             await self._settle_response(visit, page, response)
         self.shift.page_settled(visit)
 
-    async def _settle_sign(self, visit: Visit, page: PendingPage, sign: NotFetched) -> None:
+    async def _settle_fetch_error(self, visit: Visit, page: PendingPage, error: FetchError) -> None:
         """Record why a page could not be had, and judge the site by it."""
-        await self.frontier.settle_sign(page, sign)
-        visit.progress[sign.state.value] += 1
-        if sign.code == "blocked":
-            await self.alarm(visit, "blocked", sign.detail, cause="")
-        if isinstance(sign, SiteDeferred) or sign.code == "robots_unreachable":
-            raise SiteGivenUp(sign.reason) from sign
-        if sign.state is PageState.FAILED:
-            visit.note_failure(sign)
-        elif isinstance(sign, BadBody):
+        await self.frontier.settle_error(page, error)
+        visit.progress[error.state.value] += 1
+        if error.code == "blocked":
+            await self.alarm(visit, "blocked", error.detail, cause="")
+        if isinstance(error, SiteDeferred) or error.code == "robots_unreachable":
+            raise SiteGivenUp(error.reason) from error
+        if error.state is PageState.FAILED:
+            visit.note_failure(error)
+        elif isinstance(error, BadBody):
             visit.note_success()
 
     async def _settle_response(self, visit: Visit, page: PendingPage, response: Response) -> None:

@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from crawler.fetch_errors import FetchError
 from crawler.frontier import now
 from crawler.govuk_searches import (
     Window,
@@ -25,7 +26,6 @@ from crawler.govuk_searches import (
     without_row,
 )
 from crawler.ledger import last_good_visit, queue_changed
-from crawler.signs import NotFetched
 from crawler.spiders.base import FrontierSpider
 from crawler.urls import canonical_url, netloc_of
 from crawler.visit import SiteGivenUp, Visit
@@ -83,8 +83,8 @@ class GovukSpider(FrontierSpider):
         window = Window(first=since)
         try:
             answer = await self._search_page(visit, count_query(window))
-        except SiteGivenUp as sign:
-            await self.alarm(visit, "count_unread", str(sign), cause="")
+        except SiteGivenUp as error:
+            await self.alarm(visit, "count_unread", str(error), cause="")
             return
         short = missing(answer.counts, await self._held(visit, since, results))
         for name in short:
@@ -143,9 +143,9 @@ class GovukSpider(FrontierSpider):
         url = f"{self.home}/api/search.json?{query}"
         try:
             response = await self.read_listing(visit, url)
-        except NotFetched as sign:
-            visit.note_listing_failed(url, sign.reason)
-            raise SiteGivenUp(f"the search could not be read: {sign.reason}") from sign
+        except FetchError as error:
+            visit.note_listing_failed(url, error.reason)
+            raise SiteGivenUp(f"the search could not be read: {error.reason}") from error
         answer = read_search_answer(response.body, self.home)
         if isinstance(answer, GovukError):
             visit.note_listing_failed(url, f"{answer.code}: {answer.words}")

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.addresses import is_public
 from crawler.discovery import feed, section, sitemap
 from crawler.discovery.links import BadListing, Link
-from crawler.signs import NotFetched, SiteDeferred
+from crawler.fetch_errors import FetchError, SiteDeferred
 from crawler.sources.registry import NewsSource
 from crawler.spiders.base import FrontierSpider
 from crawler.urls import canonical_url
@@ -83,13 +83,13 @@ class NewsSpider(FrontierSpider):
         """Return a listing's response; None, counted, when it cannot be had."""
         try:
             return await self.read_listing(visit, url, largest)
-        except SiteDeferred as sign:
-            visit.note_listing_failed(url, sign.reason)
-            raise SiteGivenUp(sign.reason) from sign
-        except NotFetched as sign:
-            visit.note_listing_failed(url, sign.reason)
-            if sign.code == "robots_unreachable":
-                raise SiteGivenUp(sign.reason) from sign
+        except SiteDeferred as error:
+            visit.note_listing_failed(url, error.reason)
+            raise SiteGivenUp(error.reason) from error
+        except FetchError as error:
+            visit.note_listing_failed(url, error.reason)
+            if error.code == "robots_unreachable":
+                raise SiteGivenUp(error.reason) from error
             return None
 
     async def _parsed(self, visit: Visit, url: str, parse: Callable[[], T]) -> T | None:

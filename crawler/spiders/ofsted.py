@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 
 from crawler.discovery.links import BadListing
 from crawler.discovery.prescan import refuse_attribute_bombs
+from crawler.fetch_errors import BadBody, FetchError
 from crawler.frontier import now
 from crawler.ofsted_searches import Search, searches
 from crawler.providers import Seen, keep_provider_page, publication_pages, queue_providers
-from crawler.signs import BadBody, NotFetched
 from crawler.spiders.base import FrontierSpider
 from crawler.urls import canonical_url, netloc_of
 from crawler.visit import SiteGivenUp, Visit
@@ -80,7 +80,7 @@ class OfstedSpider(FrontierSpider):
         try:
             response = await self.read_listing(visit, url)
             refuse_attribute_bombs(response.body)
-        except (NotFetched, BadListing) as error:
+        except (FetchError, BadListing) as error:
             visit.note_listing_failed(url, str(error))
             raise SiteGivenUp(f"the search could not be read: {error}") from error
         page = await asyncio.to_thread(read_search, response.body, response.url)
@@ -176,7 +176,7 @@ class OfstedSpider(FrontierSpider):
                 page.id, PageState.GONE, f"soft_404: {error.words}", capture_id=capture_id
             )
             return
-        await self.frontier.settle_sign(page, BadBody(error.code, error.words))
+        await self.frontier.settle_error(page, BadBody(error.code, error.words))
         await self.alarm(visit, error.code, words, page_id=page.id)
 
     async def _settle_provider(

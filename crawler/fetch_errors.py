@@ -1,11 +1,11 @@
-"""Why a page could not be had: one named exception for each, raised by the middlewares."""
+"""Why a page could not be fetched: one named exception for each reason."""
 
 from __future__ import annotations
 
 from db.models.base import PageState
 
 
-class NotFetched(Exception):
+class FetchError(Exception):
     """A page has no usable response. `state` and `code` are what the ledger will say."""
 
     state = PageState.FAILED
@@ -21,59 +21,59 @@ class NotFetched(Exception):
         return f"{self.code}: {self.detail}" if self.detail else self.code
 
 
-class PrivateAddress(NotFetched):
+class PrivateAddress(FetchError):
     """The address guard refused the host."""
 
     state = PageState.REFUSED
     code = "private_address"
 
 
-class ForeignScheme(NotFetched):
+class ForeignScheme(FetchError):
     """Not an http(s) address: file, ftp, data …"""
 
     state = PageState.REFUSED
     code = "scheme"
 
 
-class OffSite(NotFetched):
+class OffSite(FetchError):
     """A redirect led to a host that is not the source's."""
 
     state = PageState.REFUSED
     code = "off_site"
 
 
-class RobotsDisallow(NotFetched):
+class RobotsDisallow(FetchError):
     """robots.txt says no."""
 
     state = PageState.REFUSED
     code = "robots"
 
 
-class RobotsUnreachable(NotFetched):
+class RobotsUnreachable(FetchError):
     """robots.txt could not be read tonight, so nothing of the site is."""
 
     code = "robots_unreachable"
 
 
-class RedirectLoop(NotFetched):
+class RedirectLoop(FetchError):
     """More redirects than are followed."""
 
     code = "redirect_loop"
 
 
-class BadRedirect(NotFetched):
+class BadRedirect(FetchError):
     """A redirect without a usable address."""
 
     code = "bad_redirect"
 
 
-class NameUnknown(NotFetched):
+class NameUnknown(FetchError):
     """The host name has no address."""
 
     code = "dns"
 
 
-class SiteDeferred(NotFetched):
+class SiteDeferred(FetchError):
     """The site asks to be left alone for longer than we wait: the next night."""
 
     code = "retry_after"
@@ -83,7 +83,7 @@ class SiteDeferred(NotFetched):
         self.seconds = seconds
 
 
-class BadBody(NotFetched):
+class BadBody(FetchError):
     """A response came, but its body cannot be trusted: cut_body, too_large, bad_body, bad_response,
     unknown_encoding. `body` is what was received, empty where nothing was kept.
     """
