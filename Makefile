@@ -71,8 +71,8 @@ docs: $(STAMP)  ## write docs/commands.md anew from the commands' own help
 	$(BIN)/python -m cli.reference > docs/commands.md
 
 lock: $(STAMP)  ## pin the versions anew, with hashes and without any index address
-	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra dev -o requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra dev --extra bench -o requirements-bench.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra serve --extra xlsx --extra parquet --extra dev -o requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra serve --extra xlsx --extra parquet --extra dev --extra bench -o requirements-bench.lock pyproject.toml
 
 clean:  ## remove the environment and the demo's home (your own data lives elsewhere)
 	rm -rf .venv .venv-bench $(DEMO_HOME)
