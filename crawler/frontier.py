@@ -76,7 +76,7 @@ class Frontier:
             at = now()
 
             def work(s: Session, part: list[NewPage] = part, at: datetime = at) -> list[Queued]:
-                return [write.queue_page(s, page, at=at, revisit=revisit) for page in part]
+                return write.queue_pages(s, part, at=at, revisit=revisit)
 
             done = await self.do(work)
             answers.update(zip((page.url for page in part), done, strict=True))

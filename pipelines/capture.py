@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from db.models.base import PageState
+from db.states import PageState
 from pipelines.reading.model import Layout
 
 __all__ = ["CaptureToRead", "ProcessOutcome"]

@@ -1,12 +1,15 @@
-"""What every table shares: names of constraints, and the states a page can be in."""
+"""What every table shares: names of constraints, and the check of a vocabulary."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, MetaData
 from sqlalchemy.orm import DeclarativeBase
+
+from db.states import PageRole, PageState
+
+__all__ = ["NAMES", "Base", "PageRole", "PageState", "one_of"]
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,29 +24,6 @@ class Base(DeclarativeBase):
     """The declarative base; its naming convention lets batch migrations find every constraint."""
 
     metadata = MetaData(naming_convention=NAMES)
-
-
-class PageState(StrEnum):
-    """Where a page stands. Everything but PENDING is an outcome of a run."""
-
-    PENDING = "pending"
-    STORED = "stored"
-    UNCHANGED = "unchanged"
-    OFF_TOPIC = "off_topic"
-    NOT_ARTICLE = "not_article"
-    REFUSED = "refused"  # robots.txt, the address guard or a takedown; `reason` says which
-    FAILED = "failed"  # will be tried again
-    QUARANTINED = "quarantined"
-    GONE = "gone"
-
-
-class PageRole(StrEnum):
-    """What kind of thing a page is expected to be."""
-
-    ARTICLE = "article"  # a news story
-    PUBLICATION = "publication"  # a document of Ofsted's (a PDF)
-    PROVIDER = "provider"  # a provider's page on the reports site: its list of publications
-    CONTENT = "content"  # a GOV.UK content item
 
 
 def one_of(column: str, values: Iterable[str], name: str) -> CheckConstraint:

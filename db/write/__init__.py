@@ -2,15 +2,16 @@
 
 from db.write.alarms import RaisedAlarm, accept_alarms, raise_alarm, reopen_alarms
 from db.write.decisions import record_decision, review_withdrawn
+from db.write.known import KnownPage, known_page
+from db.write.outcomes import mark_gone, note_reread, record_outcome, settle
 from db.write.pages import (
     find_page,
-    mark_gone,
+    move_capture,
     pending_pages,
     queue_page,
+    queue_pages,
     queue_revisits,
     record_capture,
-    record_outcome,
-    record_reread,
     upsert_source,
 )
 from db.write.publications import authority_named, find_provider, store_publication
@@ -61,6 +62,7 @@ __all__ = [
     "FactRow",
     "InspectorRow",
     "JudgementRow",
+    "KnownPage",
     "NewPage",
     "NewStatistics",
     "NewVersion",
@@ -84,24 +86,28 @@ __all__ = [
     "find_page",
     "find_provider",
     "is_taken_down",
+    "known_page",
     "mark_gone",
+    "move_capture",
+    "note_reread",
     "note_site_blocks",
     "note_site_grades",
     "pending_pages",
     "prune_site_blocks",
     "quarantine",
     "queue_page",
+    "queue_pages",
     "queue_revisits",
     "raise_alarm",
     "record_capture",
     "record_decision",
     "record_outcome",
-    "record_reread",
     "reopen_alarms",
     "repeated_blocks",
     "restore_dismissed",
     "retry_quarantined",
     "review_withdrawn",
+    "settle",
     "start_run",
     "start_run_source",
     "store_publication",

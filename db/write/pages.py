@@ -1,35 +1,43 @@
-"""The frontier: queueing, and what became of each page."""
+"""The frontier: sources, pages that wait, and where their responses lie in the archive."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import (
-    Capture,
-    Outcome,
-    Page,
-    PageState,
-    Quarantine,
-    Report,
-    Source,
-)
+from db.models import Capture, Page, PageState, Source
+from db.write.core import Values, ask, ask_all, insert_one, table_of, write
 from db.write.rows import CaptureRow, NewPage, PendingPage, Queued, SourceRow
-from db.write.takedowns import is_taken_down, page_is_taken_down
+from db.write.takedowns import page_is_taken_down, standing
 from db.write.text import refuse_unstorable
 
 TAKEDOWN = "takedown"
-_WAS_READ = (
-    PageState.STORED,
-    PageState.UNCHANGED,
-    PageState.OFF_TOPIC,
-    PageState.NOT_ARTICLE,
+_WRITTEN = ("url", "raw_url", "role", "via", "discovered_on", "listing")
+_PAGES, _CAPTURES = table_of(Page), table_of(Capture)
+
+BY_URL = select(
+    _PAGES.c.id,
+    _PAGES.c.url,
+    _PAGES.c.state,
+    _PAGES.c.reason,
+    _PAGES.c.state_at,
+    _PAGES.c.queued_at,
+    _PAGES.c.not_before,
+    _PAGES.c.listing,
+).where(_PAGES.c.url.in_(bindparam("urls", expanding=True)))
+INSERT_PAGE = insert(_PAGES)
+UPDATE_PAGE = update(_PAGES).where(_PAGES.c.id == bindparam("of_page"))
+CAPTURE_AT = select(_CAPTURES.c.id).where(
+    _CAPTURES.c.warc_file == bindparam("warc_file"),
+    _CAPTURES.c.warc_offset == bindparam("warc_offset"),
 )
-"""After these the same bytes need not be read again, so the validators of the response count."""
+INSERT_CAPTURE = insert(_CAPTURES)
+UPDATE_CAPTURE = update(_CAPTURES).where(_CAPTURES.c.id == bindparam("of_capture"))
 
 
 def upsert_source(s: Session, row: SourceRow, *, at: datetime | None = None) -> int:
@@ -52,56 +60,85 @@ def upsert_source(s: Session, row: SourceRow, *, at: datetime | None = None) -> 
 
 
 def queue_page(s: Session, page: NewPage, *, at: datetime, revisit: bool = False) -> Queued:
-    """Make a discovered URL pending, or note that it was listed again.
+    """Queue one page: see queue_pages."""
+    return queue_pages(s, [page], at=at, revisit=revisit)[0]
+
+
+def queue_pages(
+    s: Session, pages: Sequence[NewPage], *, at: datetime, revisit: bool = False
+) -> list[Queued]:
+    """Make discovered URLs pending, or note that they were listed again; say which, in order.
 
     revisit: a page that has been dealt with becomes pending again, unless it must wait
-    (`not_before`). A URL that was taken down ends refused and is never pending.
+    (`not_before`). A URL that was taken down ends refused and is never pending. Every URL is to
+    be given once.
     """
-    refuse_unstorable("page", asdict(page))
-    known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
-    if is_taken_down(s, page.url, page.source_id):
-        _refuse(s, known or _insert_page(s, page, at=at), at=at)
-        return Queued.TAKEN_DOWN
-    if known is None:
-        _insert_page(s, page, at=at).queued_at = at
-        s.flush()
+    for page in pages:
+        refuse_unstorable("page", {name: getattr(page, name) for name in _WRITTEN})
+    urls = [page.url for page in pages]
+    known = {row.url: row for row in ask_all(s, BY_URL, urls=urls)}
+    takedowns = standing(s)
+    answers: list[Queued] = []
+    rows: dict[Queued, list[Values]] = {each: [] for each in Queued}
+    for page in pages:
+        there = known.get(page.url)
+        is_down = takedowns.names(page.url, page.source_id)
+        answer = Queued.TAKEN_DOWN if is_down else _answer(there, at, revisit=revisit)
+        answers.append(answer)
+        if there is None:
+            rows[Queued.NEW].append(_new_row(page, at, is_down=is_down))
+        else:
+            rows[answer].append(_listed_again(page, there, answer, at))
+    write(s, INSERT_PAGE, rows[Queued.NEW])
+    for answer in (Queued.KNOWN, Queued.REQUEUED, Queued.TAKEN_DOWN):
+        write(s, UPDATE_PAGE, rows[answer])
+    return answers
+
+
+def _answer(there: Row[Any] | None, at: datetime, *, revisit: bool) -> Queued:
+    if there is None:
         return Queued.NEW
-    known.listed_at = at
-    known.listing = dict(page.listing) or known.listing
-    waits = known.not_before is not None and known.not_before > at
-    if not revisit or waits or known.state == PageState.PENDING:
-        s.flush()
-        return Queued.KNOWN
-    known.state, known.reason = PageState.PENDING, None
-    known.state_at = known.queued_at = at
-    s.flush()
-    return Queued.REQUEUED
+    waits = there.not_before is not None and there.not_before > at
+    may = revisit and not waits and there.state != PageState.PENDING
+    return Queued.REQUEUED if may else Queued.KNOWN
 
 
-def _insert_page(s: Session, page: NewPage, *, at: datetime) -> Page:
-    row = Page(
-        url=page.url,
-        raw_url=page.raw_url,
-        source_id=page.source_id,
-        role=page.role,
-        state=PageState.PENDING,
-        discovered_via=page.via,
-        discovered_on=page.discovered_on,
-        listing=dict(page.listing),
-        first_seen_at=at,
-        listed_at=at,
-        state_at=at,
-    )
-    s.add(row)
+def _new_row(page: NewPage, at: datetime, *, is_down: bool) -> Values:
+    return {
+        "url": page.url,
+        "raw_url": page.raw_url,
+        "source_id": page.source_id,
+        "role": page.role,
+        "state": PageState.REFUSED if is_down else PageState.PENDING,
+        "reason": TAKEDOWN if is_down else None,
+        "discovered_via": page.via,
+        "discovered_on": page.discovered_on,
+        "listing": dict(page.listing),
+        "first_seen_at": at,
+        "listed_at": at,
+        "queued_at": None if is_down else at,
+        "state_at": at,
+    }
+
+
+def _listed_again(page: NewPage, there: Row[Any], answer: Queued, at: datetime) -> Values:
+    """Return the columns of a page that is there. Refused, no run has to deal with it any more."""
+    row = {
+        "of_page": there.id,
+        "listed_at": at,
+        "listing": dict(page.listing) or there.listing,
+        "state": there.state,
+        "reason": there.reason,
+        "state_at": there.state_at,
+        "queued_at": there.queued_at,
+    }
+    if answer is Queued.REQUEUED:
+        row |= {"state": PageState.PENDING, "reason": None, "state_at": at, "queued_at": at}
+    elif answer is Queued.TAKEN_DOWN:
+        row |= {"listing": there.listing, "queued_at": None}
+        if (there.state, there.reason) != (PageState.REFUSED, TAKEDOWN):
+            row |= {"state": PageState.REFUSED, "reason": TAKEDOWN, "state_at": at}
     return row
-
-
-def _refuse(s: Session, page: Page, *, at: datetime) -> None:
-    if (page.state, page.reason) != (PageState.REFUSED, TAKEDOWN):
-        page.state, page.reason, page.state_at = PageState.REFUSED, TAKEDOWN, at
-    page.listed_at = at
-    page.queued_at = None  # it is no longer something a run has to deal with
-    s.flush()
 
 
 def queue_revisits(
@@ -173,114 +210,18 @@ def find_page(s: Session, url: str) -> int | None:
 
 def record_capture(s: Session, row: CaptureRow) -> int:
     """Write where a response lies in the archive; the same record again gives the same id."""
-    place = (Capture.warc_file == row.warc_file, Capture.warc_offset == row.warc_offset)
-    known = s.scalars(select(Capture.id).where(*place)).one_or_none()
+    known = ask(s, CAPTURE_AT, warc_file=row.warc_file, warc_offset=row.warc_offset)
     if known is not None:
-        return known
-    refuse_unstorable("capture", asdict(row))
-    values = asdict(row) | {"headers": dict(row.headers)}
-    return int(s.execute(insert(Capture).returning(Capture.id), values).scalar_one())
+        return int(known.id)
+    values = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    values["headers"] = dict(row.headers)
+    refuse_unstorable("capture", values)
+    return insert_one(s, INSERT_CAPTURE, values)
 
 
-def record_outcome(
-    s: Session,
-    run_id: int,
-    page_id: int,
-    state: PageState,
-    *,
-    reason: str | None,
-    capture_id: int | None = None,
-    version_id: int | None = None,
-    at: datetime,
-    not_before: datetime | None = None,
+def move_capture(
+    s: Session, capture_id: int | None, series: str, file: str, offset: int, length: int | None
 ) -> None:
-    """Set what became of a page, on the page and in the run's row of it.
-
-    A later outcome of the same run takes the place of the earlier. A failure counts once a run;
-    any other outcome ends the count, and ends open quarantine rows unless it is one itself.
-    Raises ValueError for `pending`, LookupError for a page that is not there.
-    """
-    if state == PageState.PENDING:
-        raise ValueError("pending is not an outcome")
-    page = s.get(Page, page_id)
-    if page is None:
-        raise LookupError(f"no page {page_id}")
-    earlier = s.get(Outcome, (run_id, page_id))
-    failed_already = earlier is not None and earlier.state == PageState.FAILED
-    outcome = earlier or Outcome(run_id=run_id, page_id=page_id, source_id=page.source_id)
-    outcome.state, outcome.reason, outcome.at = PageState(state), reason, at
-    outcome.capture_id, outcome.version_id = capture_id, version_id
-    s.add(outcome)
-    page.state, page.reason, page.state_at = PageState(state), reason, at
-    page.not_before = not_before
-    if state != PageState.FAILED:
-        page.attempts = 0
-    elif not failed_already:
-        page.attempts += 1
-    _note_validators(s, page, capture_id)
-    if state not in (PageState.FAILED, PageState.QUARANTINED):
-        _resolve_quarantine(s, page_id, at=at)
-    s.flush()
-
-
-def record_reread(
-    s: Session,
-    run_id: int,
-    page_id: int,
-    state: PageState,
-    *,
-    reason: str | None,
-    capture_id: int | None = None,
-    version_id: int | None = None,
-    at: datetime,
-) -> None:
-    """Note in the run what reading a stored page again from the archive came to.
-
-    The page's own state stays: it says what the web last answered. Raises LookupError for a page
-    that is not there.
-    """
-    page = s.get(Page, page_id)
-    if page is None:
-        raise LookupError(f"no page {page_id}")
-    row = s.get(Outcome, (run_id, page_id)) or Outcome(
-        run_id=run_id, page_id=page_id, source_id=page.source_id
-    )
-    row.state, row.reason, row.at = PageState(state), reason, at
-    row.capture_id, row.version_id = capture_id, version_id
-    s.add(row)
-    if PageState.QUARANTINED not in (state, page.state):
-        _resolve_quarantine(s, page_id, at=at)
-    s.flush()
-
-
-def _note_validators(s: Session, page: Page, capture_id: int | None) -> None:
-    """Remember what "unchanged" would be measured against, but only if the bytes were dealt with.
-
-    A page whose reading failed must be fetched in full again: 304 would lose it.
-    """
-    capture = s.get(Capture, capture_id) if capture_id is not None else None
-    if capture is not None:
-        page.fetched_at = capture.fetched_at
-    if page.state not in _WAS_READ:
-        page.etag = page.last_modified = page.payload_sha256 = None
-    elif capture is not None:
-        page.etag = capture.headers.get("etag")
-        page.last_modified = capture.headers.get("last-modified")
-        page.payload_sha256 = capture.payload_sha256
-
-
-def _resolve_quarantine(s: Session, page_id: int, *, at: datetime) -> None:
-    s.execute(
-        update(Quarantine)
-        .where(Quarantine.page_id == page_id, Quarantine.resolved_at.is_(None))
-        .values(resolved_at=at, resolution="retried")
-    )
-
-
-def mark_gone(s: Session, page_id: int, at: datetime) -> None:
-    """Note that the source withdrew a stored report: its text stays, out of clean exports."""
-    s.execute(
-        update(Report)
-        .where(Report.page_id == page_id, Report.withdrawn_at_source_at.is_(None))
-        .values(withdrawn_at_source_at=at)
-    )
+    """Note that a record lies elsewhere in the archive now."""
+    place = {"series": series, "warc_file": file, "warc_offset": offset, "warc_length": length}
+    write(s, UPDATE_CAPTURE, {"of_capture": capture_id, **place})

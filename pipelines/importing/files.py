@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from datetime import UTC, datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Page, PageState
@@ -23,12 +23,13 @@ from db.write import (
     SourceRow,
     find_page,
     quarantine,
-    queue_page,
+    queue_pages,
     record_capture,
     record_outcome,
     start_run_source,
     upsert_source,
 )
+from db.write.core import ask
 from pipelines.archive.files import CapturedResponse
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.children.calls import ReadFailure, Role
@@ -45,10 +46,19 @@ from pipelines.page.forms import is_table
 from pipelines.process import process_capture, store_answer
 from pipelines.services import Services
 from pipelines.storing.rows import storable
-from pipelines.storing.store import settle
 
 SOURCE = SourceRow(key="import", group_key="import", kind="import", name="Imported files")
 SAME_BYTES = "same_bytes"
+_HELD = (PageState.STORED, PageState.UNCHANGED)
+_LATEST = (
+    select(func.max(Capture.id))
+    .where(Capture.page_id == Page.id, Capture.payload_sha256 == bindparam("digest"))
+    .scalar_subquery()
+)
+TAKEN = select(Page.id, Page.state, Page.payload_sha256, _LATEST.label("capture_id")).where(
+    Page.url == bindparam("url")
+)
+"""A page by its address, and its latest capture with the same bytes."""
 WAITING_PER_WORKER = 3
 """Files on their way for each reading child: one is read, one stored, one waits."""
 
@@ -187,30 +197,25 @@ class _Import:
 
         Bytes that were stored before are done: the outcome is returned.
         """
-        services, at = self._services, datetime.now(UTC)
+        run_id, at = self._services.run_id, datetime.now(UTC)
         digest = hashlib.sha256(given.payload).hexdigest()
-        page_id = find_page(s, address.url)
-        known = s.get(Page, page_id) if page_id is not None else None
-        was_stored = (
-            known is not None
-            and known.payload_sha256 == digest
-            and known.state in (PageState.STORED, PageState.UNCHANGED)
-        )
-        queued = queue_page(s, self._new_page(given, address), at=at, revisit=True)
-        page_id = find_page(s, address.url)
-        if page_id is None:
-            raise LookupError(f"{address.url} was queued and is not there")
-        capture_id = _capture_of(s, page_id, digest)
+        before = ask(s, TAKEN, url=address.url, digest=digest)
+        (queued,) = queue_pages(s, [self._new_page(given, address)], at=at, revisit=True)
+        if before is None or queued is Queued.TAKEN_DOWN:
+            page_id = find_page(s, address.url)
+            if page_id is None:
+                raise LookupError(f"{address.url} was queued and is not there")
+        else:
+            page_id = int(before.id)
         if queued is Queued.TAKEN_DOWN:
-            reason = "takedown"
-            record_outcome(s, services.run_id, page_id, PageState.REFUSED, reason=reason, at=at)
-            return ProcessOutcome(state=PageState.REFUSED, reason=reason)
-        if was_stored:
-            state = PageState.UNCHANGED
-            settle(
-                s, services.run_id, page_id, state, reason=SAME_BYTES, capture_id=capture_id, at=at
-            )
-            return ProcessOutcome(state=state, reason=SAME_BYTES)
+            state, reason = PageState.REFUSED, "takedown"
+            record_outcome(s, run_id, page_id, state, reason=reason, at=at)
+            return ProcessOutcome(state=state, reason=reason)
+        capture_id = before.capture_id if before is not None else None
+        if before is not None and before.payload_sha256 == digest and before.state in _HELD:
+            state, reason = PageState.UNCHANGED, SAME_BYTES
+            record_outcome(s, run_id, page_id, state, reason=reason, capture_id=capture_id, at=at)
+            return ProcessOutcome(state=state, reason=reason)
         return page_id, capture_id
 
     def _new_page(self, given: Input, address: Address) -> NewPage:
@@ -283,9 +288,3 @@ class _Import:
 
 def _words(given: Input) -> tuple[str, str]:
     return (given.problem.code, given.problem.words) if given.problem else ("unreadable", "")
-
-
-def _capture_of(s: Session, page_id: int, digest: str) -> int | None:
-    """Return the latest capture of a page with these bytes."""
-    asked = select(Capture.id).where(Capture.page_id == page_id, Capture.payload_sha256 == digest)
-    return s.scalars(asked.order_by(Capture.id.desc()).limit(1)).one_or_none()

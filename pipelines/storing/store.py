@@ -8,18 +8,21 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import Capture, Outcome, PageState, Publication, Report
+from db.models import PageState, Publication, Report, Version
 from db.queries.disagreements import disagreements
 from db.queries.site_disagreements import site_disagreements
 from db.write import (
+    KnownPage,
     NewVersion,
     StoredVersion,
+    known_page,
     mark_gone,
+    move_capture,
+    note_reread,
     note_site_blocks,
     quarantine,
     raise_alarm,
-    record_outcome,
-    record_reread,
+    settle,
     store_publication,
     store_version,
 )
@@ -36,7 +39,7 @@ from pipelines.storing.sameness import is_same_page
 from pipelines.storing.statistics import keep_statistics, raise_disagreements
 from pipelines.storing.verdict import Verdict, judge
 
-__all__ = ["settle", "store_reading"]
+__all__ = ["store_reading"]
 
 SHORT_LIVED = "recent"
 """The series of the archive that is deleted after some weeks."""
@@ -68,30 +71,29 @@ def store_reading(
     promote: copies a record from a short-lived series of the archive to the one that is kept.
     """
     verdict = judge(capture, answer)
+    known = known_page(s, capture.run_id, capture.page_id, capture.capture_id)
     state, stored = verdict.state, None
     if isinstance(answer, StatisticsTables):
         kept = keep_statistics(s, capture, answer, at=at)
         state = PageState.STORED if kept.changed else PageState.UNCHANGED
     elif state is PageState.STORED:
-        stored = _store(s, capture, answer, at=at)
+        stored = _store(s, capture, answer, known, at=at)
     if stored is not None:
         _link(s, capture, answer, stored, at=at)
     if stored is not None and not stored.changed:
         state = PageState.UNCHANGED
     if state in (PageState.STORED, PageState.QUARANTINED) and promote is not None:
-        _keep_bytes(s, capture.capture_id, promote)
+        _keep_bytes(s, known, promote)
     if state is PageState.QUARANTINED:
         _set_aside(s, capture, verdict, at=at)
     if state is PageState.GONE:
         _withdraw(s, capture, at=at)
-    note = record_reread if capture.origin == "reclean" else settle
+    note = note_reread if capture.origin == "reclean" else settle
     note(
         s,
-        capture.run_id,
-        capture.page_id,
+        known,
         state,
         reason=verdict.reason,
-        capture_id=capture.capture_id,
         version_id=stored.version_id if stored and stored.changed else None,
         at=at,
     )
@@ -113,75 +115,47 @@ def _link(
         link_stored(s, "news", stored.report_id, stored.version_id, at)
 
 
-def settle(
-    s: Session,
-    run_id: int,
-    page_id: int,
-    state: PageState,
-    *,
-    reason: str | None,
-    capture_id: int | None,
-    version_id: int | None = None,
-    at: datetime,
-) -> None:
-    """Record an outcome. A page that was stored in this run stays so when it is seen again."""
-    earlier = s.get(Outcome, (run_id, page_id))
-    if state is PageState.UNCHANGED and earlier and earlier.state == PageState.STORED:
-        state, reason, version_id = PageState.STORED, earlier.reason, earlier.version_id
-    record_outcome(
-        s,
-        run_id,
-        page_id,
-        state,
-        reason=reason,
-        capture_id=capture_id,
-        version_id=version_id,
-        at=at,
-    )
-
-
 def _store(
-    s: Session, capture: CaptureToRead, answer: ReadAnswer, *, at: datetime
+    s: Session, capture: CaptureToRead, answer: ReadAnswer, known: KnownPage, *, at: datetime
 ) -> StoredVersion:
     if isinstance(answer, Document):
-        return _store_publication(s, capture, answer, at=at)
+        return _store_publication(s, capture, answer, known, at=at)
     if not isinstance(answer, Reading):
         raise TypeError(f"a {type(answer).__name__} cannot be stored")
     new = rows.version_of_reading(answer, capture_id=capture.capture_id, origin=capture.origin)
     if capture.role == Role.CONTENT:
-        stored = _store_version(s, capture, new, "publication", at=at)
+        stored = _store_version(s, capture, new, "publication", known, at=at)
         row = publication_rows.content_row(answer)
         store_publication(s, stored.report_id, stored.version_id, row)
         return stored
-    stored = _seen_again(s, capture, answer) or _store_version(s, capture, new, "news", at=at)
+    stored = _seen_again(s, capture, answer, known) or _store_version(
+        s, capture, new, "news", known, at=at
+    )
     if stored.changed and stored.number == 1 and capture.origin == "crawl":
         note_site_blocks(s, capture.source_id, _digests(answer), at=at)
     return stored
 
 
-def _seen_again(s: Session, capture: CaptureToRead, reading: Reading) -> StoredVersion | None:
+def _seen_again(
+    s: Session, capture: CaptureToRead, reading: Reading, known: KnownPage
+) -> StoredVersion | None:
     """Return the stored version of a page that did not change, though our reading of it may have.
 
     None: a page that is new, has changed, was withdrawn, or is cleaned again on purpose.
     """
-    report = s.scalars(select(Report).where(Report.page_id == capture.page_id)).one_or_none()
-    if capture.origin == "reclean" or report is None or report.latest is None:
+    if capture.origin == "reclean" or known.stored is None or known.withdrawn_at is not None:
         return None
-    if report.withdrawn_at_source_at is not None or not is_same_page(reading, report.latest):
-        return None
-    latest = report.latest
-    return StoredVersion(
-        report_id=report.id, version_id=latest.id, number=latest.number, changed=False
-    )
+    latest = s.get_one(Version, known.stored.version_id)
+    return known.stored if is_same_page(reading, latest) else None
 
 
 def _store_publication(
-    s: Session, capture: CaptureToRead, publication: Document, *, at: datetime
+    s: Session, capture: CaptureToRead, publication: Document, known: KnownPage, *, at: datetime
 ) -> StoredVersion:
     new = publication_rows.version_of_publication(
         publication, capture_id=capture.capture_id, origin=capture.origin, listing=capture.listing
     )
-    stored = _store_version(s, capture, new, "publication", at=at)
+    stored = _store_version(s, capture, new, "publication", known, at=at)
     inspection_id = store_publication(
         s,
         stored.report_id,
@@ -210,10 +184,16 @@ def _hold_against_others(
 
 
 def _store_version(
-    s: Session, capture: CaptureToRead, new: NewVersion, kind: str, *, at: datetime
+    s: Session,
+    capture: CaptureToRead,
+    new: NewVersion,
+    kind: str,
+    known: KnownPage,
+    *,
+    at: datetime,
 ) -> StoredVersion:
     page = {"page_id": capture.page_id, "source_id": capture.source_id}
-    return store_version(s, new, report_kind=kind, **page, at=at)
+    return store_version(s, new, report_kind=kind, **page, at=at, known=known)
 
 
 def _digests(reading: Reading) -> set[str]:
@@ -244,14 +224,12 @@ def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: da
     )
 
 
-def _keep_bytes(s: Session, capture_id: int, promote: Promote) -> None:
+def _keep_bytes(s: Session, known: KnownPage, promote: Promote) -> None:
     """Have the record copied out of the series that is deleted after some weeks."""
-    capture = s.get_one(Capture, capture_id)
-    if capture.series != SHORT_LIVED:
+    if known.series != SHORT_LIVED or known.warc_file is None or known.warc_offset is None:
         return
-    kept = promote(capture.warc_file, capture.warc_offset)
-    capture.series, capture.warc_file = kept.series, kept.file
-    capture.warc_offset, capture.warc_length = kept.offset, kept.length
+    kept = promote(known.warc_file, known.warc_offset)
+    move_capture(s, known.capture_id, kept.series, kept.file, kept.offset, kept.length)
 
 
 def _withdraw(s: Session, capture: CaptureToRead, *, at: datetime) -> None:

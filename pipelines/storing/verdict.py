@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.models.base import PageState
+from db.states import PageState
 from pipelines.capture import CaptureToRead
 from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure, Role
 from pipelines.ofsted.model import Publication, PublicationKind

@@ -195,9 +195,9 @@ def test_validators_are_kept_only_of_bytes_that_were_dealt_with(s, world, night)
 
 
 def test_pending_is_no_outcome_and_a_page_that_is_not_there_is_named(s, world, night):
-    run = world.run(s)
+    run, page = world.run(s), world.page(s, world.source(s))
     with pytest.raises(ValueError, match="pending"):
-        record_outcome(s, run, 1, PageState.PENDING, reason=None, at=night)
+        record_outcome(s, run, page, PageState.PENDING, reason=None, at=night)
     with pytest.raises(LookupError, match="77"):
         record_outcome(s, run, 77, PageState.GONE, reason=None, at=night)
 

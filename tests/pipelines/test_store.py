@@ -224,7 +224,7 @@ def test_a_failure_in_the_middle_leaves_nothing(
     def fail(*_: object, **__: object) -> None:
         raise RuntimeError("in the middle")
 
-    monkeypatch.setattr("pipelines.storing.store.record_outcome", fail)
+    monkeypatch.setattr("pipelines.storing.store.settle", fail)
     with pytest.raises(RuntimeError, match="in the middle"):
         store(engine, capture, STORY)
     assert counts(engine) == before
