@@ -1,0 +1,1 @@
+"""The reading room: the record as pages, over a connection that only reads."""
