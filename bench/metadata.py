@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import ModuleType
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from bench.peers import OURS, READERS, Found
+from words.london import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 FIELDS = ("title", "author", "date")
 
 

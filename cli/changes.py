@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from cli.dates import show_moment
 from pipelines.duplicates import Changes, changes_between
 from pipelines.duplicates.changes import Kind, Piece, paragraph_pieces
+from words.runs import Origin
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -114,7 +115,7 @@ def as_record(one: Step) -> dict[str, Any]:
 
 def print_step(one: Step, *, colour: bool) -> None:
     """Print what changed from one version to the next."""
-    reread = ", read anew from the archive" if one.after.origin == "reclean" else ""
+    reread = ", read anew from the archive" if one.after.origin == Origin.RECLEAN else ""
     print(
         f"\nversion {one.before.number} → {one.after.number}, "
         f"fetched {show_moment(one.after.fetched_at)}{reread}: "

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
 
 from cli.errors import UsageError
-
-LONDON = ZoneInfo("Europe/London")
+from words.london import LONDON
 
 
 def parse_day(words: str | None, option: str) -> date | None:

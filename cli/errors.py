@@ -8,39 +8,42 @@ import sys
 import traceback
 from pathlib import Path
 
+from words.exit_codes import ExitCode
+
 # What SQLAlchemy ends its messages with: (Background on this error at: https://sqlalche.me/e/20/…)
 MANUAL = re.compile(r"\(Background on this error at: \S+\)")
-BUG, USAGE, PARTIAL, DATABASE, DISK, INTERRUPTED, TIME_BUDGET, BUSY = 1, 2, 3, 4, 5, 11, 15, 75
 
 
 class UsageError(Exception):
     """A user's mistake; the message is the one line to print."""
 
-    exit_code = USAGE
+    exit_code = ExitCode.USAGE
 
 
 class NotFound(Exception):
     """What was asked for is not in the database; the message says what would be."""
 
-    exit_code = USAGE
+    exit_code = ExitCode.USAGE
 
 
 def exit_code_of(error: BaseException) -> int:
-    """Return the exit code of an exception: its own, else by what it is, else BUG."""
+    """Return the exit code of an exception: its own, else by what it is, else that of a bug."""
     named = getattr(error, "exit_code", None)
     if isinstance(named, int):
         return named
     if isinstance(error, OSError):
-        return DISK
-    return DATABASE if type(error).__module__.startswith("sqlalchemy") else BUG
+        return ExitCode.DISK
+    is_database = type(error).__module__.startswith("sqlalchemy")
+    return ExitCode.DATABASE if is_database else ExitCode.BUG
 
 
 def explain(error: BaseException) -> int:
     """Print one line about an exception and return its exit code; a bug's traceback is kept."""
     code = exit_code_of(error)
     words = " ".join(MANUAL.sub("", str(error)).split()) or type(error).__name__
-    print(f"winnow: {words}" if code != BUG else f"winnow: a bug: {words}", file=sys.stderr)
-    if code == BUG or os.environ.get("WINNOW_DEBUG"):
+    is_bug = code == ExitCode.BUG
+    print(f"winnow: a bug: {words}" if is_bug else f"winnow: {words}", file=sys.stderr)
+    if is_bug or os.environ.get("WINNOW_DEBUG"):
         keep_traceback(error)
     return code
 

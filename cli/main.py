@@ -32,7 +32,8 @@ from cli.commands import (
     status,
     withdrawn,
 )
-from cli.errors import INTERRUPTED, USAGE, UsageError, explain
+from cli.errors import UsageError, explain
+from words.exit_codes import ExitCode
 
 EPILOG = """Exit codes: 0 well, 1 bug, 2 usage or configuration, 3 some source failed or alarmed,
 4 database, 5 disk, 11 interrupted, 15 time budget spent, 75 another run is active.
@@ -120,7 +121,7 @@ def main() -> None:
         words = error.format_message()  # or the whole help, of a family named without a command
         hint = "" if words.startswith("Usage:") else " (--help says what is possible)"
         print(words if not hint else f"winnow: {words}{hint}", file=sys.stderr)
-        code = USAGE
+        code = ExitCode.USAGE
     except SystemExit as error:  # `winnow export | head`: the reader has gone, nothing is wrong
         sys.stdout = open(os.devnull, "w")  # noqa: PTH123, SIM115 - nothing is left to say
         code = 0 if error.code == TYPERS_BROKEN_PIPE else error.code
@@ -128,7 +129,7 @@ def main() -> None:
         code = explain(error)
     if code == TYPERS_INTERRUPT:
         print("winnow: interrupted", file=sys.stderr)
-        code = INTERRUPTED
+        code = ExitCode.INTERRUPTED
     sys.exit(code or 0)
 
 

@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from words.exit_codes import ExitCode
+
 if TYPE_CHECKING:
     from db.home import Home
 
@@ -19,7 +21,7 @@ LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end
 class DiskTooFull(Exception):
     """There is too little room to begin."""
 
-    exit_code = 5
+    exit_code = ExitCode.DISK
 
 
 def refuse_full_disk(folder: Path) -> None:

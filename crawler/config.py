@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 from db.home import Home
+from words.exit_codes import ExitCode
 
 CONTACT = "the operator's e-mail address or project page; every request carries it"
 
@@ -28,7 +29,7 @@ CONTACT = "the operator's e-mail address or project page; every request carries 
 class ConfigError(Exception):
     """A mistake in a file the operator wrote; the message names the file and the key."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class Table(BaseModel):

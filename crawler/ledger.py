@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from db import write
 from db.models import Outcome, Page, PageState, Run, RunSource, Source, Version
 from db.write import NewPage, PendingPage, Queued
+from words.runs import VISITING
 
-CRAWLS = ("nightly", "crawl", "demo")
 ONE_NIGHT = timedelta(hours=20)
 
 
@@ -34,7 +34,7 @@ def killed_night_began(s: Session, *, at: datetime) -> datetime | None:
     """
     runs = s.execute(
         select(Run.started_at, Run.ended_at)
-        .where(Run.command.in_(CRAWLS))
+        .where(Run.command.in_(VISITING))
         .order_by(Run.id.desc())
         .limit(100)
     )
@@ -97,7 +97,7 @@ def last_good_visit(s: Session, source_id: int) -> datetime | None:
     asked = (
         select(Run.started_at)
         .join(RunSource, RunSource.run_id == Run.id)
-        .where(Run.command.in_(CRAWLS), RunSource.source_id == source_id)
+        .where(Run.command.in_(VISITING), RunSource.source_id == source_id)
         .where(RunSource.status.in_(("ok", "alarmed")))
         .order_by(Run.id.desc())
         .limit(1)

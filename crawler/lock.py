@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from db.home import Home
+from words.exit_codes import ExitCode
 
 
 class AlreadyRunning(Exception):
     """Another run holds the lock."""
 
-    exit_code = 75
+    exit_code = ExitCode.BUSY
 
 
 @contextmanager

@@ -20,13 +20,14 @@ from crawler.config import Config
 from crawler.opening import configure, open_shift
 from crawler.progress import Progress, silent
 from crawler.shift import Shift, Stop
-from crawler.watch import DISK, LEAST_FREE, TIME, Watch, seconds_left_of_window
+from crawler.watch import LEAST_FREE, Watch, seconds_left_of_window
 from db.home import Home
 from db.write import prune_site_blocks
+from words.exit_codes import ExitCode
+from words.runs import RunKind
 
 log = logging.getLogger(__name__)
 
-INTERRUPTED = 11
 FORGET_BLOCKS_AFTER = timedelta(days=60)
 """What a site shows on every page is seen again long before."""
 UNCLEAN_SECONDS = 6.0  # after which a stop that hangs is forced
@@ -56,7 +57,7 @@ def run_night(
     home: Home,
     *,
     only_sources: Iterable[str] | None = None,
-    command: str = "nightly",
+    command: RunKind = RunKind.NIGHTLY,
     progress: Progress = silent,
 ) -> NightResult:
     """Visit every source (or those named) and return how it went.
@@ -71,10 +72,12 @@ def run_night(
         open_shift(config, home, command=command, only=only_sources, progress=progress) as shift,
     ):
         if shutil.disk_usage(home.path).free < LEAST_FREE:
-            shift.end_early(Stop(exit_code=DISK, reason="too little room on the disk of the home"))
+            shift.end_early(
+                Stop(exit_code=ExitCode.DISK, reason="too little room on the disk of the home")
+            )
         elif not seconds_left_of_window(config.crawl.window, shift.now()):
             why = f"outside crawl.window ({config.crawl.window}, London time)"
-            shift.end_early(Stop(exit_code=TIME, reason=why))
+            shift.end_early(Stop(exit_code=ExitCode.TIME_BUDGET, reason=why))
         else:
             _Night(shift, settings).run()
         stop = shift.close()
@@ -145,12 +148,14 @@ class _Night:
                 self._loop.remove_signal_handler(number)
             signal.signal(signal.SIGTERM, before)
         if self._process.bootstrap_failed and self._shift.stop is None:
-            self._shift.end_early(Stop(exit_code=1, reason="a spider could not be started"))
+            self._shift.end_early(
+                Stop(exit_code=ExitCode.BUG, reason="a spider could not be started")
+            )
 
     def _interrupt(self, number: int) -> None:
         """SIGTERM or SIGINT: end within ten seconds; pages in flight stay pending."""
         name = signal.Signals(number).name
-        self._shift.end_early(Stop(exit_code=INTERRUPTED, reason=f"interrupted by {name}"))
+        self._shift.end_early(Stop(exit_code=ExitCode.INTERRUPTED, reason=f"interrupted by {name}"))
 
     def _stop(self) -> None:
         """Ask the spiders to end, and see to it that they do."""

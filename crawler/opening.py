@@ -29,6 +29,7 @@ from db.writer import Writer
 from pipelines.archive.files import Archive
 from pipelines.children.pool import Workers
 from pipelines.services import Services, use
+from words.runs import Origin, RunKind
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -107,7 +108,7 @@ def _begin(
     plans: tuple[Plan, ...],
     expected: frozenset[str],
     *,
-    command: str,
+    command: RunKind,
     config: Config,
     at: datetime,
 ) -> tuple[int, dict[str, int], datetime]:
@@ -164,7 +165,7 @@ def _services(
         archive=archive,
         run_id=run_id,
         topic=config.topic,
-        origin="crawl",
+        origin=Origin.CRAWL,
     )
 
 
@@ -173,7 +174,7 @@ def open_shift(
     config: Config,
     home: Home,
     *,
-    command: str,
+    command: RunKind,
     only: Iterable[str] | None = None,
     progress: Progress = silent,
 ) -> Iterator[Shift]:

@@ -15,6 +15,8 @@ from crawler.config import find_config
 from crawler.opening import all_plans, configure, open_shift, refuse_without_contact
 from crawler.shift import is_open
 from db.home import find_home
+from words.exit_codes import ExitCode
+from words.runs import RunKind
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -59,7 +61,7 @@ class ShiftExtension:
     exit_code: of the run that the last shift ended; one process crawls once.
     """
 
-    exit_code: ClassVar[int] = 0
+    exit_code: ClassVar[int] = ExitCode.WELL
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -77,7 +79,7 @@ class ShiftExtension:
             config, home = find_config(find_home()), find_home()
             refuse_without_contact(config)
             only = spider.only or {p.key for p in all_plans(config) if p.kind == spider.kind}
-            shift = stack.enter_context(open_shift(config, home, command="crawl", only=only))
+            shift = stack.enter_context(open_shift(config, home, command=RunKind.CRAWL, only=only))
         tasks: set[Any] = set()
 
         def stop() -> None:

@@ -23,10 +23,10 @@ from db import queries, write
 from db.errors import DatabaseError
 from db.home import Home
 from pipelines.services import Services
+from words.exit_codes import ExitCode
 
 log = logging.getLogger(__name__)
 
-BUG, PARTIAL = 1, 3
 CLOSING_SECONDS = 5.0  # how long the writer may take over what it was given, at an early end
 
 
@@ -38,7 +38,9 @@ class Stop:
     reason: str
 
 
-SUMS_DIFFER = Stop(exit_code=BUG, reason="the sums do not add up: a page was lost; please report")
+SUMS_DIFFER = Stop(
+    exit_code=ExitCode.BUG, reason="the sums do not add up: a page was lost; please report"
+)
 
 
 @dataclass(kw_only=True)
@@ -142,10 +144,10 @@ class Shift:
         if isinstance(error, DatabaseError):
             self.end_early(Stop(exit_code=error.exit_code, reason=str(error)))
         elif isinstance(error, OSError):
-            self.end_early(Stop(exit_code=5, reason=f"disk: {error}"))
+            self.end_early(Stop(exit_code=ExitCode.DISK, reason=f"disk: {error}"))
         else:
             log.error("the run ends: %s", error, exc_info=error)
-            self.end_early(Stop(exit_code=BUG, reason=f"{type(error).__name__}: {error}"))
+            self.end_early(Stop(exit_code=ExitCode.BUG, reason=f"{type(error).__name__}: {error}"))
 
     def end_early(self, stop: Stop) -> None:
         """Ask the spiders to end; the first reason stands."""
@@ -162,13 +164,13 @@ class Shift:
         if self.stop is not None:
             return self.stop
         if self.bugs:
-            return Stop(exit_code=BUG, reason=f"a bug: {self.bugs[0]}")
+            return Stop(exit_code=ExitCode.BUG, reason=f"a bug: {self.bugs[0]}")
         bad = [visit.plan.key for visit in self.visits if visit.status != "ok"]
         if bad:
             shown = ", ".join(bad[:5]) + (" …" if len(bad) > 5 else "")
             words = f"{len(bad)} of {len(self.visits)} sources failed or alarmed: {shown}"
-            return Stop(exit_code=PARTIAL, reason=words)
-        return Stop(exit_code=0, reason=f"{len(self.visits)} sources read")
+            return Stop(exit_code=ExitCode.PARTIAL, reason=words)
+        return Stop(exit_code=ExitCode.WELL, reason=f"{len(self.visits)} sources read")
 
     def close(self) -> Stop:
         """Write the rows of sources that were cut short, and the run's end; return the verdict."""

@@ -8,15 +8,13 @@ import shutil
 import time
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from crawler.shift import Shift, Stop
+from words.exit_codes import ExitCode
+from words.london import LONDON
 
 EVERY_SECONDS = 2.0
 LEAST_FREE = 500 * 1024 * 1024  # bytes; SQLite and the archive need room to end in order
-DATABASE, DISK, TIME = 4, 5, 15
-BUG = 1
-LONDON = ZoneInfo("Europe/London")
 
 
 def seconds_left_of_window(window: str | None, moment: datetime) -> float:
@@ -72,17 +70,19 @@ class Watch:
     def look(self) -> Stop | None:
         """Return why the night must end now, or None."""
         if self._shift.services.writer.broken.is_set():
-            return Stop(exit_code=DATABASE, reason="the database did not come back")
+            return Stop(exit_code=ExitCode.DATABASE, reason="the database did not come back")
         if time.monotonic() >= self._deadline:
             why = "crawl.window is over" if self._window_closes_first else "time budget spent"
-            return Stop(exit_code=TIME, reason=why)
+            return Stop(exit_code=ExitCode.TIME_BUDGET, reason=why)
         try:
             free = shutil.disk_usage(self._shift.home.path).free
         except OSError as error:
-            return Stop(exit_code=DISK, reason=f"disk: {error}")
+            return Stop(exit_code=ExitCode.DISK, reason=f"disk: {error}")
         if free < LEAST_FREE:
-            return Stop(exit_code=DISK, reason=f"{free // 2**20} MB left on the disk of the home")
+            return Stop(
+                exit_code=ExitCode.DISK, reason=f"{free // 2**20} MB left on the disk of the home"
+            )
         used = resident_mb()
         if used > self._memory_mb:
-            return Stop(exit_code=BUG, reason=f"{used:.0f} MB of memory in use")
+            return Stop(exit_code=ExitCode.BUG, reason=f"{used:.0f} MB of memory in use")
         return None

@@ -8,6 +8,8 @@ import sqlite3
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
+from words.exit_codes import ExitCode
+
 # What stands between "//" and the last "@" of a URL: user and password.
 _CREDENTIALS = re.compile(r"//[^/]*@|//[^@]*@")
 
@@ -27,13 +29,13 @@ _POSTGRESQL_OUTAGES = ("08", "57P", "53300", "40001", "40P01", "25006", "55P03",
 class DatabaseError(Exception):
     """The database cannot be used; the message is one line for a person, without a password."""
 
-    exit_code = 4
+    exit_code = ExitCode.DATABASE
 
 
 class BadDatabaseUrl(DatabaseError):
     """The URL cannot be understood: a mistake in the configuration."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 class DatabaseUnreachable(DatabaseError):
@@ -47,7 +49,7 @@ class SchemaMismatch(DatabaseError):
 class DiskFull(DatabaseError):
     """The database cannot grow."""
 
-    exit_code = 5
+    exit_code = ExitCode.DISK
 
 
 def hide_password(url: str) -> str:

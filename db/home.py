@@ -6,13 +6,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from words.exit_codes import ExitCode
+
 DEFAULT_HOME = Path("~/.local/share/winnow")
 
 
 class HomeError(Exception):
     """The home folder cannot be used; the message says why, for a person."""
 
-    exit_code = 5
+    exit_code = ExitCode.DISK
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -9,9 +9,6 @@ from sqlalchemy.orm import Session
 
 from db.models import Outcome, Page, PageState, Run
 
-NIGHTS = ("nightly", "crawl", "demo")
-"""Commands that visit sources; imports and re-cleaning are no nights."""
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class LiveCounts:

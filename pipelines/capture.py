@@ -9,6 +9,7 @@ from typing import Any
 
 from db.states import PageState
 from pipelines.reading.model import Layout
+from words.runs import Origin
 
 __all__ = ["CaptureToRead", "ProcessOutcome"]
 
@@ -18,11 +19,10 @@ class CaptureToRead:
     """An archived response, ready to be read.
 
     url: the page's canonical URL. payload: decoded. headers: lower-case names. layout: selectors
-    of the source. fetched_at: None for a saved file, of which nobody knows. origin: crawl, import,
-    reclean. topic: ofsted or all. listing: what the listing said; keys that are read: `title`,
-    `published`, `modified` (ISO times), `via`; of a publication also `label`, `inspected_on`,
-    `published_on` (ISO days), `provider_kind`, `provider_urn`, `provider_name`,
-    `provider_category`, `file_id`.
+    of the source. fetched_at: None for a saved file, of which nobody knows. topic: ofsted or all.
+    listing: what the listing said; keys that are read: `title`, `published`, `modified` (ISO
+    times), `via`; of a publication also `label`, `inspected_on`, `published_on` (ISO days),
+    `provider_kind`, `provider_urn`, `provider_name`, `provider_category`, `file_id`.
     """
 
     page_id: int
@@ -39,7 +39,7 @@ class CaptureToRead:
     fetched_at: datetime | None
     listing: Mapping[str, Any] = field(default_factory=dict)
     layout: Layout = field(default_factory=Layout)
-    origin: str = "crawl"
+    origin: Origin = Origin.CRAWL
     topic: str = "ofsted"
     file_name: str | None = None  # of an imported file
 

@@ -12,6 +12,7 @@ from db.writer import Writer
 from pipelines.archive.files import Archive
 from pipelines.children.pool import Workers
 from pipelines.storing.site_blocks import SiteBlocks
+from words.runs import Origin
 
 __all__ = ["Services", "current", "use"]
 
@@ -20,7 +21,7 @@ __all__ = ["Services", "current", "use"]
 class Services:
     """One writer thread, one pool of readers, one archive, one run.
 
-    topic: "ofsted" or "all". origin: crawl, import or reclean.
+    topic: "ofsted" or "all".
     """
 
     engine: Engine
@@ -29,7 +30,7 @@ class Services:
     archive: Archive
     run_id: int
     topic: str = "ofsted"
-    origin: str = "crawl"
+    origin: Origin = Origin.CRAWL
     site_blocks: SiteBlocks = field(default_factory=SiteBlocks)
 
 

@@ -6,14 +6,13 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from web.addresses import inspection_path, night_path, outlet_path, provider_path, story_path
+from words.london import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 TEMPLATES = Path(__file__).parent / "templates"
 STEPS = {"outstanding": 4, "good": 3, "requires improvement": 2, "inadequate": 1}
 """The four grades as steps; other words of a grade have none."""

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from words.exit_codes import ExitCode
+
 if TYPE_CHECKING:
     from pipelines.children.calls import ReadAnswer
     from pipelines.children.pool import Workers
     from pipelines.importing.inputs import Input
 
-PARTIAL = 3
 STDIN = Path("-")
 
 
@@ -72,7 +73,7 @@ def clean(
                 print_answer(given.name, answer)
             else:
                 print(json.dumps(record, ensure_ascii=False, default=_plain))
-    raise typer.Exit(0 if all_well else PARTIAL)
+    raise typer.Exit(ExitCode.WELL if all_well else ExitCode.PARTIAL)
 
 
 def _inputs(files: list[Path], url: str | None) -> Iterator[Input]:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from words.runs import RunKind
+
 if TYPE_CHECKING:
     from crawler.config import Config
     from crawler.nightly import NightResult
@@ -28,7 +30,7 @@ def nightly() -> None:
     from db.home import find_home
 
     home = find_home().make()
-    raise typer.Exit(run(find_config(home), home, command="nightly").exit_code)
+    raise typer.Exit(run(find_config(home), home, command=RunKind.NIGHTLY).exit_code)
 
 
 def crawl(
@@ -42,11 +44,11 @@ def crawl(
     from db.home import find_home
 
     home = find_home().make()
-    raise typer.Exit(run(find_config(home), home, command="crawl", only=sources).exit_code)
+    raise typer.Exit(run(find_config(home), home, command=RunKind.CRAWL, only=sources).exit_code)
 
 
 def run(
-    config: Config, home: Home, *, command: str, only: Iterable[str] | None = None
+    config: Config, home: Home, *, command: RunKind, only: Iterable[str] | None = None
 ) -> NightResult:
     """Run one night with progress, print its table, and return how it ended."""
     from cli.logs import log_to

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import INTERRUPTED
+from words.exit_codes import ExitCode
+from words.runs import RunKind
 
 if TYPE_CHECKING:
     from db.home import Home
@@ -47,9 +48,9 @@ def demo(
     with open_web(seed, articles, tonight, port) as web:
         config = load_config(web.write_config(home.path))
         print(f"the miniature web: {len(web.hosts)} hosts on 127.0.0.1:{port}, night {tonight}")
-        result = run(config, home, command="demo")
-        if result.exit_code == INTERRUPTED:
-            raise typer.Exit(INTERRUPTED)
+        result = run(config, home, command=RunKind.DEMO)
+        if result.exit_code == ExitCode.INTERRUPTED:
+            raise typer.Exit(ExitCode.INTERRUPTED)
         agrees = check(web, home, result.run_id, again=again)
     remember_night(home, tonight)
     explain_what_next(home, tonight)

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from words.exit_codes import ExitCode
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.importing.imported import Address, Imported, ImportSummary, Progress
     from pipelines.importing.run import ImportRun
 
-INTERRUPTED = 11
 SHOWN = 20
 """Files that are named one by one; further ones are counted."""
 STEPS = 10
@@ -75,7 +76,7 @@ def import_(
             summary = run.run(found, url=url or None, resolve=resolve, progress=progress)
     except KeyboardInterrupt as stopped:  # typer would make it 130
         print("winnow: interrupted; import again to go on", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from stopped
+        raise typer.Exit(ExitCode.INTERRUPTED) from stopped
     print_summary(summary, run.services.run_id)
     raise typer.Exit(summary.exit_code)
 

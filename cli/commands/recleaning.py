@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from words.exit_codes import ExitCode
+
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from pipelines.recleaning.rereading import LayoutOf, Reread
     from pipelines.recleaning.run import Progress, RecleanRun, RecleanSummary
 
-INTERRUPTED = 11
 STEPS = 10
 """Lines of progress where there is no terminal."""
 SHOWN = 20
@@ -69,7 +70,7 @@ def reclean(
             print_summary(run, summary)
     except KeyboardInterrupt as stopped:  # typer would make it 130
         print("winnow: interrupted; run it again to go on", file=sys.stderr)
-        raise typer.Exit(INTERRUPTED) from stopped
+        raise typer.Exit(ExitCode.INTERRUPTED) from stopped
     raise typer.Exit(summary.exit_code)
 
 

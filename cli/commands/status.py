@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import PARTIAL, UsageError
+from cli.errors import UsageError
+from words.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from db.queries import LastNight, Status
@@ -42,7 +43,7 @@ def status(
         print(f"{name:16} {value}")
     if oldest is not None and (why := what_is_wrong(night, oldest)):
         print(why)
-        raise typer.Exit(PARTIAL)
+        raise typer.Exit(ExitCode.PARTIAL)
 
 
 def lines_of(found: Status) -> list[tuple[str, str]]:
@@ -112,7 +113,7 @@ def what_is_wrong(night: LastNight | None, oldest: timedelta) -> str | None:
         return "no night has ended yet"
     if datetime.now(UTC) - night.ended_at > oldest:
         return f"the last night ended {night.ended_at:%Y-%m-%d %H:%M} UTC"
-    if night.exit_code not in (0, PARTIAL):
+    if night.exit_code not in (ExitCode.WELL, ExitCode.PARTIAL):
         return f"the last night ended with {night.exit_code}: {night.reason}"
     return None if night.sources_read else "the last night read none of its sources"
 

@@ -28,6 +28,7 @@ from db.write import NewPage, PendingPage, Queued
 from pipelines.children.pool import WorkersUnavailable
 from pipelines.process import CaptureToRead
 from pipelines.reading.model import Layout
+from words.runs import Origin
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -274,7 +275,7 @@ class FrontierSpider(Spider):
             fetched_at=self.shift.now(),
             listing=page.listing,
             layout=self.layout_of(visit, page),
-            origin="crawl",
+            origin=Origin.CRAWL,
             topic=self.shift.config.topic,
         )
 

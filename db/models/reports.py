@@ -12,6 +12,7 @@ from db.models.base import Base, one_of
 from db.models.pages import Capture, Page
 from db.models.places import Source
 from db.types import Digest, JsonValue, UtcDateTime
+from words.runs import Origin
 
 CLUSTERED = {"sqlite_with_rowid": False}
 """The rows lie in the order of the primary key and nowhere else: half the size in SQLite."""
@@ -88,7 +89,7 @@ class Version(Base):
     doubts: Mapped[list[str]] = mapped_column(JsonValue, default=list)
     reader: Mapped[str] = mapped_column(String(50))
     reader_version: Mapped[str] = mapped_column(String(20))
-    origin: Mapped[str] = mapped_column(String(10), default="crawl")  # crawl, import, reclean
+    origin: Mapped[str] = mapped_column(String(10), default=Origin.CRAWL)
 
     report: Mapped[Report] = relationship(foreign_keys=[report_id], back_populates="versions")
     capture: Mapped[Capture] = relationship()

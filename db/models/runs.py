@@ -20,7 +20,7 @@ class Run(Base):
     __tablename__ = "runs"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    command: Mapped[str] = mapped_column(String(20))  # nightly, crawl, import, reclean, demo
+    command: Mapped[str] = mapped_column(String(20))  # a RunKind
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)  # None = running or killed
     software: Mapped[str] = mapped_column(String(40))  # version of Winnow

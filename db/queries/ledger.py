@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from db.ledger import NIGHTS, live_counts
+from db.ledger import live_counts
 from db.models import (
     Outcome,
     PageState,
@@ -17,6 +17,7 @@ from db.models import (
     RunSource,
     Source,
 )
+from words.runs import VISITING
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,7 +207,7 @@ def _table_row(account: Account, source: Source, row: RunSource | None) -> RunTa
 
 def last_night(session: Session) -> LastNight | None:
     """Return how the latest run that visited sources went; None before the first."""
-    asked = select(Run).where(Run.command.in_(NIGHTS)).order_by(Run.id.desc()).limit(1)
+    asked = select(Run).where(Run.command.in_(VISITING)).order_by(Run.id.desc()).limit(1)
     run = session.scalars(asked).first()
     if run is None:
         return None

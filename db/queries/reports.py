@@ -20,6 +20,7 @@ from db.models import (
 )
 from db.queries.publications import PublicationDetail, publication
 from db.values import value_of
+from words.runs import Origin
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -141,7 +142,7 @@ def latest_edited(session: Session) -> int | None:
     asked = (
         select(Version.report_id)
         .join(Report, Report.latest_version_id == Version.id)
-        .where(Version.number > 1, Version.origin == "crawl", Report.kind == "news")
+        .where(Version.number > 1, Version.origin == Origin.CRAWL, Report.kind == "news")
         .where(Report.hidden_at.is_(None))
         .order_by(Version.stored_at.desc(), Version.report_id)
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.orm import Session
@@ -13,8 +12,7 @@ from sqlalchemy.orm import Session
 from db.models import Inspection, Provider, Publication, Report, SiteGrade
 from db.queries.disagreements import OVERALL, SITE, Disagreement, grades_of
 from db.queries.statistics_pairs import are_near
-
-LONDON = ZoneInfo("Europe/London")
+from words.london import LONDON
 
 # Labels of the timeline, lower case, that name one framework (reports.ofsted.gov.uk, 2018-26); the
 # others ("Full inspection", "Children's services inspection") stand for several over the years.

@@ -18,9 +18,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from db.ledger import NIGHTS
 from db.models import Alarm, Run, RunSource
 from db.write.text import refuse_unstorable
+from words.runs import VISITING
 
 _WAS_READ = ("ok", "alarmed")
 
@@ -101,7 +101,7 @@ def _was_away(s: Session, same: list[ColumnElement[bool]], new: Alarm) -> bool:
         RunSource.run_id == Run.id,
         RunSource.source_id == new.source_id,
         RunSource.status.in_(_WAS_READ),
-        Run.command.in_(NIGHTS),
+        Run.command.in_(VISITING),
         Run.id > last,
         Run.id < new.run_id,
     )

@@ -16,6 +16,7 @@ from db.write.known import KnownPage, known_page
 from db.write.rows import NewVersion, RemovedRow, StoredVersion
 from db.write.takedowns import standing
 from db.write.text import refuse_unstorable, text_digest
+from words.runs import Origin
 
 _NOT_COLUMNS = frozenset({"removed", "text_sha256", "word_count"})
 _COLUMNS = tuple(f.name for f in fields(NewVersion) if f.name not in _NOT_COLUMNS)
@@ -48,7 +49,7 @@ def store_version(
     refuse_unstorable("version", {name: getattr(new, name) for name in _COLUMNS})
     known = known or known_page(s, 0, page_id, new.capture_id)
     digest = new.text_sha256 or text_digest(new.title, new.standfirst, new.text)
-    withdrawn = known.withdrawn_at if new.origin == "reclean" else None
+    withdrawn = known.withdrawn_at if new.origin == Origin.RECLEAN else None
     if known.stored is not None and digest == known.text_sha256:
         if known.withdrawn_at != withdrawn:
             back = {"of_report": known.report_id, "withdrawn_at_source_at": withdrawn}

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
+from words.runs import Origin
+
 
 class Queued(StrEnum):
     """What queueing a page came to."""
@@ -121,7 +123,7 @@ class NewVersion:
     doubts: Sequence[str] = ()
     reader: str
     reader_version: str
-    origin: str = "crawl"  # crawl, import, reclean
+    origin: Origin = Origin.CRAWL
     removed: Sequence[RemovedRow] = ()
 
 

@@ -13,13 +13,14 @@ from sqlalchemy.orm import Session
 from db.engine import is_sqlite
 from db.ledger import live_counts
 from db.models import Report, Run, RunSource, SiteBlock
+from words.runs import RunKind
 
 REPEATED_FROM = 10  # pages of one source that must share a block before it counts as the site's
 REPEATED_SHARE = 0.75  # of the source's pages: stock sentences of stories stand on fewer
 
 
 def start_run(
-    s: Session, *, command: str, software: str, at: datetime, config_sha256: str | None = None
+    s: Session, *, command: RunKind, software: str, at: datetime, config_sha256: str | None = None
 ) -> int:
     """Open a run (nightly, crawl, import, reclean, demo) and return its id."""
     run = Run(command=command, software=software, config_sha256=config_sha256, started_at=at)

@@ -9,12 +9,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import escape
-from zoneinfo import ZoneInfo
 
 from miniweb.layouts import stock
 from miniweb.model import Block, Site, Story, body_text
+from words.london import LONDON
 
-_LONDON = ZoneInfo("Europe/London")
 TWISTS = (
     "plain",
     "fused_ad",
@@ -105,7 +104,7 @@ class ArticlePage:
     @property
     def published_local(self) -> datetime:
         """The moment of publication in Europe/London."""
-        return self.story.published.astimezone(_LONDON)
+        return self.story.published.astimezone(LONDON)
 
 
 class Layout:

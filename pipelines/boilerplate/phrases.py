@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from pipelines.boilerplate.openings import openings
+from words.months import MONTH
 
 __all__ = [
     "Floating",
@@ -27,8 +28,7 @@ __all__ = [
 ]
 
 _PLACEHOLDERS: Mapping[str, str] = {
-    "<month>": r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)",
+    "<month>": MONTH,
     "<day>": r"(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?",
     "<clock>": r"(?:\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?: ?[ap]\.?m\.?)?|\d{1,2} ?[ap]\.?m\.?"
     r"|midnight|midday|noon)",

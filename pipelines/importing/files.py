@@ -46,6 +46,7 @@ from pipelines.page.forms import is_table
 from pipelines.process import process_capture, store_answer
 from pipelines.services import Services
 from pipelines.storing.rows import storable
+from words.runs import Origin
 
 SOURCE = SourceRow(key="import", group_key="import", kind="import", name="Imported files")
 SAME_BYTES = "same_bytes"
@@ -274,7 +275,7 @@ class _Import:
             fetched_at=given.fetched_at,
             layout=address.layout,
             listing={"title": given.path.stem} if is_table(given.path.name, None) else {},
-            origin="import",
+            origin=Origin.IMPORT,
             topic=self._services.topic,
             file_name=str(given.path.absolute()),
         )

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from db.models import PageState
 from pipelines.reading.model import Layout
+from words.exit_codes import ExitCode
 
 
 class ImportMistake(Exception):
     """What was asked for makes no sense; the message is one line for the person."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,7 +54,7 @@ class ImportSummary:
     @property
     def exit_code(self) -> int:
         """3 where a file could not be read, else 0."""
-        return 3 if self.bad else 0
+        return ExitCode.PARTIAL if self.bad else ExitCode.WELL
 
 
 Progress = Callable[[int, int, Imported | None], None]

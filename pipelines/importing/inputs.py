@@ -21,6 +21,7 @@ from pipelines.archive.foreign import BadRecord, read_records
 from pipelines.archive.records import CapturedResponse, WarcError
 from pipelines.importing.sidecars import SidecarError, is_sidecar, is_web_address, read_sidecar
 from pipelines.page.forms import Form, form_of
+from words.exit_codes import ExitCode
 
 __all__ = [
     "FoundFiles",
@@ -46,7 +47,7 @@ _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d{4}\)(https?://[^\s>]+)\s*
 class PathMistake(Exception):
     """A path that is named and is neither file nor folder; the message is one line."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

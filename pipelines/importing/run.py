@@ -20,10 +20,11 @@ from pipelines.importing.files import SOURCE, import_files
 from pipelines.importing.imported import Address, ImportSummary, Progress
 from pipelines.importing.inputs import FoundFiles
 from pipelines.services import Services
+from words.exit_codes import ExitCode
+from words.runs import Origin, RunKind
 
 __all__ = ["ImportRun", "open_import"]
 
-INTERRUPTED = 11
 CLOSING_SECONDS = 10.0
 """How long the ledger's last row may wait for a lost database."""
 
@@ -48,11 +49,11 @@ class ImportRun:
                 found, services=self.services, url=url, resolve=resolve, progress=progress
             )
         except KeyboardInterrupt:
-            self._end(INTERRUPTED, "interrupted", status="failed")
+            self._end(ExitCode.INTERRUPTED, "interrupted", status="failed")
             raise
         except Exception as error:
             reason = " ".join(str(error).split())[:300] or type(error).__name__
-            self._end(getattr(error, "exit_code", 1), reason, status="failed")
+            self._end(getattr(error, "exit_code", ExitCode.BUG), reason, status="failed")
             raise
         bad = f"{len(summary.bad)} could not be read" if summary.bad else None
         self._end(summary.exit_code, bad, status="alarmed" if bad else "ok")
@@ -70,7 +71,7 @@ class ImportRun:
         try:
             self.services.writer.submit(work).result(CLOSING_SECONDS)
         except (DatabaseError, TimeoutError):
-            if exit_code == 0:
+            if exit_code == ExitCode.WELL:
                 raise
 
 
@@ -95,7 +96,7 @@ def open_import(
         at = datetime.now(UTC)
         run_id = writer.submit(
             lambda s: start_run(
-                s, command="import", software=software, at=at, config_sha256=config_sha256
+                s, command=RunKind.IMPORT, software=software, at=at, config_sha256=config_sha256
             )
         ).result()
         store = stack.enter_context(Archive(archive, run_id=run_id))
@@ -107,6 +108,6 @@ def open_import(
             archive=store,
             run_id=run_id,
             topic=topic,
-            origin="import",
+            origin=Origin.IMPORT,
         )
         yield ImportRun(services=services)

@@ -6,13 +6,15 @@ import json
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from words.exit_codes import ExitCode
+
 __all__ = ["SidecarError", "is_sidecar", "is_web_address", "read_sidecar"]
 
 
 class SidecarError(Exception):
     """A sidecar that cannot be used; the message names file and line."""
 
-    exit_code = 2
+    exit_code = ExitCode.USAGE
 
 
 def is_sidecar(path: Path) -> bool:

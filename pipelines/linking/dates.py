@@ -12,12 +12,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from words.months import CAPITAL_MONTH, MONTH_NUMBERS, SHORT_MONTHS
+
 # With a capital: "may" and "march" are words too.
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|"
-    r"Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
-)
+MONTH = rf"{CAPITAL_MONTH}\b\.?"
 DAY = r"(?:[12]?\d|3[01])(?:st|nd|rd|th)?"
 JOIN = r"(?:\s*(?:,|-|–|—|to|and|until|through)\s*(?:and\s+)?)"
 YEAR = r"(?:,?\s+(?P<year>20[0-3]\d)\b)"
@@ -54,7 +52,7 @@ OF_A_VISIT = re.compile(
 YEAR_ALONE = re.compile(r"(?<![\d£$.,])(20[0-3]\d)(?![\d%]|,\d)")
 ON_A_REPORT = re.compile(rf"{OF_A_VISIT.pattern}|\b(?:reports?|letter|rated|rating|judged)\b", re.I)
 SENTENCE = re.compile(r"[^.!?\n]+(?:[.!?](?=\S)[^.!?\n]+)*")
-MONTH_HINTS = (*(name.capitalize() for name in MONTHS), "onth", "ONTH")
+MONTH_HINTS = (*(name.capitalize() for name in SHORT_MONTHS), "onth", "ONTH")
 """Letters without which a sentence states no month."""
 DIGIT = re.compile(r"\d")
 AHEAD = timedelta(days=3)
@@ -78,7 +76,7 @@ class StatedPeriod:
 
 def month_number(word: str) -> int:
     """Return 1 to 12 for a month's name or abbreviation."""
-    return MONTHS.index(word.lower()[:3]) + 1
+    return MONTH_NUMBERS[word.lower()[:3]]
 
 
 def day_numbers(words: str) -> list[int]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 
+from words.months import MONTHS
+
 # What makes the name of a place the name of something else, in headlines of capitals too: "Derby
 # Telegraph", "Bolton Wanderers". "Derby City Council" is an alias, and longer.
 OTHER_BODY = re.compile(
@@ -49,6 +51,7 @@ steve steven stuart sue susan suzanne terry theresa thomas tim tina toby tom ton
 trevor valerie vera victoria vincent wendy william yvonne zoe
 """
 GIVEN_NAMES = frozenset(GIVEN.split())
+_MONTHS = "|".join(name.capitalize() for name in MONTHS)
 # A capital may follow a place without making it another name: "Kent Conservatives", "Derbyshire
 # Safeguarding Children Board", "in Leeds Ofsted found".
 GOES_ON = re.compile(
@@ -56,8 +59,8 @@ GOES_ON = re.compile(
     r"CC|Unitary|Local|Authority|Authorities|Children|Children['’]?s|Childrens|Safeguarding|SEND|"
     r"Special|Social|Services?|Youth|Adult|Early|Education|Family|Families|Multi|Partnership|Corporate|"
     r"Cabinet|Virtual|Ofsted|HMI|Inspectors?|Cllrs?|Coun|Director|MPs?|Labour|Conservatives?|Tory|"
-    r"Tories|Liberal|Lib|Greens?|Reform|Independents?|January|February|March|April|May|June|July|"
-    r"August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
+    r"Tories|Liberal|Lib|Greens?|Reform|Independents?|"
+    rf"{_MONTHS}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|"
     r"Sunday|City|County|Town|I)\b"
 )
 CAPITAL_AFTER = re.compile(r"[ \xa0]+(?:St\.?\s+)?[A-Z][\w’'-]*")
@@ -65,7 +68,7 @@ CAPITAL_BEFORE = re.compile(r"(?P<word>[A-Z][\w’'-]*)[ \xa0]+$")
 # "Ofsted", parties, months and days stand before a place without being a part of its name.
 STANDS_BEFORE = re.compile(
     r"^(?:Ofsted|HMI|Labour|Conservatives?|Tory|Liberal|Democrats?|Green|Reform|[A-Z]\w+-\w+|The|"
-    r"January|February|March|April|May|June|July|August|September|October|November|December|"
+    rf"{_MONTHS}|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Greater|Royal|Council|Authority|Services|I)$"
 )
 NEVER = re.compile(r"(?!)")

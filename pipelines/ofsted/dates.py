@@ -17,32 +17,16 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipelines.ofsted.model import DateRange, Evidence
+from words.months import MONTH, MONTH_NUMBERS
 
 FIRST_YEAR, LAST_YEAR = 1993, 2100  # Ofsted first inspected in 1993
 LONGEST_VISIT = 120  # days; a longer range is printed wrongly or read wrongly
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
-_MONTH_NUMBER = {name: number for number, name in enumerate(_MONTHS, 1)}
-_MONTH_NUMBER |= {name[:3]: number for name, number in _MONTH_NUMBER.items()} | {"sept": 9}
-_MONTH = "|".join([*_MONTHS, "jan|feb|mar|apr|jun|jul|aug|sept|sep|oct|nov|dec"])
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _DAY = rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?"
 _POINT = re.compile(
     rf"{_WEEKDAY}(?P<nday>\d{{1,2}})[/.](?P<nmonth>\d{{1,2}})[/.](?P<nyear>\d{{4}}|\d{{2}})\b"
-    rf"|{_DAY}(?:\s*(?:of )?(?P<month>{_MONTH})(?![a-z])\.?)?(?:,?\s*(?P<year>\d{{4}}))?\b",
+    rf"|{_DAY}(?:\s*(?:of )?(?P<month>{MONTH})(?![a-z])\.?)?(?:,?\s*(?P<year>\d{{4}}))?\b",
     re.IGNORECASE,
 )
 # "27 February to 8 March 2024 (remote) and 11 to 15 March 2024" · "… and again on 2 February"
@@ -167,7 +151,7 @@ def _point(match: re.Match[str]) -> _Point:
     if match["nday"]:
         year = int(match["nyear"])
         return _Point(int(match["nday"]), int(match["nmonth"]), year if year > 99 else 2000 + year)
-    month = _MONTH_NUMBER[match["month"].lower()] if match["month"] else None
+    month = MONTH_NUMBERS[match["month"].lower()] if match["month"] else None
     return _Point(int(match["day"]), month, int(match["year"]) if match["year"] else None)
 
 

@@ -37,6 +37,7 @@ from pipelines.statistics.model import StatisticsTables
 from pipelines.storing import publication_rows, rows
 from pipelines.storing.statistics import holds_statistics
 from pipelines.storing.verdict import judge
+from words.runs import Origin
 
 __all__ = ["Change", "Recleaning", "Reread", "Wording"]
 
@@ -180,7 +181,7 @@ class Recleaning:
             fetched_at=None if is_file else report.fetched_at,
             listing=_listing(report, response),
             layout=self._layout_of(report.source, report.url),
-            origin="reclean",
+            origin=Origin.RECLEAN,
             topic="all",  # a stored report is not judged for its topic again
             file_name=response.file_name if response else None,
         )
@@ -226,11 +227,11 @@ def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:
     """Return the version that an answer makes; raises TypeError for what makes none."""
     if isinstance(answer, Publication):
         return publication_rows.version_of_publication(
-            answer, capture_id=capture.capture_id, origin="reclean", listing=capture.listing
+            answer, capture_id=capture.capture_id, origin=Origin.RECLEAN, listing=capture.listing
         )
     if not isinstance(answer, Reading):
         raise TypeError(f"a {type(answer).__name__} makes no version")
-    return rows.version_of_reading(answer, capture_id=capture.capture_id, origin="reclean")
+    return rows.version_of_reading(answer, capture_id=capture.capture_id, origin=Origin.RECLEAN)
 
 
 def compare(report: ArchivedReport, new: NewVersion) -> Change | None:

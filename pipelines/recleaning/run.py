@@ -21,10 +21,11 @@ from pipelines.archive.files import Archive
 from pipelines.children.pool import Workers
 from pipelines.recleaning.rereading import LayoutOf, Recleaning, Reread
 from pipelines.services import Services
+from words.exit_codes import ExitCode
+from words.runs import Origin, RunKind
 
 __all__ = ["RecleanRun", "RecleanSummary", "RuleCount", "SourceCount", "open_reclean"]
 
-PARTIAL, INTERRUPTED = 3, 11
 CLOSING_SECONDS = 10.0
 """How long the ledger's last rows may wait for a lost database."""
 
@@ -83,7 +84,8 @@ class RecleanSummary:
     @property
     def exit_code(self) -> int:
         """3 where a report could not be read again, else 0."""
-        return PARTIAL if self.total(PageState.QUARANTINED) else 0
+        is_partial = self.total(PageState.QUARANTINED)
+        return ExitCode.PARTIAL if is_partial else ExitCode.WELL
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,11 +105,11 @@ class RecleanRun:
         try:
             self._read_all(layout_of, progress, summary)
         except KeyboardInterrupt:
-            self._end(INTERRUPTED, "interrupted")
+            self._end(ExitCode.INTERRUPTED, "interrupted")
             raise
         except Exception as error:
             reason = " ".join(str(error).split())[:300] or type(error).__name__
-            self._end(getattr(error, "exit_code", 1), reason)
+            self._end(getattr(error, "exit_code", ExitCode.BUG), reason)
             raise
         self._end(summary.exit_code, summary.in_words(len(self.chosen)))
         return summary
@@ -137,7 +139,7 @@ class RecleanRun:
         try:
             self.services.writer.submit(work).result(CLOSING_SECONDS)
         except (DatabaseError, TimeoutError):
-            if exit_code == 0:
+            if exit_code == ExitCode.WELL:
                 raise
 
     def _pages_by_source(self) -> dict[int, list[int]]:
@@ -173,7 +175,7 @@ def open_reclean(
     def begin(s: Session) -> int:
         at = datetime.now(UTC)
         run_id = start_run(
-            s, command="reclean", software=software, at=at, config_sha256=config_sha256
+            s, command=RunKind.RECLEAN, software=software, at=at, config_sha256=config_sha256
         )
         for source_id, found in Counter(one.source_id for one in chosen).items():
             start_run_source(s, run_id, source_id, found=found)
@@ -191,6 +193,6 @@ def open_reclean(
             archive=stack.enter_context(Archive(archive, run_id=run_id)),
             run_id=run_id,
             topic="all",
-            origin="reclean",
+            origin=Origin.RECLEAN,
         )
         yield RecleanRun(services=services, chosen=chosen, dry_run=dry_run)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from db.write import (
     FactRow,
@@ -21,6 +20,8 @@ from db.write import (
 from pipelines.ofsted.model import Evidence, Publication
 from pipelines.reading.model import Access, Precision, Reading
 from pipelines.storing.rows import READER_VERSION, Json, iso_date, removed_rows, span_rows, storable
+from words.london import LONDON
+from words.runs import Origin
 
 __all__ = [
     "content_row",
@@ -33,11 +34,9 @@ __all__ = [
     "version_of_publication",
 ]
 
-LONDON = ZoneInfo("Europe/London")
-
 
 def version_of_publication(
-    publication: Publication, *, capture_id: int, origin: str, listing: Mapping[str, Any]
+    publication: Publication, *, capture_id: int, origin: Origin, listing: Mapping[str, Any]
 ) -> NewVersion:
     """Return the version that keeps a document of Ofsted's.
 

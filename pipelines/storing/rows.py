@@ -13,6 +13,7 @@ from typing import Any
 
 from db.write import NewVersion, RemovedRow
 from pipelines.reading.model import Block, Reading, RemovedBlock, Span
+from words.runs import Origin
 
 READER_VERSION = "1"
 """Raised when the readers change what they read, so that old versions can be told from new."""
@@ -35,7 +36,7 @@ def storable(value: Any) -> Any:
     return value
 
 
-def version_of_reading(reading: Reading, *, capture_id: int, origin: str) -> NewVersion:
+def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> NewVersion:
     """Return the version that keeps a news story or a content item."""
     fields = storable(
         {

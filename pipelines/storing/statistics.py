@@ -18,6 +18,7 @@ from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.statistics.model import StatisticsRow, StatisticsTable, StatisticsTables
 from pipelines.storing.rows import READER_VERSION, storable
+from words.runs import Origin
 
 __all__ = ["holds_statistics", "keep_statistics", "raise_disagreements"]
 
@@ -50,7 +51,7 @@ def keep_statistics(
 ) -> KeptStatistics:
     """Write a file's rows in the caller's transaction, with the alarms that follow from them."""
     dropped = 0
-    if capture.origin == "reclean":
+    if capture.origin == Origin.RECLEAN:
         sheets = [_sheet_key(table) for table in tables.tables]
         dropped = drop_other_sheets(s, hashlib.sha256(capture.payload).hexdigest(), sheets)
     kept = [_keep_table(s, capture, table, at=at) for table in tables.tables]
@@ -85,7 +86,7 @@ def _keep_table(
         _file(capture, table),
         [_line(row, urns) for row in table.rows],
         at=at,
-        anew=capture.origin == "reclean",
+        anew=capture.origin == Origin.RECLEAN,
     )
     if changed:
         nobody = [f"unknown_authority: {name}" for name, urn in urns.items() if urn is None]

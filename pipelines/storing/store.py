@@ -38,6 +38,7 @@ from pipelines.storing.linking import link_stored
 from pipelines.storing.sameness import is_same_page
 from pipelines.storing.statistics import keep_statistics, raise_disagreements
 from pipelines.storing.verdict import Verdict, judge
+from words.runs import Origin
 
 __all__ = ["store_reading"]
 
@@ -88,7 +89,7 @@ def store_reading(
         _set_aside(s, capture, verdict, at=at)
     if state is PageState.GONE:
         _withdraw(s, capture, at=at)
-    note = note_reread if capture.origin == "reclean" else settle
+    note = note_reread if capture.origin == Origin.RECLEAN else settle
     note(
         s,
         known,
@@ -131,7 +132,7 @@ def _store(
     stored = _seen_again(s, capture, answer, known) or _store_version(
         s, capture, new, "news", known, at=at
     )
-    if stored.changed and stored.number == 1 and capture.origin == "crawl":
+    if stored.changed and stored.number == 1 and capture.origin == Origin.CRAWL:
         note_site_blocks(s, capture.source_id, _digests(answer), at=at)
     return stored
 
@@ -143,7 +144,7 @@ def _seen_again(
 
     None: a page that is new, has changed, was withdrawn, or is cleaned again on purpose.
     """
-    if capture.origin == "reclean" or known.stored is None or known.withdrawn_at is not None:
+    if capture.origin == Origin.RECLEAN or known.stored is None or known.withdrawn_at is not None:
         return None
     latest = s.get_one(Version, known.stored.version_id)
     return known.stored if is_same_page(reading, latest) else None
@@ -166,7 +167,7 @@ def _store_publication(
         publication_rows.fact_rows(publication),
         publication_rows.paragraph_rows(publication),
     )
-    is_known = capture.origin == "reclean" and not stored.changed
+    is_known = capture.origin == Origin.RECLEAN and not stored.changed
     for doubt in () if is_known else publication.doubts:
         _ask_for_attention(s, capture, doubt, at=at)
     if inspection_id is not None and not is_known:
@@ -208,7 +209,7 @@ def _digests(reading: Reading) -> set[str]:
 def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
     """Raise an alarm for a doubt that says the readers do not know something they should."""
     code, _, words = doubt.partition(":")
-    from_elsewhere = capture.origin == "import" or capture.listing.get("via") == "content"
+    from_elsewhere = capture.origin == Origin.IMPORT or capture.listing.get("via") == "content"
     is_anybodys_pdf = code == "framework" and from_elsewhere  # or one that GOV.UK attaches
     if code not in ALARMING or is_anybodys_pdf:
         return

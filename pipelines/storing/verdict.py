@@ -11,6 +11,7 @@ from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import Access, PageKind, Reading
 from pipelines.statistics.model import StatisticsTables
 from pipelines.storing.topic import is_on_topic
+from words.runs import Origin
 
 __all__ = ["Verdict", "judge"]
 
@@ -41,7 +42,10 @@ def judge(capture: CaptureToRead, answer: ReadAnswer) -> Verdict:
     A stored report that today's rules would not store is set aside for a person, never dropped.
     """
     verdict = _judge(capture, answer)
-    if capture.origin != "reclean" or verdict.state in (PageState.STORED, PageState.QUARANTINED):
+    if capture.origin != Origin.RECLEAN or verdict.state in (
+        PageState.STORED,
+        PageState.QUARANTINED,
+    ):
         return verdict
     words = f"stored, but would be {verdict.state} today: {verdict.words}"
     return Verdict(state=PageState.QUARANTINED, code=verdict.code, words=words)
@@ -72,7 +76,7 @@ def _publication(capture: CaptureToRead, publication: Publication) -> Verdict:
         return Verdict(state=PageState.GONE, code="soft_404", words=words)
     if publication.kind is not PublicationKind.PUBLICATION:
         return Verdict(state=PageState.QUARANTINED, code=publication.kind.value, words=words)
-    if capture.origin == "crawl" and capture.role == Role.ARTICLE:
+    if capture.origin == Origin.CRAWL and capture.role == Role.ARTICLE:
         return Verdict(state=PageState.NOT_ARTICLE, code="pdf", words="a PDF in place of a story")
     return STORED
 

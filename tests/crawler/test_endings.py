@@ -23,6 +23,7 @@ from db.home import Home
 from tests.crawler.nights import Nights, kill_after
 from tests.crawler.paper import feed, papers, story
 from tests.crawler.stage import Stage, http
+from words.london import LONDON
 
 HOST = "www.dale.test"
 
@@ -101,7 +102,7 @@ def test_a_watch_ends_the_night_by_itself(tmp_path: Path) -> None:
 
 
 def test_outside_the_crawl_window_nothing_is_asked_of_anybody(tmp_path: Path) -> None:
-    opens, closes = (now().astimezone(watch.LONDON) + timedelta(hours=hours) for hours in (2, 3))
+    opens, closes = (now().astimezone(LONDON) + timedelta(hours=hours) for hours in (2, 3))
     with Stage() as stage:
         stage.answers[HOST, "/feed"] = feed([stage.url(HOST, "/news/story")])
         night = papers(stage, tmp_path, crawl=f'window = "{opens:%H:%M}-{closes:%H:%M}"').run()

@@ -25,7 +25,8 @@ WINNOW = """
 import signal, sys, click, typer
 signal.signal(signal.SIGINT, signal.default_int_handler)  # tests in the background inherit none
 from cli.commands import cleaning, importing
-from cli.errors import INTERRUPTED, explain
+from cli.errors import explain
+from words.exit_codes import ExitCode
 app = typer.Typer(pretty_exceptions_enable=False)
 app.callback()(lambda: None)
 importing.register(app)
@@ -36,7 +37,7 @@ except click.ClickException as error:
     error.show()
     code = error.exit_code
 except (click.Abort, KeyboardInterrupt):
-    code = INTERRUPTED
+    code = ExitCode.INTERRUPTED
 except Exception as error:
     code = explain(error)
 sys.exit(code or 0)

@@ -6,10 +6,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from db.days import LONDON
 from db.queries import alarms_of_run, run_table, runs
 from web.addresses import night_path
 from web.page import Asked, NoSuchPage, NotUnderstood, Page
+from words.london import LONDON
 
 SHOWN = 60
 

@@ -18,10 +18,11 @@ from pipelines.reading.dump.rules.shape import (
     looks_like_a_name,
 )
 from pipelines.reading.dump.stock import Marks
+from words.months import ANY_MONTH
 
 __all__ = ["neighbour_marks"]
 
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = rf"{ANY_MONTH}[a-z]*"
 _DATE_ONLY = re.compile(
     rf"(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
     rf"|{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}[/.]\d{{1,2}}[/.]\d{{2,4}})"

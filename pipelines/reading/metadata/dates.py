@@ -9,35 +9,13 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from pipelines.reading.model import Precision
+from words.london import LONDON
+from words.months import MONTH, MONTH_NUMBERS
 
-LONDON = ZoneInfo("Europe/London")
 OLDEST = datetime(1990, 1, 1, tzinfo=UTC)
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        [
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ],
-        start=1,
-    )
-    for name in names.split()
-}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _ISO = re.compile(
     r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{0,2})?)?",
@@ -45,11 +23,11 @@ _ISO = re.compile(
 )
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?Z?)?$")
 _DAY_MONTH = re.compile(
-    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?({_MONTH})\b\.?,?[\s\-]+"
+    rf"\b(\d{{1,2}})(?:st|nd|rd|th)?[\s\-]+(?:of\s+)?({MONTH})\b\.?,?[\s\-]+"
     r"(\d{4}|\d{2}\b(?![:.]\d))",
     re.I,
 )
-_MONTH_DAY = re.compile(rf"\b({_MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
+_MONTH_DAY = re.compile(rf"\b({MONTH})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?,?\s+(\d{{4}})", re.I)
 # "04/03/2025", "04.03.25", "04-03-2025": the day first
 _SLASHES = re.compile(
     r"(?<![\d/.-])(\d{1,2})(?:([/.])(\d{1,2})\2(\d{4}|\d{2})|-(\d{1,2})-(\d{4}))(?![\d/-])"
@@ -144,9 +122,11 @@ def _whole_iso(text: str) -> datetime | None:
 def _worded(text: str) -> Moment | None:
     """Read "Tuesday 4 March 2025, 10:15am", "March 4, 2025 10:15 GMT", "04/03/2025"."""
     if found := _DAY_MONTH.search(text):
-        day, month, year = found.group(1), str(_MONTHS[found.group(2).lower()]), found.group(3)
+        day, name, year = found.groups()
+        month = str(MONTH_NUMBERS[name.lower()])
     elif found := _MONTH_DAY.search(text):
-        day, month, year = found.group(2), str(_MONTHS[found.group(1).lower()]), found.group(3)
+        name, day, year = found.groups()
+        month = str(MONTH_NUMBERS[name.lower()])
     elif found := _SLASHES.search(text):
         day, _, month, year, dashed_month, dashed_year = found.groups()
         month, year = month or dashed_month, year or dashed_year

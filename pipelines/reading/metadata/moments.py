@@ -8,10 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from pipelines.page.hints import hint
-from pipelines.reading.metadata.dates import LONDON, OLDEST, Moment, read_moment
+from pipelines.reading.metadata.dates import OLDEST, Moment, read_moment
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_broken, source_of, text_of
 from pipelines.reading.model import Candidate, PageContext, Precision
+from words.london import LONDON
+from words.months import SHORT_MONTHS
 
 _PUBLISHED_META = (
     "article:published_time",
@@ -65,10 +67,9 @@ _LABEL_UPDATED = re.compile(r"\b(?:updated|modified|reviewed)(?: (?:on|at))?\W*$
 # A day in the path: /2025/03/04/ (WordPress titles), /2025/mar/04/ (Guardian). Eight digits in a
 # row are as likely a number of the article (/news/24017365.slug/, Newsquest).
 _URL_DATE = re.compile(
-    r"/((?:19|20)\d{2})[/-](\d{1,2}|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-]"
+    rf"/((?:19|20)\d{{2}})[/-](\d{{1,2}}|{'|'.join(SHORT_MONTHS)})[/-]"
     r"(\d{1,2})(?:/|\b)"
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - as they stand
 _MOST_TIMES = 12
 _NOT_ITS_OWN = frozenset(["related", "comments", "sidebar", "nav", "footer", "promo"])
 _CARD_TEXT = 25
@@ -136,7 +137,7 @@ def text_in(element: Any) -> str:
 
 def _day_in(stamp: re.Match[str]) -> str:
     year, month, day = stamp.groups()
-    return f"{year}-{_MONTHS.index(month) + 1 if month.isalpha() else month}-{day}"
+    return f"{year}-{SHORT_MONTHS.index(month) + 1 if month.isalpha() else month}-{day}"
 
 
 def _times(page: Declared, *, sure: bool) -> Iterator[tuple[Any, str | None]]:

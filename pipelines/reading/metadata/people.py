@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from words.months import ANY_MONTH, MONTHS
+
 _LEAD = re.compile(
     r"^(?:(?:written|posted|published|reported|words|story|report|article|authored|edited|text|"
     r"exclusive|analysis|opinion|review|interview)\s+)*(?:by|authors?|reporters?|words|from)\b"
@@ -38,11 +40,10 @@ _NOT_A_PERSON = frozenset(
     images credit stock getty comment comments copy link print save city county council
     school street road park hospital police court university college team club united post
     article story stories guide tips business politics education health crime opinion
-    feature features video gallery update updated published posted today january february
-    march april june july august september october november december monday tuesday
+    feature features video gallery update updated published posted today monday tuesday
     wednesday thursday friday saturday sunday
     """.split()  # noqa: SIM905 - as they stand
-)
+) | ({*MONTHS} - {"may"})
 _WORDS = re.compile(r"\w+")
 _PERSON_WORD = re.compile(r"[A-ZÀ-Þ][\w'’.-]*$|\([A-Z][\w'’-]+\)$")
 _PARTICLES = frozenset("de la le du van von der den da di del bin al el ter ap mac".split())  # noqa: SIM905
@@ -53,13 +54,12 @@ _TWO_WORDS = re.compile(
 )
 _GLUED_WORDS = re.compile(r"[a-z]{2}[A-Z][a-z]")
 _AGENCIES = frozenset("PA AFP AP Reuters Bloomberg SWNS".split())  # noqa: SIM905 - as they sign
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
 _MAY_BE_DATED = re.compile(r"\d|day", re.I)
 _DATE_TAIL = re.compile(
     r"(?:\s*(?:[-–|•·,]|\b(?:first|last|at|published|updated|posted|modified)\b:?|\bon:?))*\s*"
-    rf"(?:\d{{1,2}}[:.]\d{{2}}|\d{{1,2}}\s+{_MONTH}|\d{{1,2}}[/-]\d{{1,2}}[/-]\d|"
+    rf"(?:\d{{1,2}}[:.]\d{{2}}|\d{{1,2}}\s+{ANY_MONTH}|\d{{1,2}}[/-]\d{{1,2}}[/-]\d|"
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|\d+\s+(?:min|hour|day|comment)|"
-    rf"{_MONTH}[a-z]*\.?\s+\d).*$",
+    rf"{ANY_MONTH}[a-z]*\.?\s+\d).*$",
     re.I,
 )
 # "By Jo BloggsReporter", "ByJo BloggsNews Reporter": spans without a blank (Reach titles, 2022-24)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Set
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
@@ -19,8 +18,8 @@ from pipelines.linking.scoring import UNKNOWN
 from pipelines.storing.linking.copies import join_story
 from pipelines.storing.linking.memory import Memory, memory_of
 from pipelines.storing.linking.shortlist import Shortlist, quoted_hashes, shortlist
+from words.london import LONDON
 
-LONDON = ZoneInfo("Europe/London")
 BEFORE, AFTER = timedelta(days=420), timedelta(days=170)
 """How long before and after a story a publication on a named provider may have appeared."""
 MOST_NAMED = 40

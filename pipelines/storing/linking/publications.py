@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 import db.linking as store
 from pipelines.linking.words import keys_of, shingles
 from pipelines.storing.linking.memory import memory_of
-from pipelines.storing.linking.news import AFTER, BEFORE, LONDON, relink_report
+from pipelines.storing.linking.news import AFTER, BEFORE, relink_report
 from pipelines.storing.linking.shortlist import SATURATED
+from words.london import LONDON
 
 MOST_NEWS = 200
 """News reports that one new publication has weighed anew, by either way of finding them."""
