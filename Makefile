@@ -13,7 +13,7 @@ SEED ?= 1
 BESIDE ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reading bench-robust bench-ofsted bench-text bench-linking nightly docs lock clean
+.PHONY: help demo serve test check bench bench-night bench-reading bench-robust bench-ofsted bench-text bench-linking nightly docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -35,6 +35,9 @@ $(PEERS_STAMP): requirements-bench.lock $(STAMP)
 demo: $(STAMP)  ## a whole night against the bundled miniature web, on this machine alone
 	WINNOW_HOME=$(DEMO_HOME) $(BIN)/winnow demo --port $(DEMO_PORT)
 
+serve: $(STAMP)  ## the reading room over the demo's record, in a browser
+	WINNOW_HOME=$(DEMO_HOME) $(BIN)/winnow serve
+
 test: $(STAMP)  ## every test, on SQLite and PostgreSQL
 	$(BIN)/python -m pytest $(BESIDE)
 
@@ -47,6 +50,9 @@ check: $(STAMP)  ## what CI runs: format, lint, types, tests, gates
 
 bench: $(STAMP)  ## score our readers on the measuring data and hold the floors of bench/floors.json
 	$(BIN)/python -m bench.gate
+
+bench-night: $(STAMP)  ## a whole night over real pages, beside a spider as a user would write it
+	$(BIN)/python -m bench.night
 
 bench-reading: $(PEERS_STAMP)  ## our reader and its peers side by side: quality and CPU
 	$(PEERS)/python -m bench.reading

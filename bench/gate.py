@@ -182,6 +182,9 @@ def is_ceiling(name: str) -> bool:
         "disputed",
         "tree",
         "pdf",
+        "cost_of_plain",
+        "cost_of_fast",
+        "writer_of_parse",
     }
 
 

@@ -145,7 +145,7 @@ def measure(data: Path, pages: int) -> dict[str, float]:
             print(f"  main process, {name:18} {seconds * 1000 / pages:6.1f}")
     print(f"  reading children and start   {(ours.cpu - inside) * 1000 / pages:6.1f}")
     writer = ours.threads.get("writer", 0.0)
-    print(f"  writer: busy {writer / ours.wall:.0%} of the night; lxml parses a page in {parse:.2f}")
+    print(f"  writer: busy {writer / ours.wall:.0%} of the night; lxml's parse takes {parse:.2f}")
     print(f"database: {size / 1024 / states['stored']:.1f} KiB a stored report")
     return {
         "night.cost_of_plain": round(ours.cpu / default.cpu, 3),
