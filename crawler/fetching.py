@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from scrapy.crawler import Crawler
     from scrapy.http import Response
 
-    from crawler.visit import Visit
+    from crawler.source_run import SourceRun
     from db.write import PendingPage
 
 PARSE_FAULTS = ("ParseError", "BrokenPipe", "ValueError", "BadHeaders", "LineTooLong")
@@ -89,7 +89,7 @@ def named_error(error: Exception) -> FetchError:
 
 async def fetch(
     crawler: Crawler,
-    visit: Visit,
+    source: SourceRun,
     url: str,
     *,
     headers: dict[str, str] | None = None,
@@ -103,9 +103,9 @@ async def fetch(
     Raises FetchError.
     """
     meta: dict[str, Any] = {
-        "hosts": visit.plan.hosts,
-        "delay_seconds": visit.plan.delay_seconds,
-        "source_key": visit.plan.key,
+        "hosts": source.plan.hosts,
+        "delay_seconds": source.plan.delay_seconds,
+        "source_key": source.plan.key,
     }
     if largest is not None:
         meta["download_maxsize"] = largest

@@ -45,7 +45,7 @@ def now() -> datetime:
 class Taken:
     """Pages of one source that were handed out in this run, and those read ahead."""
 
-    asked: set[int] = field(default_factory=set)
+    handed_out: set[int] = field(default_factory=set)
     ahead: list[PendingPage] = field(default_factory=list)
 
 
@@ -103,11 +103,11 @@ class Frontier:
         if not taken.ahead:
             found = await self.do(lambda s: ledger.pending_in_order(s, source_id, limit=READ_AHEAD))
             # Pages that were handed out and have no outcome yet are still pending.
-            taken.ahead = [page for page in found if page.id not in taken.asked][::-1]
+            taken.ahead = [page for page in found if page.id not in taken.handed_out][::-1]
         if not taken.ahead:
             return None
         page = taken.ahead.pop()
-        taken.asked.add(page.id)
+        taken.handed_out.add(page.id)
         return page
 
     async def keep(self, page_id: int, response: Response, series: str) -> int:
@@ -120,7 +120,7 @@ class Frontier:
 
         loop = asyncio.get_running_loop()
         place = await loop.run_in_executor(self._archivist, archive.append, series, response)
-        # Queued behind the appends of other visits, so one sync serves them all.
+        # Queued behind the appends of other sources, so one sync serves them all.
         await loop.run_in_executor(self._archivist, archive.sync)
         row = CaptureRow(
             page_id=page_id,
@@ -186,9 +186,9 @@ class Frontier:
         if taken is None:
             return 0
         ahead = {page.id for page in taken.ahead}
-        asked = taken.asked - ahead
+        requested = taken.handed_out - ahead
         pending = await self.do(lambda s: write.pending_pages(s, source_id, limit=READ_AHEAD))
-        lost = [page for page in pending if page.id in asked]
+        lost = [page for page in pending if page.id in requested]
         for page in lost:
             await self.settle(page.id, PageState.FAILED, "no_answer")
         return len(lost)

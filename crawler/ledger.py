@@ -1,4 +1,4 @@
-"""What the crawl room asks of the ledger: the run before this one, and the texts of this one."""
+"""What the crawler reads from the ledger: the run before this one, and the texts of this one."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ def retire_sources(s: Session, *, keep: Iterable[int], at: datetime) -> int:
     return int(s.execute(left).rowcount)  # type: ignore[attr-defined]
 
 
-def killed_night_began(s: Session, *, at: datetime) -> datetime | None:
-    """Return when the night began that the latest crawls, each of them killed, did not finish.
+def killed_night_began(s: Session, *, before: int, at: datetime) -> datetime | None:
+    """Return when the night began that the crawls just before a run, all killed, did not finish.
 
     None when the latest crawl came to its end, or when the killed night is another day's.
     """
     runs = s.execute(
         select(Run.started_at, Run.ended_at)
-        .where(Run.command.in_(VISITING))
+        .where(Run.command.in_(VISITING), Run.id < before)
         .order_by(Run.id.desc())
         .limit(100)
     )
@@ -47,7 +47,7 @@ def killed_night_began(s: Session, *, at: datetime) -> datetime | None:
 
 
 def pending_in_order(s: Session, source_id: int, *, limit: int) -> list[PendingPage]:
-    """Return the pages of a source that wait, in the order in which a night should ask for them.
+    """Return the pages of a source that wait, in the order in which a night should request them.
 
     Pages never had come first, the oldest of them (left over from an earlier night) before the new;
     then those looked at again, the newest story first; pages that failed before come last, so that
@@ -83,18 +83,18 @@ def median_chars(s: Session, run_id: int, source_id: int) -> int | None:
 
 def outcome_counts(s: Session, run_id: int, source_id: int) -> dict[str, int]:
     """Return how many pages of a source ended in which state in a run."""
-    asked = (
+    query = (
         select(Outcome.state, func.count())
         .where(Outcome.run_id == run_id, Outcome.source_id == source_id)
         .group_by(Outcome.state)
         .order_by(Outcome.state)
     )
-    return {state: count for state, count in s.execute(asked)}
+    return {state: count for state, count in s.execute(query)}
 
 
-def last_good_visit(s: Session, source_id: int) -> datetime | None:
+def last_good_crawl(s: Session, source_id: int) -> datetime | None:
     """Return when the last crawl began in which this source went well, None without one."""
-    asked = (
+    query = (
         select(Run.started_at)
         .join(RunSource, RunSource.run_id == Run.id)
         .where(Run.command.in_(VISITING), RunSource.source_id == source_id)
@@ -102,7 +102,7 @@ def last_good_visit(s: Session, source_id: int) -> datetime | None:
         .order_by(Run.id.desc())
         .limit(1)
     )
-    return s.execute(asked).scalar()
+    return s.execute(query).scalar()
 
 
 def queue_changed(s: Session, pages: Iterable[NewPage], *, at: datetime) -> int:

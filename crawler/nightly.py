@@ -17,17 +17,19 @@ from scrapy.settings import Settings
 
 from crawler import settings as ours
 from crawler.config import Config
-from crawler.opening import configure, open_shift
+from crawler.night_run import NightRun, attach
+from crawler.opening import configure, open_night
 from crawler.progress import Progress, silent
-from crawler.shift import Shift, Stop
 from crawler.watch import LEAST_FREE, Watch, seconds_left_of_window
 from db.home import Home
 from db.write import prune_site_blocks
+from pipelines.run import Ending, ended_in_ledger, ending_of
 from words.exit_codes import ExitCode
 from words.runs import RunKind
 
 log = logging.getLogger(__name__)
 
+SPIDERS = ("news", "ofsted", "govuk")
 FORGET_BLOCKS_AFTER = timedelta(days=60)
 """What a site shows on every page is seen again long before."""
 UNCLEAN_SECONDS = 6.0  # after which a stop that hangs is forced
@@ -59,32 +61,50 @@ def run_night(
     only_sources: Iterable[str] | None = None,
     command: RunKind = RunKind.NIGHTLY,
     progress: Progress = silent,
+    process: AsyncCrawlerProcess | None = None,
 ) -> NightResult:
-    """Visit every source (or those named) and return how it went.
+    """Crawl every source (or those named) and return how it went.
 
-    Twisted's reactor starts once per process, so a process can run one night. Raises ConfigError,
-    HomeError, AlreadyRunning or DatabaseError when the night could not be begun, and
-    KeyboardInterrupt when a signal came before or after the spiders ran.
+    process: Scrapy's, where its own command has made one. Twisted's reactor starts once per
+    process, so a process can run one night. Raises ConfigError, HomeError, AlreadyRunning or
+    DatabaseError when the night could not be begun, and KeyboardInterrupt when a signal came before
+    or after the spiders ran.
     """
     settings = scrapy_settings(config)
     with (
         terminable(),
-        open_shift(config, home, command=command, only=only_sources, progress=progress) as shift,
+        open_night(config, home, command=command, only=only_sources, progress=progress) as run,
     ):
-        if shutil.disk_usage(home.path).free < LEAST_FREE:
-            shift.end_early(
-                Stop(exit_code=ExitCode.DISK, reason="too little room on the disk of the home")
-            )
-        elif not seconds_left_of_window(config.crawl.window, shift.now()):
-            why = f"outside crawl.window ({config.crawl.window}, London time)"
-            shift.end_early(Stop(exit_code=ExitCode.TIME_BUDGET, reason=why))
-        else:
-            _Night(shift, settings).run()
-        stop = shift.close()
-        _forget_old_captures(shift)
-        _forget_old_blocks(shift)
-        run_id = shift.services.run_id
-    return NightResult(run_id=run_id, exit_code=stop.exit_code, reason=stop.reason)
+        with ended_in_ledger(run.services, run.write_sources) as end:
+            too_early = _why_not_now(run)
+            if too_early is not None:
+                run.end_early(too_early)
+            else:
+                _Spiders(run, process or _own_process(settings)).crawl()
+            verdict = run.verdict()
+            end.well(verdict.exit_code, verdict.reason)
+        _forget_old_captures(run)
+        _forget_old_blocks(run)
+    return NightResult(
+        run_id=run.services.run_id, exit_code=end.final.exit_code, reason=end.final.reason or ""
+    )
+
+
+def _why_not_now(run: NightRun) -> Ending | None:
+    """Return why nothing may be requested now: no room on the disk, or outside crawl.window."""
+    if shutil.disk_usage(run.home.path).free < LEAST_FREE:
+        return Ending(exit_code=ExitCode.DISK, reason="too little room on the disk of the home")
+    if not seconds_left_of_window(run.config.crawl.window, run.now()):
+        why = f"outside crawl.window ({run.config.crawl.window}, London time)"
+        return Ending(exit_code=ExitCode.TIME_BUDGET, reason=why)
+    return None
+
+
+def _own_process(settings: Settings) -> AsyncCrawlerProcess:
+    """Return a process of Scrapy's that leaves the logs to our caller."""
+    process = AsyncCrawlerProcess(settings)
+    logging.getLogger("scrapy").setLevel(logging.WARNING)  # Scrapy sets it to DEBUG
+    return process
 
 
 @contextmanager
@@ -102,41 +122,42 @@ def terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _forget_old_captures(shift: Shift) -> None:
+def _forget_old_captures(run: NightRun) -> None:
     """Delete the archive files of what was fetched and not kept, after their days."""
-    before = shift.now() - timedelta(days=shift.config.archive_off_topic_days)
-    for name in shift.services.archive.delete_before("recent", before):
+    before = run.now() - timedelta(days=run.config.archive_off_topic_days)
+    for name in run.services.archive.delete_before("recent", before):
         log.info("archive: %s is past its days and deleted", name)
 
 
-def _forget_old_blocks(shift: Shift) -> None:
+def _forget_old_blocks(run: NightRun) -> None:
     """Delete the memory of blocks that one page alone has shown, long ago; not in a hurry."""
-    if shift.stop is None:
-        before = shift.now() - FORGET_BLOCKS_AFTER
-        work = shift.services.writer.submit(lambda s: prune_site_blocks(s, before=before))
+    if run.early_end is None:
+        before = run.now() - FORGET_BLOCKS_AFTER
+        work = run.services.writer.submit(lambda s: prune_site_blocks(s, before=before))
         log.info("site blocks: %d seen once are forgotten", work.result())
 
 
-class _Night:
-    """The process side of a night: the reactor, signals, the watchman."""
+class _Spiders:
+    """The process side of a run: the reactor, signals, the watchman."""
 
-    def __init__(self, shift: Shift, settings: Settings) -> None:
-        self._shift = shift
-        self._process = AsyncCrawlerProcess(settings)
-        logging.getLogger("scrapy").setLevel(logging.WARNING)  # Scrapy sets it to DEBUG
+    def __init__(self, run: NightRun, process: AsyncCrawlerProcess) -> None:
+        self._run = run
+        self._process = process
         self._loop = asyncio.get_event_loop()
         self._tasks: set[asyncio.Future[Any]] = set()
-        self._memory_mb = settings.getfloat("MEMUSAGE_LIMIT_MB")
 
-    def run(self) -> None:
-        """Run the spiders to their end, or to the shift's early end."""
-        kinds = {plan.kind for plan in self._shift.plans if plan.key in self._shift.expected}
-        only = ",".join(sorted(self._shift.expected))
-        for spider in ("news", "ofsted", "govuk"):
+    def crawl(self) -> None:
+        """Run the spiders to their end, or to the run's early end."""
+        kinds = {plan.kind for plan in self._run.plans if plan.key in self._run.expected}
+        only = ",".join(sorted(self._run.expected))
+        for spider in SPIDERS:
             if spider in kinds:
-                self._process.crawl(spider, source=only)
-        self._shift.stopper = self._stop
-        watch = self._loop.create_task(Watch(self._shift, memory_mb=self._memory_mb).run())
+                crawler = self._process.create_crawler(spider)
+                attach(self._run, crawler)
+                self._process.crawl(crawler, source=only)
+        self._run.stop_spiders = self._stop
+        memory_mb = self._process.settings.getfloat("MEMUSAGE_LIMIT_MB")
+        watch = self._loop.create_task(Watch(self._run, memory_mb=memory_mb).run())
         before = signal.getsignal(signal.SIGTERM)
         for number in (signal.SIGTERM, signal.SIGINT):
             self._loop.add_signal_handler(number, self._interrupt, number)
@@ -147,15 +168,14 @@ class _Night:
             for number in (signal.SIGTERM, signal.SIGINT):
                 self._loop.remove_signal_handler(number)
             signal.signal(signal.SIGTERM, before)
-        if self._process.bootstrap_failed and self._shift.stop is None:
-            self._shift.end_early(
-                Stop(exit_code=ExitCode.BUG, reason="a spider could not be started")
+        if self._process.bootstrap_failed and self._run.early_end is None:
+            self._run.end_early(
+                Ending(exit_code=ExitCode.BUG, reason="a spider could not be started")
             )
 
     def _interrupt(self, number: int) -> None:
         """SIGTERM or SIGINT: end within ten seconds; pages in flight stay pending."""
-        name = signal.Signals(number).name
-        self._shift.end_early(Stop(exit_code=ExitCode.INTERRUPTED, reason=f"interrupted by {name}"))
+        self._run.end_early(ending_of(KeyboardInterrupt(signal.Signals(number).name)))
 
     def _stop(self) -> None:
         """Ask the spiders to end, and see to it that they do."""

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
@@ -16,19 +17,18 @@ from crawler.addresses import AddressBook
 from crawler.config import Config, ConfigError
 from crawler.frontier import Frontier, now
 from crawler.lock import only_run
+from crawler.night_run import NightRun
 from crawler.plans import Plan, plan_news, plan_official
 from crawler.progress import Progress, silent
 from crawler.resolver import use_book
-from crawler.shift import CLOSING_SECONDS, Shift, make_current
 from crawler.sources.registry import load_sources
 from db import write
 from db.engine import make_engine
 from db.home import Home, database_url
 from db.schema import check, current_revision, upgrade
-from db.writer import Writer
-from pipelines.archive.files import Archive
+from pipelines.archive.files import Recovered
 from pipelines.children.pool import Workers
-from pipelines.services import Services, use
+from pipelines.run import NewRun, open_run
 from words.runs import Origin, RunKind
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def all_plans(config: Config) -> tuple[Plan, ...]:
 
 
 def chosen(plans: Iterable[Plan], only: Iterable[str] | None) -> frozenset[str]:
-    """Return the keys to visit; raises ConfigError for a key that is not in the registry."""
+    """Return the keys of the sources to crawl; raises ConfigError for an unknown key."""
     keys = frozenset(plan.key for plan in plans)
     if only is None:
         return keys
@@ -88,6 +88,17 @@ def chosen(plans: Iterable[Plan], only: Iterable[str] | None) -> frozenset[str]:
     if unknown:
         raise ConfigError(f"no source {unknown[0]!r}: `winnow source list` shows them")
     return frozenset(only)
+
+
+def keys_of_kind(config: Config, kind: str, named: Iterable[str] | None) -> frozenset[str]:
+    """Return the keys that one spider is to crawl: those named, or all of its kind.
+
+    Raises ConfigError for a spider that is not there, and for a source that is not its own.
+    """
+    plans = [plan for plan in all_plans(config) if plan.kind == kind]
+    if not plans:
+        raise ConfigError(f"spider {kind!r}: it is not there, or has no source")
+    return chosen(plans, named)
 
 
 def ready_engine(home: Home) -> Engine:
@@ -105,30 +116,23 @@ def ready_engine(home: Home) -> Engine:
 
 def _begin(
     s: Session,
+    run_id: int,
+    *,
     plans: tuple[Plan, ...],
     expected: frozenset[str],
-    *,
-    command: RunKind,
     config: Config,
     at: datetime,
-) -> tuple[int, dict[str, int], datetime]:
-    """Open the run and make its pages pending, in one transaction.
+) -> tuple[dict[str, int], datetime]:
+    """Write the sources of a run that was just opened, and make its pages pending.
 
-    Returns its id, those of the sources, and when the night began.
+    Returns the ids of the sources, and when the night began.
 
     After a kill the pages that were to be looked at again are still pending: they are taken up,
     not queued a second time.
     """
     ids = {plan.key: write.upsert_source(s, plan.row, at=at) for plan in plans}
     ledger.retire_sources(s, keep=ids.values(), at=at)
-    began = ledger.killed_night_began(s, at=at)
-    run_id = write.start_run(
-        s,
-        command=command,
-        software=version("winnow-press"),
-        at=at,
-        config_sha256=config.sha256,
-    )
+    began = ledger.killed_night_began(s, before=run_id, at=at)
     if began is None:
         for plan in plans:
             if plan.key in expected:
@@ -139,45 +143,45 @@ def _begin(
                     at=at,
                     max_attempts=config.crawl.max_attempts,
                 )
-    return run_id, ids, began or at
+    return ids, began or at
 
 
-def _services(
-    stack: ExitStack, config: Config, home: Home, engine: Engine, writer: Writer, run_id: int
-) -> Services:
-    """Start the archive and the reading children; the stack closes them."""
-    archive = Archive(home.archive, run_id=run_id)
-    for found in archive.recover():
-        log.info("archive: %s was left open, %d bytes cut", found.file, found.cut)
-    stack.callback(archive.close)
+def _new_run(config: Config, command: RunKind) -> NewRun:
+    """Return what a crawl is opened with."""
+    return NewRun(
+        command=command,
+        origin=Origin.CRAWL,
+        topic=config.topic,
+        software=version("winnow-press"),
+        config_sha256=config.sha256,
+    )
+
+
+def _workers(config: Config) -> Workers:
+    """Return the reading children of a run; they are started when first needed."""
     read = config.read
-    workers = Workers(
+    return Workers(
         read.workers,
         seconds_per_page=read.seconds_per_page,
         seconds_per_pdf=read.seconds_per_pdf,
         memory_mb=read.memory_mb,
     )
-    stack.callback(workers.close)
-    return Services(
-        engine=engine,
-        writer=writer,
-        workers=workers,
-        archive=archive,
-        run_id=run_id,
-        topic=config.topic,
-        origin=Origin.CRAWL,
-    )
+
+
+def _say_recovered(found: Recovered) -> None:
+    """Log that a killed run's archive file was cut to whole records."""
+    log.info("archive: %s was left open, %d bytes cut", found.file, found.cut)
 
 
 @contextmanager
-def open_shift(
+def open_night(
     config: Config,
     home: Home,
     *,
     command: RunKind,
     only: Iterable[str] | None = None,
     progress: Progress = silent,
-) -> Iterator[Shift]:
+) -> Iterator[NightRun]:
     """Take the lock, start the services and open the run; close all of it at the end.
 
     Raises ConfigError, HomeError, AlreadyRunning, DatabaseError before anything is begun.
@@ -189,16 +193,19 @@ def open_shift(
         stack.enter_context(only_run(home))
         engine = ready_engine(home)
         stack.callback(engine.dispose)
-        writer = Writer(engine)
-        stack.callback(lambda: writer.close(patience=CLOSING_SECONDS))
-        at = now()
-        run_id, ids, began = writer.submit(
-            lambda s: _begin(s, plans, expected, command=command, config=config, at=at)
-        ).result()
-        services = stack.enter_context(use(_services(stack, config, home, engine, writer, run_id)))
+        services, (ids, began) = stack.enter_context(
+            open_run(
+                engine,
+                home.archive,
+                _workers(config),
+                _new_run(config, command),
+                partial(_begin, plans=plans, expected=expected, config=config, at=now()),
+                recovered=_say_recovered,
+            )
+        )
         frontier = Frontier(services)
         stack.callback(frontier.close)
-        shift = Shift(
+        yield NightRun(
             config=config,
             home=home,
             services=services,
@@ -209,6 +216,3 @@ def open_shift(
             night_began_at=began,
             progress=progress,
         )
-        stack.callback(make_current, None)
-        make_current(shift)
-        yield shift

@@ -112,22 +112,25 @@ def _file(page: PendingPage, read: ProviderPage, entry: TimelineEntry, url: str)
     )
 
 
-def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> int:
-    """Queue the files, keep what the page prints and settle it; return how many files are new."""
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KeptPage:
+    """What became of a provider's page. state: stored where it says something new."""
+
+    state: PageState
+    new_files: int
+
+
+def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> KeptPage:
+    """Queue the files, keep what the page prints and settle it."""
     answers = [_queue_file(s, page, at=at) for page in seen.files]
     vanished = _check_vanished(s, seen, at=at)
     changed = _keep_facts(s, run_id, seen, at=at)
     news = changed or vanished > 0 or any(answer is Queued.NEW for answer in answers)
+    state = PageState.STORED if news else PageState.UNCHANGED
     write.record_outcome(
-        s,
-        run_id,
-        seen.page.id,
-        PageState.STORED if news else PageState.UNCHANGED,
-        reason=None,
-        capture_id=seen.capture_id,
-        at=at,
+        s, run_id, seen.page.id, state, reason=None, capture_id=seen.capture_id, at=at
     )
-    return sum(answer is Queued.NEW for answer in answers)
+    return KeptPage(state=state, new_files=sum(answer is Queued.NEW for answer in answers))
 
 
 def _queue_file(s: Session, page: NewPage, *, at: datetime, keep_listing: bool = False) -> Queued:

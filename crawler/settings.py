@@ -82,7 +82,6 @@ EXTENSIONS: dict[str, int | None] = {
     "scrapy.extensions.throttle.AutoThrottle": None,
     "scrapy.extensions.memusage.MemoryUsage": None,  # crawler.watch ends the night in order
     "crawler.manners.Manners": 0,
-    "crawler.scrapy_command.ShiftExtension": 10,  # starts the services when nobody else did
 }
 TELNETCONSOLE_ENABLED = False
 REMOTE_CONTROL_ENABLED = False  # new in 2.19 and on by default: runs code that comes by a port

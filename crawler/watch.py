@@ -1,4 +1,4 @@
-"""The night's watchman: time, disk, memory and database, looked at every few seconds."""
+"""The night's watchman: time, disk, memory and database, checked every few seconds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ import time
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from crawler.shift import Shift, Stop
+from crawler.night_run import NightRun
+from pipelines.run import Ending
 from words.exit_codes import ExitCode
 from words.london import LONDON
 
@@ -48,41 +49,41 @@ def resident_mb() -> float:
 
 
 class Watch:
-    """Ends a shift in order when a limit is reached."""
+    """Ends a run in order when a limit is reached."""
 
-    def __init__(self, shift: Shift, *, memory_mb: float) -> None:
-        crawl = shift.config.crawl
-        left = seconds_left_of_window(crawl.window, shift.now())
-        self._shift = shift
+    def __init__(self, run: NightRun, *, memory_mb: float) -> None:
+        crawl = run.config.crawl
+        left = seconds_left_of_window(crawl.window, run.now())
+        self._run = run
         self._memory_mb = memory_mb
         self._window_closes_first = left < crawl.time_budget_minutes * 60
         self._deadline = time.monotonic() + min(left, crawl.time_budget_minutes * 60)
 
     async def run(self) -> None:
-        """Look until a limit is reached; to be cancelled when the night is over."""
+        """Check until a limit is reached; to be cancelled when the night is over."""
         while True:
-            stop = self.look()
-            if stop is not None:
-                self._shift.end_early(stop)
+            ending = self.check()
+            if ending is not None:
+                self._run.end_early(ending)
                 return
             await asyncio.sleep(min(EVERY_SECONDS, max(0.05, self._deadline - time.monotonic())))
 
-    def look(self) -> Stop | None:
+    def check(self) -> Ending | None:
         """Return why the night must end now, or None."""
-        if self._shift.services.writer.broken.is_set():
-            return Stop(exit_code=ExitCode.DATABASE, reason="the database did not come back")
+        if self._run.services.writer.broken.is_set():
+            return Ending(exit_code=ExitCode.DATABASE, reason="the database did not come back")
         if time.monotonic() >= self._deadline:
             why = "crawl.window is over" if self._window_closes_first else "time budget spent"
-            return Stop(exit_code=ExitCode.TIME_BUDGET, reason=why)
+            return Ending(exit_code=ExitCode.TIME_BUDGET, reason=why)
         try:
-            free = shutil.disk_usage(self._shift.home.path).free
+            free = shutil.disk_usage(self._run.home.path).free
         except OSError as error:
-            return Stop(exit_code=ExitCode.DISK, reason=f"disk: {error}")
+            return Ending(exit_code=ExitCode.DISK, reason=f"disk: {error}")
         if free < LEAST_FREE:
-            return Stop(
+            return Ending(
                 exit_code=ExitCode.DISK, reason=f"{free // 2**20} MB left on the disk of the home"
             )
         used = resident_mb()
         if used > self._memory_mb:
-            return Stop(exit_code=ExitCode.BUG, reason=f"{used:.0f} MB of memory in use")
+            return Ending(exit_code=ExitCode.BUG, reason=f"{used:.0f} MB of memory in use")
         return None

@@ -1,10 +1,9 @@
-"""What the stages and the import share: one of each in a process, for the length of a run."""
+"""What the captures of a run go through: one of each in a process, for the length of the run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -14,7 +13,7 @@ from pipelines.children.pool import Workers
 from pipelines.storing.site_blocks import SiteBlocks
 from words.runs import Origin
 
-__all__ = ["Services", "current", "use"]
+__all__ = ["Services", "lend", "services_of"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,21 +33,15 @@ class Services:
     site_blocks: SiteBlocks = field(default_factory=SiteBlocks)
 
 
-_current: list[Services] = []
+def lend(services: Services, crawler: Any) -> None:
+    """Have a Scrapy crawler carry the services of its run: its item pipelines get them from it.
+
+    An attribute, because Scrapy copies its settings deeply, and threads cannot be copied.
+    """
+    crawler.winnow_services = services
 
 
-def current() -> Services:
-    """Return the services of this process's run. Raises LookupError outside `use`."""
-    if not _current:
-        raise LookupError("no run is active: services are lent by `with use(services):`")
-    return _current[-1]
-
-
-@contextmanager
-def use(services: Services) -> Iterator[Services]:
-    """Lend services to everything in this process until the block ends."""
-    _current.append(services)
-    try:
-        yield services
-    finally:
-        _current.remove(services)
+def services_of(crawler: Any) -> Services | None:
+    """Return the services that a crawler carries; None for one that belongs to no run."""
+    found: Services | None = getattr(crawler, "winnow_services", None)
+    return found

@@ -25,11 +25,11 @@ from crawler.govuk_searches import (
     windows,
     without_row,
 )
-from crawler.ledger import last_good_visit, queue_changed
+from crawler.ledger import last_good_crawl, queue_changed
+from crawler.source_run import SiteGivenUp, SourceRun
 from crawler.spiders.base import FrontierSpider
 from crawler.urls import canonical_url, netloc_of
-from crawler.visit import SiteGivenUp, Visit
-from db.models.base import PageRole
+from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage
 from pipelines.ofsted.govuk import (
     Attachment,
@@ -59,101 +59,101 @@ class GovukSpider(FrontierSpider):
     @property
     def home(self) -> str:
         """The site's address without a slash."""
-        return str(self.shift.config.govuk.url).rstrip("/")
+        return str(self.run.config.govuk.url).rstrip("/")
 
-    async def discover(self, visit: Visit) -> None:
+    async def discover(self, source: SourceRun) -> None:
         """Queue every item that the search names and that is new or has another date."""
-        since = await self._since(visit)
+        since = await self._since(source)
         results: dict[str, SearchResult] = {}
         for window in windows(since, now().date()):
-            results.update(await self._search(visit, window))
-        await self._queue_results(visit, results.values())
-        await self._check_count(visit, since, results)
+            results.update(await self._search(source, window))
+        await self._queue_results(source, results.values())
+        await self._check_count(source, since, results)
 
-    async def _queue_results(self, visit: Visit, results: Iterable[SearchResult]) -> None:
+    async def _queue_results(self, source: SourceRun, results: Iterable[SearchResult]) -> None:
         """Queue the content items of results."""
-        pages = [page for result in results if (page := self._content(visit, result)) is not None]
-        visit.found += len(pages)
-        visit.discovered += await self.frontier.do(lambda s: queue_changed(s, pages, at=now()))
+        pages = [page for result in results if (page := self._content(source, result)) is not None]
+        source.found += len(pages)
+        source.discovered += await self.frontier.do(lambda s: queue_changed(s, pages, at=now()))
 
     async def _check_count(
-        self, visit: Visit, since: date, results: dict[str, SearchResult]
+        self, source: SourceRun, since: date, results: dict[str, SearchResult]
     ) -> None:
         """Hold our rows against GOV.UK's own count, type by type; ask again for what is missing."""
         window = Window(first=since)
         try:
-            answer = await self._search_page(visit, count_query(window))
+            answer = await self._search_page(source, count_query(window))
         except SiteGivenUp as error:
-            await self.alarm(visit, "count_unread", str(error), cause="")
+            await self.alarm(source, "count_unread", str(error), cause="")
             return
-        short = missing(answer.counts, await self._held(visit, since, results))
+        short = missing(answer.counts, await self._held(source, since, results))
         for name in short:
-            found = await self._search(visit, window, name)
+            found = await self._search(source, window, name)
             more = {url: result for url, result in found.items() if url not in results}
             results.update(more)
-            await self._queue_results(visit, more.values())
+            await self._queue_results(source, more.values())
         if short:
-            short = missing(answer.counts, await self._held(visit, since, results))
+            short = missing(answer.counts, await self._held(source, since, results))
         if short:
             told = ", ".join(f"{count} of {name}" for name, count in sorted(short.items()))
             words = f"GOV.UK counts documents since {since} that its pages do not name: {told}"
             cause, amount = ", ".join(sorted(short)), sum(short.values())
-            await self.alarm(visit, "search_incomplete", words, cause=cause, amount=amount)
+            await self.alarm(source, "search_incomplete", words, cause=cause, amount=amount)
 
     async def _held(
-        self, visit: Visit, since: date, results: dict[str, SearchResult]
+        self, source: SourceRun, since: date, results: dict[str, SearchResult]
     ) -> Counter[str]:
         """Return our rows by type, with the results that are to have none: erased, or elsewhere."""
-        pages = {url: self._content(visit, result) for url, result in results.items()}
+        pages = {url: self._content(source, result) for url, result in results.items()}
         wanted = {url: page.url for url, page in pages.items() if page is not None}
         bare = await self.frontier.do(lambda s: without_row(s, wanted.values()))
-        held = await self.frontier.do(lambda s: rows_by_type(s, visit.source_id, since))
+        held = await self.frontier.do(lambda s: rows_by_type(s, source.source_id, since))
         for url, result in results.items():
             if url not in wanted or wanted[url] in bare:
                 held[result.document_type or ""] += 1
         return held
 
-    async def judge_visit(self, visit: Visit) -> None:
-        """Raise no alarm for a quiet week: the search is complete or the visit is lost."""
+    async def judge(self, source: SourceRun) -> None:
+        """Raise no alarm for a quiet week: the search is complete or the source is lost."""
 
-    async def _since(self, visit: Visit) -> date:
+    async def _since(self, source: SourceRun) -> date:
         """Return the first day to ask for."""
-        set_by_operator = self.shift.config.govuk.since
+        set_by_operator = self.run.config.govuk.since
         if set_by_operator:
             return date.fromisoformat(set_by_operator)
-        last = await self.frontier.do(lambda s: last_good_visit(s, visit.source_id))
+        last = await self.frontier.do(lambda s: last_good_crawl(s, source.source_id))
         return (last - OVERLAP if last is not None else now() - FIRST_WINDOW).date()
 
     async def _search(
-        self, visit: Visit, window: Window, document_type: str | None = None
+        self, source: SourceRun, window: Window, document_type: str | None = None
     ) -> dict[str, SearchResult]:
         """Return all results by address; raises SiteGivenUp when a page cannot be read."""
         results: dict[str, SearchResult] = {}
         start = 0
         for _ in range(MOST_PAGES):
-            answer = await self._search_page(visit, search_query(window, start, document_type))
+            answer = await self._search_page(source, search_query(window, start, document_type))
             results.update({result.url: result for result in answer.results})
             start += len(answer.results)
             if start >= answer.total or not answer.results:
                 break
         return results
 
-    async def _search_page(self, visit: Visit, query: str) -> SearchAnswer:
-        """Return one page of the search; one that cannot be read ends the visit."""
+    async def _search_page(self, source: SourceRun, query: str) -> SearchAnswer:
+        """Return one page of the search; one that cannot be read ends the source's night."""
         url = f"{self.home}/api/search.json?{query}"
         try:
-            response = await self.read_listing(visit, url)
+            response = await self.read_listing(source, url)
         except FetchError as error:
-            visit.note_listing_failed(url, error.reason)
+            source.note_listing_failed(url, error.reason)
             raise SiteGivenUp(f"the search could not be read: {error.reason}") from error
         answer = read_search_answer(response.body, self.home)
         if isinstance(answer, GovukError):
-            visit.note_listing_failed(url, f"{answer.code}: {answer.words}")
+            source.note_listing_failed(url, f"{answer.code}: {answer.words}")
             raise SiteGivenUp(f"the search could not be read: {answer.code}: {answer.words}")
-        visit.listings_read += 1
+        source.listings_read += 1
         return answer
 
-    def _content(self, visit: Visit, result: SearchResult) -> NewPage | None:
+    def _content(self, source: SourceRun, result: SearchResult) -> NewPage | None:
         """Return a result's content item as a page; None for what is not on the site."""
         published = result.published_at.isoformat() if result.published_at else None
         said = {
@@ -163,11 +163,11 @@ class GovukSpider(FrontierSpider):
             "document_type": result.document_type,
             "via": "search",
         }
-        return self._content_page(visit, result.url, "search", None, said)
+        return self._content_page(source, result.url, "search", None, said)
 
     def _content_page(
         self,
-        visit: Visit,
+        source: SourceRun,
         url: str,
         via: str,
         found_on: str | None,
@@ -177,47 +177,49 @@ class GovukSpider(FrontierSpider):
         parts = urlsplit(url)
         if netloc_of(url) not in (netloc_of(self.home), "www.gov.uk") or parts.path in ("", "/"):
             return None
-        api = canonical_url(f"/api/content{parts.path}", self.home, self.home, visit.plan.hosts)
+        api = canonical_url(f"/api/content{parts.path}", self.home, self.home, source.plan.hosts)
         if api is None:
             return None
         return NewPage(
             url=api,
             raw_url=url,
-            source_id=visit.source_id,
+            source_id=source.source_id,
             role=PageRole.CONTENT,
             via=via,
             discovered_on=found_on,
             listing={name: value for name, value in said.items() if value},
         )
 
-    async def read_page(self, visit: Visit, page: PendingPage, response: Response) -> None:
-        """Queue what an item carries, then read the item itself like any page."""
+    async def process(
+        self, source: SourceRun, page: PendingPage, response: Response, capture_id: int
+    ) -> PageState:
+        """Queue what an item carries, then process the item itself like any page."""
         if page.role == PageRole.CONTENT:
             item = read_content_item(response.body, self.home)
             if isinstance(item, ContentItem):
-                await self.queue(visit, self._carried(visit, page, item))
-        await super().read_page(visit, page, response)
+                await self.queue(source, self._carried(source, page, item))
+        return await super().process(source, page, response, capture_id)
 
-    def _carried(self, visit: Visit, page: PendingPage, item: ContentItem) -> list[NewPage]:
+    def _carried(self, source: SourceRun, page: PendingPage, item: ContentItem) -> list[NewPage]:
         """Return the PDFs and tables attached to an item, and its HTML parts and members.
 
         Links are followed from items the search named, and no further: GOV.UK is one web.
         """
         files = [one for one in item.attachments if not one.is_html and is_pdf(one)]
         files += tables_to_load(item)
-        pages: list[NewPage | None] = [self._file(visit, page, one) for one in files]
+        pages: list[NewPage | None] = [self._file(source, page, one) for one in files]
         if page.listing.get("via") == "search":
             parts = [one.url for one in item.attachments if one.is_html]
             said: dict[str, Any] = {"via": "content"}
             pages += [
-                self._content_page(visit, url, "content", page.url, said)
+                self._content_page(source, url, "content", page.url, said)
                 for url in (*parts, *item.documents)
             ]
         return [found for found in pages if found is not None]
 
-    def _file(self, visit: Visit, page: PendingPage, file: Attachment) -> NewPage | None:
+    def _file(self, source: SourceRun, page: PendingPage, file: Attachment) -> NewPage | None:
         """Return an attached file as a page; None for one that lies elsewhere."""
-        home = str(self.shift.config.govuk.assets_url).rstrip("/")
+        home = str(self.run.config.govuk.assets_url).rstrip("/")
         hosts = tuple({netloc_of(home), netloc_of(self.home)})
         own = home if netloc_of(file.url) == netloc_of(home) else self.home
         url = canonical_url(file.url, self.home, own, hosts)
@@ -227,7 +229,7 @@ class GovukSpider(FrontierSpider):
         return NewPage(
             url=url,
             raw_url=file.url,
-            source_id=visit.source_id,
+            source_id=source.source_id,
             role=PageRole.PUBLICATION,
             via="content",
             discovered_on=page.url,

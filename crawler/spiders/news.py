@@ -17,10 +17,10 @@ from crawler.addresses import is_public
 from crawler.discovery import feed, section, sitemap
 from crawler.discovery.links import BadListing, Link
 from crawler.fetch_errors import FetchError, SiteDeferred
+from crawler.source_run import SiteGivenUp, SourceRun
 from crawler.sources.registry import NewsSource
 from crawler.spiders.base import FrontierSpider
 from crawler.urls import canonical_url
-from crawler.visit import SiteGivenUp, Visit
 from db.models.base import PageRole
 from db.write import NewPage, PendingPage
 from pipelines.reading.model import Layout
@@ -48,74 +48,74 @@ class NewsSpider(FrontierSpider):
     name = "news"
     kind = "news"
 
-    async def discover(self, visit: Visit) -> None:
+    async def discover(self, source: SourceRun) -> None:
         """Read every listing of the title; a feed's words about a story win over a section's."""
-        source = visit.plan.news
-        if source is None:
-            raise ValueError(f"{visit.plan.key} is not in the registry of news sources")
+        title = source.plan.news
+        if title is None:
+            raise ValueError(f"{source.plan.key} is not in the registry of news sources")
         named: list[Named] = []
-        for url in source.sections:
+        for url in title.sections:
             named += await self._listing(
-                visit, url, "section", section.read_section, section.LARGEST
+                source, url, "section", section.read_section, section.LARGEST
             )
-        named += await self._sitemaps(visit, source)
-        for url in source.feeds:
-            named += await self._listing(visit, url, "feed", feed.read_feed, feed.LARGEST)
-        await self.queue(visit, pages_of(named, source, visit.source_id))
-        await self.frontier.refuse(bad_links_of(named, visit.source_id))
+        named += await self._sitemaps(source, title)
+        for url in title.feeds:
+            named += await self._listing(source, url, "feed", feed.read_feed, feed.LARGEST)
+        await self.queue(source, pages_of(named, title, source.source_id))
+        await self.frontier.refuse(bad_links_of(named, source.source_id))
 
     async def _listing(
         self,
-        visit: Visit,
+        source: SourceRun,
         url: str,
         via: str,
         read: Callable[[bytes], tuple[Link, ...]],
         largest: int,
     ) -> list[Named]:
         """Return what one listing names; one that fails is counted, and the others go on."""
-        response = await self._fetched(visit, url, largest)
+        response = await self._fetched(source, url, largest)
         if response is None:
             return []
-        links = await self._parsed(visit, url, partial(read, response.body))
+        links = await self._parsed(source, url, partial(read, response.body))
         return [Named(link=link, via=via, listing=response.url) for link in links or ()]
 
-    async def _fetched(self, visit: Visit, url: str, largest: int) -> Response | None:
+    async def _fetched(self, source: SourceRun, url: str, largest: int) -> Response | None:
         """Return a listing's response; None, counted, when it cannot be had."""
         try:
-            return await self.read_listing(visit, url, largest)
+            return await self.read_listing(source, url, largest)
         except SiteDeferred as error:
-            visit.note_listing_failed(url, error.reason)
+            source.note_listing_failed(url, error.reason)
             raise SiteGivenUp(error.reason) from error
         except FetchError as error:
-            visit.note_listing_failed(url, error.reason)
+            source.note_listing_failed(url, error.reason)
             if error.code == "robots_unreachable":
                 raise SiteGivenUp(error.reason) from error
             return None
 
-    async def _parsed(self, visit: Visit, url: str, parse: Callable[[], T]) -> T | None:
+    async def _parsed(self, source: SourceRun, url: str, parse: Callable[[], T]) -> T | None:
         """Return a listing's content, parsed off the reactor's thread; None, counted, if bad."""
         try:
             content = await asyncio.wait_for(asyncio.to_thread(parse), PARSE_SECONDS)
         except (BadListing, TimeoutError) as error:
-            visit.note_listing_failed(url, str(error) or "too slow to parse")
+            source.note_listing_failed(url, str(error) or "too slow to parse")
             return None
-        visit.listings_read += 1
+        source.listings_read += 1
         return content
 
-    async def _sitemaps(self, visit: Visit, source: NewsSource) -> list[Named]:
+    async def _sitemaps(self, source: SourceRun, title: NewsSource) -> list[Named]:
         """Return what the sitemaps name; an index is followed three deep, 200 sitemaps in all."""
         named: list[Named] = []
-        waiting = [(url, 1) for url in source.sitemaps]
+        waiting = [(url, 1) for url in title.sitemaps]
         seen: set[str] = set()
         while waiting:
             url, depth = waiting.pop(0)
             if url in seen or len(seen) >= sitemap.MOST_SITEMAPS:
                 continue
             seen.add(url)
-            response = await self._fetched(visit, url, sitemap.LARGEST)
+            response = await self._fetched(source, url, sitemap.LARGEST)
             if response is None:
                 continue
-            found = await self._parsed(visit, url, partial(sitemap.read_sitemap, response.body))
+            found = await self._parsed(source, url, partial(sitemap.read_sitemap, response.body))
             if found is None:
                 continue
             named += [Named(link=link, via="sitemap", listing=url) for link in found.links]
@@ -123,20 +123,20 @@ class NewsSpider(FrontierSpider):
                 waiting += [(urljoin(url, inner), depth + 1) for inner in found.sitemaps]
         return named
 
-    def layout_of(self, visit: Visit, page: PendingPage) -> Layout:
+    def layout_of(self, source: SourceRun, page: PendingPage) -> Layout:
         """Return today's layout of the title's group."""
-        return visit.plan.news.layout if visit.plan.news else Layout()
+        return source.plan.news.layout if source.plan.news else Layout()
 
 
-def pages_of(named: list[Named], source: NewsSource, source_id: int) -> list[NewPage]:
+def pages_of(named: list[Named], title: NewsSource, source_id: int) -> list[NewPage]:
     """Return the stories among the links of all listings, one row for each canonical URL.
 
     The order is that of the listings; what several listings say is put together, later ones win.
     """
     pages: dict[str, NewPage] = {}
     for entry in named:
-        url = canonical_url(entry.link.url, entry.listing, source.url, source.hosts)
-        if url is None or not source.is_article(url):
+        url = canonical_url(entry.link.url, entry.listing, title.url, title.hosts)
+        if url is None or not title.is_article(url):
             continue
         known = pages.get(url)
         said = {**(known.listing if known else {}), **clean(entry.link.as_listing())}

@@ -16,9 +16,9 @@ from crawler.fetch_errors import BadBody, FetchError
 from crawler.frontier import now
 from crawler.ofsted_searches import Search, searches
 from crawler.providers import Seen, keep_provider_page, publication_pages, queue_providers
+from crawler.source_run import SiteGivenUp, SourceRun
 from crawler.spiders.base import FrontierSpider
 from crawler.urls import canonical_url, netloc_of
-from crawler.visit import SiteGivenUp, Visit
 from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage
 from pipelines.ofsted.page_values import ListedProvider, PageError, ProviderPage, SearchPage
@@ -37,62 +37,62 @@ class OfstedSpider(FrontierSpider):
     name = "ofsted"
     kind = "ofsted"
 
-    async def discover(self, visit: Visit) -> None:
+    async def discover(self, source: SourceRun) -> None:
         """Read every page of every search and queue the providers that have news."""
-        for search in searches(self.shift.config.ofsted, now().date()):
-            await self._discover(visit, search)
+        for search in searches(self.run.config.ofsted, now().date()):
+            await self._discover(source, search)
 
-    async def _discover(self, visit: Visit, search: Search) -> None:
+    async def _discover(self, source: SourceRun, search: Search) -> None:
         """Queue the providers that one search names; count the authorities."""
-        items = await self._search(visit, search)
-        pages = [page for item in items if (page := self._provider(visit, item)) is not None]
-        visit.found += len(pages)
-        began = self.shift.night_began_at
-        visit.discovered += await self.frontier.do(
+        items = await self._search(source, search)
+        pages = [page for item in items if (page := self._provider(source, item)) is not None]
+        source.found += len(pages)
+        began = self.run.night_began_at
+        source.discovered += await self.frontier.do(
             lambda s: queue_providers(s, pages, at=now(), night_began_at=began)
         )
-        expected = self.shift.config.ofsted.expected_authorities
+        expected = self.run.config.ofsted.expected_authorities
         if search.is_of_authorities and len(pages) < expected:
             words = f"{len(pages)} authorities in the search, {expected} expected"
             short = expected - len(pages)
-            await self.alarm(visit, "authorities_missing", words, cause="", amount=short)
+            await self.alarm(source, "authorities_missing", words, cause="", amount=short)
 
-    async def _search(self, visit: Visit, search: Search) -> list[ListedProvider]:
+    async def _search(self, source: SourceRun, search: Search) -> list[ListedProvider]:
         """Return all items of a search, page by page; raises SiteGivenUp without a first page."""
-        home = str(self.shift.config.ofsted.reports_url).rstrip("/")
+        home = str(self.run.config.ofsted.reports_url).rstrip("/")
         url: str | None = f"{home}/search?{search.query}"
         items: dict[str, ListedProvider] = {}
         total, seen = 0, set[str]()
         while url is not None and url not in seen and len(seen) < MOST_SEARCH_PAGES:
             seen.add(url)
-            page = await self._search_page(visit, url)
+            page = await self._search_page(source, url)
             total = page.total
             items.update({item.href: item for item in page.items})
             url = page.next_url
         if len(items) != total:
             words = f"the search for {search.name} counts {total}, its pages named {len(items)}"
             amount = abs(total - len(items))
-            await self.alarm(visit, "search_incomplete", words, cause=search.name, amount=amount)
+            await self.alarm(source, "search_incomplete", words, cause=search.name, amount=amount)
         return list(items.values())
 
-    async def _search_page(self, visit: Visit, url: str) -> SearchPage:
-        """Return one page of the search; a page that cannot be read ends the visit."""
+    async def _search_page(self, source: SourceRun, url: str) -> SearchPage:
+        """Return one page of the search; one that cannot be read ends the source's night."""
         try:
-            response = await self.read_listing(visit, url)
+            response = await self.read_listing(source, url)
             refuse_attribute_bombs(response.body)
         except (FetchError, BadListing) as error:
-            visit.note_listing_failed(url, str(error))
+            source.note_listing_failed(url, str(error))
             raise SiteGivenUp(f"the search could not be read: {error}") from error
         page = await asyncio.to_thread(read_search, response.body, response.url)
         if isinstance(page, PageError):
-            visit.note_listing_failed(url, f"{page.code}: {page.words}")
+            source.note_listing_failed(url, f"{page.code}: {page.words}")
             raise SiteGivenUp(f"the search could not be read: {page.code}")
-        visit.listings_read += 1
+        source.listings_read += 1
         return page
 
-    def _provider(self, visit: Visit, item: ListedProvider) -> NewPage | None:
+    def _provider(self, source: SourceRun, item: ListedProvider) -> NewPage | None:
         """Return a provider's page with what the search says; None when it is not on the site."""
-        url = self.canonical(visit, item.href)
+        url = self.canonical(source, item.href)
         if url is None:
             return None
         latest = item.latest_report_on
@@ -108,15 +108,17 @@ class OfstedSpider(FrontierSpider):
         return NewPage(
             url=url,
             raw_url=item.href,
-            source_id=visit.source_id,
+            source_id=source.source_id,
             role=PageRole.PROVIDER,
             via="search",
             listing=listing,
         )
 
-    def _related(self, visit: Visit, page: PendingPage, related: RelatedProvider) -> NewPage | None:
+    def _related(
+        self, source: SourceRun, page: PendingPage, related: RelatedProvider
+    ) -> NewPage | None:
         """Return the page of a provider that another one was: no search names a closed school."""
-        url = self.canonical(visit, related.href)
+        url = self.canonical(source, related.href)
         if url is None:
             return None
         listing = {
@@ -136,27 +138,26 @@ class OfstedSpider(FrontierSpider):
             listing=listing,
         )
 
-    def canonical(self, visit: Visit, url: str) -> str | None:
+    def canonical(self, source: SourceRun, url: str) -> str | None:
         """Return the address of a page or file, each on its own host; None for foreign ones."""
-        for base in (self.shift.config.ofsted.reports_url, self.shift.config.ofsted.files_url):
+        for base in (self.run.config.ofsted.reports_url, self.run.config.ofsted.files_url):
             home = str(base).rstrip("/")
             found = canonical_url(url, home, home, (netloc_of(home),))
             if found is not None:
                 return found
         return None
 
-    async def read_page(self, visit: Visit, page: PendingPage, response: Response) -> None:
+    async def process(
+        self, source: SourceRun, page: PendingPage, response: Response, capture_id: int
+    ) -> PageState:
         """Read a provider's page here; a file goes to the item pipelines."""
         if page.role != PageRole.PROVIDER:
-            await super().read_page(visit, page, response)
-            return
-        capture_id = await self.frontier.keep(page.id, response, visit.plan.series)
+            return await super().process(source, page, response, capture_id)
         read = await self._provider_page(response)
         if isinstance(read, PageError):
-            await self._settle_error(visit, page, read, capture_id)
-        else:
-            related = await asyncio.to_thread(read_related, response.body, response.url)
-            await self._settle_provider(visit, page, read, related, capture_id)
+            return await self._settle_no_provider(source, page, read, capture_id)
+        related = await asyncio.to_thread(read_related, response.body, response.url)
+        return await self._settle_provider(source, page, read, related, capture_id)
 
     async def _provider_page(self, response: Response) -> ProviderPage | PageError:
         """Return what a provider's page says, parsed off the reactor's thread."""
@@ -166,30 +167,31 @@ class OfstedSpider(FrontierSpider):
             return PageError(code="not_html", words=str(error))
         return await asyncio.to_thread(read_provider, response.body, response.url)
 
-    async def _settle_error(
-        self, visit: Visit, page: PendingPage, error: PageError, capture_id: int
-    ) -> None:
+    async def _settle_no_provider(
+        self, source: SourceRun, page: PendingPage, error: PageError, capture_id: int
+    ) -> PageState:
         """Settle a page that is no provider's: gone, or set aside with an alarm."""
         words = f"{error.words}: {page.url}"
         if error.code == "soft_404":
             await self.frontier.settle(
                 page.id, PageState.GONE, f"soft_404: {error.words}", capture_id=capture_id
             )
-            return
+            return PageState.GONE
         await self.frontier.settle_error(page, BadBody(error.code, error.words))
-        await self.alarm(visit, error.code, words, page_id=page.id)
+        await self.alarm(source, error.code, words, page_id=page.id)
+        return PageState.QUARANTINED
 
     async def _settle_provider(
         self,
-        visit: Visit,
+        source: SourceRun,
         page: PendingPage,
         read: ProviderPage,
         related: tuple[RelatedProvider, ...],
         capture_id: int,
-    ) -> None:
+    ) -> PageState:
         """Queue the publications of a page and keep what it prints, in one transaction."""
-        pages, foreign = publication_pages(page, read, lambda url: self.canonical(visit, url))
-        before = [self._related(visit, page, one) for one in related if one.is_earlier]
+        pages, foreign = publication_pages(page, read, lambda url: self.canonical(source, url))
+        before = [self._related(source, page, one) for one in related if one.is_earlier]
         seen = Seen(
             page=page,
             read=read,
@@ -198,11 +200,12 @@ class OfstedSpider(FrontierSpider):
             related=related,
             earlier=tuple(found for found in before if found is not None),
         )
-        run_id = self.shift.services.run_id
-        new = await self.frontier.do(lambda s: keep_provider_page(s, run_id, seen, at=now()))
-        visit.found += len(pages)
-        visit.discovered += new
+        run_id = self.run.services.run_id
+        kept = await self.frontier.do(lambda s: keep_provider_page(s, run_id, seen, at=now()))
+        source.found += len(pages)
+        source.discovered += kept.new_files
         for label in read.unknown_labels:
-            await self.alarm(visit, "unknown_label", f"{label!r} on {page.url}", page_id=page.id)
+            await self.alarm(source, "unknown_label", f"{label!r} on {page.url}", page_id=page.id)
         for url in foreign:
-            await self.alarm(visit, "foreign_file", f"{url} on {page.url}", page_id=page.id)
+            await self.alarm(source, "foreign_file", f"{url} on {page.url}", page_id=page.id)
+        return kept.state

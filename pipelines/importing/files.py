@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from collections.abc import Callable, Generator, Iterable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 
 from sqlalchemy import bindparam, func, select
@@ -44,6 +44,7 @@ from pipelines.importing.imported import (
 from pipelines.importing.inputs import FoundFiles, Input, is_web_address, read_inputs
 from pipelines.page.forms import is_table
 from pipelines.process import process_capture, store_answer
+from pipelines.run import in_parallel
 from pipelines.services import Services
 from pipelines.storing.rows import storable
 from words.runs import Origin
@@ -60,8 +61,6 @@ TAKEN = select(Page.id, Page.state, Page.payload_sha256, _LATEST.label("capture_
     Page.url == bindparam("url")
 )
 """A page by its address, and its latest capture with the same bytes."""
-WAITING_PER_WORKER = 3
-"""Files on their way for each reading child: one is read, one stored, one waits."""
 
 
 def import_files(
@@ -86,15 +85,16 @@ def import_files(
     states: Counter[str] = Counter()
     bad: list[BadFile] = []
     files_done = 0
-    for done in job.run(_inputs(found, url)):
-        if done is None:
-            files_done += 1
-        else:
-            states[done.state.value] += 1
-            if done.state is PageState.QUARANTINED:
-                bad.append(BadFile(name=done.name, reason=done.reason or "unreadable"))
-        if progress:
-            progress(files_done, len(found.files), done)
+    with closing(job.run(_inputs(found, url))) as imported:
+        for done in imported:
+            if done is None:
+                files_done += 1
+            else:
+                states[done.state.value] += 1
+                if done.state is PageState.QUARANTINED:
+                    bad.append(BadFile(name=done.name, reason=done.reason or "unreadable"))
+            if progress:
+                progress(files_done, len(found.files), done)
     return ImportSummary(states=dict(states), bad=tuple(bad), skipped=dict(found.skipped))
 
 
@@ -118,32 +118,15 @@ class _Import:
         start_run_source(s, self._services.run_id, source_id)
         return source_id
 
-    def run(self, inputs: Iterable[Input | None]) -> Iterator[Imported | None]:
-        """Yield what became of each input, in the order in which they are done."""
-        most = self._services.workers.count * WAITING_PER_WORKER
-        pool = ThreadPoolExecutor(most, thread_name_prefix="import")
-        running: set[Future[Imported]] = set()
-        latest: dict[str, Future[Imported]] = {}  # page → its last capture: they go one by one
-        try:
-            for given in inputs:
-                if given is None:
-                    yield None
-                    continue
-                address = self._address(given)
-                before = latest.get(address.url)
-                latest[address.url] = pool.submit(self._after, before, given, address)
-                running.add(latest[address.url])
-                while len(running) >= most:
-                    done, running = wait(running, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in done)
-            while running:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        except BaseException:
-            self._services.workers.close()  # nobody waits for pages that are not wanted any more
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+    def run(self, inputs: Iterable[Input | None]) -> Generator[Imported | None, None, None]:
+        """Yield what became of each input, in the order in which they are done; None for None."""
+        addressed = ((given, self._address(given) if given else None) for given in inputs)
+        yield from in_parallel(
+            lambda one: self._imported(*one),
+            addressed,
+            self._services,
+            key=lambda one: one[1].url if one[1] else None,  # captures of a page go one by one
+        )
 
     def _address(self, given: Input) -> Address:
         """Return the page's address; bytes without a URL are known by their digest."""
@@ -151,9 +134,9 @@ class _Import:
             return self._resolve(given.url)
         return Address(url=f"urn:sha256:{hashlib.sha256(given.payload).hexdigest()}")
 
-    def _after(self, before: Future[Imported] | None, given: Input, address: Address) -> Imported:
-        if before is not None:
-            wait([before])
+    def _imported(self, given: Input | None, address: Address | None) -> Imported | None:
+        if given is None or address is None:
+            return None
         state, reason = self._import(given, address)
         return Imported(path=given.path, name=given.name, state=state, reason=reason)
 

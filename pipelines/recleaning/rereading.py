@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -32,6 +31,7 @@ from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.ofsted.model import Publication
 from pipelines.process import read_capture, store_answer
 from pipelines.reading.model import Layout, Reading
+from pipelines.run import in_parallel
 from pipelines.services import Services
 from pipelines.statistics.model import StatisticsTables
 from pipelines.storing import publication_rows, rows
@@ -41,8 +41,6 @@ from words.runs import Origin
 
 __all__ = ["Change", "Recleaning", "Reread", "Wording"]
 
-WAITING_PER_WORKER = 3
-"""Reports on their way for each reading child: one is read, one stored, one waits."""
 NO_REPORT = "no_report"
 """Quarantine code of a stored report whose bytes are read as something else today."""
 LONGEST_DETAIL = 160
@@ -113,23 +111,7 @@ class Recleaning:
         Close it (contextlib.closing) when it is left early: the children are ended then, and what
         was being stored is stored. Raises DatabaseError, WorkersUnavailable, OSError.
         """
-        most = self._services.workers.count * WAITING_PER_WORKER
-        pool = ThreadPoolExecutor(most, thread_name_prefix="reclean")
-        running: set[Future[Reread]] = set()
-        try:
-            for report in self._reports(chosen):
-                running.add(pool.submit(self._reread, report))
-                while len(running) >= most:
-                    done, running = wait(running, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in done)
-            while running:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        except BaseException:
-            self._services.workers.close()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
+        yield from in_parallel(self._reread, self._reports(chosen), self._services)
 
     def _reports(self, chosen: Sequence[Chosen]) -> Iterator[ArchivedReport]:
         for start in range(0, len(chosen), BATCH):

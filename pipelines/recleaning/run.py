@@ -4,30 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from db.errors import DatabaseError
 from db.models import PageState
 from db.queries.archived import Chosen, settled_pages
-from db.write import end_run, end_run_source, start_run, start_run_source
-from db.writer import Writer
-from pipelines.archive.files import Archive
+from db.write import end_run_source, start_run_source
 from pipelines.children.pool import Workers
 from pipelines.recleaning.rereading import LayoutOf, Recleaning, Reread
+from pipelines.run import Ending, NewRun, ended_in_ledger, open_dry_run, open_run
 from pipelines.services import Services
 from words.exit_codes import ExitCode
 from words.runs import Origin, RunKind
 
 __all__ = ["RecleanRun", "RecleanSummary", "RuleCount", "SourceCount", "open_reclean"]
-
-CLOSING_SECONDS = 10.0
-"""How long the ledger's last rows may wait for a lost database."""
 
 Progress = Callable[[int, int, Reread], None]
 """Called with (reports done, reports in all, the report done last)."""
@@ -102,16 +96,9 @@ class RecleanRun:
         Raises DatabaseError, WorkersUnavailable, OSError, KeyboardInterrupt.
         """
         summary = RecleanSummary()
-        try:
+        with ended_in_ledger(self.services, self._write_sources) as end:
             self._read_all(layout_of, progress, summary)
-        except KeyboardInterrupt:
-            self._end(ExitCode.INTERRUPTED, "interrupted")
-            raise
-        except Exception as error:
-            reason = " ".join(str(error).split())[:300] or type(error).__name__
-            self._end(getattr(error, "exit_code", ExitCode.BUG), reason)
-            raise
-        self._end(summary.exit_code, summary.in_words(len(self.chosen)))
+            end.well(summary.exit_code, summary.in_words(len(self.chosen)))
         return summary
 
     def _read_all(self, layout_of: LayoutOf, progress: Progress, summary: RecleanSummary) -> None:
@@ -121,26 +108,16 @@ class RecleanRun:
                 summary.add(reread)
                 progress(done, len(self.chosen), reread)
 
-    def _end(self, exit_code: int, reason: str) -> None:
-        """Write the run's end; a lost database is no reason to hide why the run ended."""
-        if self.dry_run:
-            return
-        run_id = self.services.run_id
-
-        def work(s: Session) -> None:
-            settled = settled_pages(s, run_id)
-            for source_id, pages in self._pages_by_source().items():
-                left = sum(page not in settled for page in pages)
-                bad = sum(settled.get(page) == PageState.QUARANTINED for page in pages)
-                status, why = _fared(left, bad, reason)
-                end_run_source(s, run_id, source_id, status=status, reason=why, pending=left)
-            end_run(s, run_id, exit_code=exit_code, reason=reason, at=datetime.now(UTC))
-
-        try:
-            self.services.writer.submit(work).result(CLOSING_SECONDS)
-        except (DatabaseError, TimeoutError):
-            if exit_code == ExitCode.WELL:
-                raise
+    def _write_sources(self, s: Session, ending: Ending) -> None:
+        """Write how each source fared: what was not reached, what could not be read again."""
+        settled = settled_pages(s, self.services.run_id)
+        for source_id, pages in self._pages_by_source().items():
+            left = sum(page not in settled for page in pages)
+            bad = sum(settled.get(page) == PageState.QUARANTINED for page in pages)
+            status, why = _fared(left, bad, ending.reason)
+            end_run_source(
+                s, self.services.run_id, source_id, status=status, reason=why, pending=left
+            )
 
     def _pages_by_source(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
@@ -149,7 +126,7 @@ class RecleanRun:
         return found
 
 
-def _fared(left: int, bad: int, reason: str) -> tuple[str, str | None]:
+def _fared(left: int, bad: int, reason: str | None) -> tuple[str, str | None]:
     """Return status and reason of a source with so many reports not reached, and not readable."""
     if left:
         return "failed", reason
@@ -172,27 +149,20 @@ def open_reclean(
     Unless dry_run, to be called by the process that holds the home's lock. Raises DatabaseError.
     """
 
-    def begin(s: Session) -> int:
-        at = datetime.now(UTC)
-        run_id = start_run(
-            s, command=RunKind.RECLEAN, software=software, at=at, config_sha256=config_sha256
-        )
+    def begin(s: Session, run_id: int) -> None:
         for source_id, found in Counter(one.source_id for one in chosen).items():
             start_run_source(s, run_id, source_id, found=found)
-        return run_id
 
-    with ExitStack() as stack:
-        stack.enter_context(workers)
-        writer = Writer(engine)
-        stack.callback(lambda: writer.close(patience=CLOSING_SECONDS))
-        run_id = 0 if dry_run else writer.submit(begin).result()
-        services = Services(
-            engine=engine,
-            writer=writer,
-            workers=workers,
-            archive=stack.enter_context(Archive(archive, run_id=run_id)),
-            run_id=run_id,
-            topic="all",
-            origin=Origin.RECLEAN,
-        )
-        yield RecleanRun(services=services, chosen=chosen, dry_run=dry_run)
+    new = NewRun(
+        command=RunKind.RECLEAN,
+        origin=Origin.RECLEAN,
+        topic="all",
+        software=software,
+        config_sha256=config_sha256,
+    )
+    if dry_run:
+        with open_dry_run(engine, archive, workers, new) as services:
+            yield RecleanRun(services=services, chosen=chosen, dry_run=True)
+        return
+    with open_run(engine, archive, workers, new, begin) as (services, _):
+        yield RecleanRun(services=services, chosen=chosen, dry_run=False)

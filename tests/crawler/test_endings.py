@@ -16,10 +16,11 @@ import pytest
 from crawler import watch
 from crawler.config import Config, CrawlSettings
 from crawler.frontier import now
-from crawler.shift import Shift, Stop
+from crawler.night_run import NightRun
 from crawler.watch import Watch
 from db.errors import DatabaseUnreachable, DiskFull
 from db.home import Home
+from pipelines.run import Ending
 from tests.crawler.nights import Nights, kill_after
 from tests.crawler.paper import feed, papers, story
 from tests.crawler.stage import Stage, http
@@ -28,13 +29,13 @@ from words.london import LONDON
 HOST = "www.dale.test"
 
 
-def shift(tmp_path: Path, *, broken: bool = False, **crawl: Any) -> Shift:
-    """Return a shift without services."""
+def night_run(tmp_path: Path, *, broken: bool = False, **crawl: Any) -> NightRun:
+    """Return a run without services."""
     services: Any = SimpleNamespace(
         writer=SimpleNamespace(broken=SimpleNamespace(is_set=lambda: broken)), run_id=1
     )
     nothing: Any = None
-    return Shift(
+    return NightRun(
         config=Config(contact="desk@example.org", crawl=CrawlSettings(**crawl)),
         home=Home(path=tmp_path),
         services=services,
@@ -47,7 +48,7 @@ def shift(tmp_path: Path, *, broken: bool = False, **crawl: Any) -> Shift:
 
 
 def test_a_watch_sees_nothing_on_a_quiet_night(tmp_path: Path) -> None:
-    assert Watch(shift(tmp_path), memory_mb=100_000).look() is None
+    assert Watch(night_run(tmp_path), memory_mb=100_000).check() is None
 
 
 def test_too_little_room_on_the_disk_ends_the_night_with_five(
@@ -55,18 +56,18 @@ def test_too_little_room_on_the_disk_ends_the_night_with_five(
 ) -> None:
     usage = SimpleNamespace(free=499 * 1024 * 1024)
     monkeypatch.setattr(watch.shutil, "disk_usage", lambda path: usage)
-    stop = Watch(shift(tmp_path), memory_mb=100_000).look()
-    assert stop == Stop(exit_code=5, reason="499 MB left on the disk of the home")
+    stop = Watch(night_run(tmp_path), memory_mb=100_000).check()
+    assert stop == Ending(exit_code=5, reason="499 MB left on the disk of the home")
 
 
 def test_memory_time_and_database_end_the_night(tmp_path: Path) -> None:
     assert watch.resident_mb() > 1
-    memory = Watch(shift(tmp_path), memory_mb=1).look()
+    memory = Watch(night_run(tmp_path), memory_mb=1).check()
     assert memory is not None
     assert memory.exit_code == 1
-    late = Watch(shift(tmp_path, time_budget_minutes=1e-9), memory_mb=100_000).look()
-    assert late == Stop(exit_code=15, reason="time budget spent")
-    gone = Watch(shift(tmp_path, broken=True), memory_mb=100_000).look()
+    late = Watch(night_run(tmp_path, time_budget_minutes=1e-9), memory_mb=100_000).check()
+    assert late == Ending(exit_code=15, reason="time budget spent")
+    gone = Watch(night_run(tmp_path, broken=True), memory_mb=100_000).check()
     assert gone is not None
     assert gone.exit_code == 4
 
@@ -84,17 +85,17 @@ def test_memory_time_and_database_end_the_night(tmp_path: Path) -> None:
 def test_what_no_source_can_go_on_after_ends_the_run_with_its_code(
     tmp_path: Path, error: Exception, code: int
 ) -> None:
-    ending = shift(tmp_path)
+    ending = night_run(tmp_path)
     stopped: list[int] = []
-    ending.stopper = lambda: stopped.append(1)
-    ending.stop_for(error)
-    ending.stop_for(OSError("a second reason"))
+    ending.stop_spiders = lambda: stopped.append(1)
+    ending.end_for(error)
+    ending.end_for(OSError("a second reason"))
     assert ending.verdict().exit_code == code
     assert stopped == [1]
 
 
 def test_a_watch_ends_the_night_by_itself(tmp_path: Path) -> None:
-    ending = shift(tmp_path, time_budget_minutes=0.002)
+    ending = night_run(tmp_path, time_budget_minutes=0.002)
     began = time.monotonic()
     asyncio.run(Watch(ending, memory_mb=100_000).run())
     assert time.monotonic() - began < 2

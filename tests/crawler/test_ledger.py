@@ -71,6 +71,9 @@ def read_page(*entries: TimelineEntry, grades: tuple[tuple[str, str], ...] = ())
     )  # fmt: skip
 
 
+NEXT_RUN = 100
+
+
 def settle(s: Session, url: str, state: PageState, at: datetime, run_id: int) -> int:
     page_id = write.find_page(s, url)
     assert page_id is not None
@@ -86,13 +89,14 @@ def state_of(s: Session, url: str) -> str:
 
 def test_a_killed_night_is_one_without_an_end_until_a_run_ends(engine: Engine) -> None:
     with write_session(engine) as s:
-        assert killed_night_began(s, at=NIGHT) is None
+        assert killed_night_began(s, before=NEXT_RUN, at=NIGHT) is None
         run(s, NIGHT, ended=False)
         run(s, NIGHT + timedelta(minutes=5), ended=False)
-        assert killed_night_began(s, at=NIGHT + timedelta(hours=1)) == NIGHT
-        assert killed_night_began(s, at=NIGHT + timedelta(hours=23)) is None
+        assert killed_night_began(s, before=NEXT_RUN, at=NIGHT + timedelta(hours=1)) == NIGHT
+        assert killed_night_began(s, before=NEXT_RUN, at=NIGHT + timedelta(hours=23)) is None
+        assert killed_night_began(s, before=1, at=NIGHT + timedelta(hours=1)) is None
         run(s, NIGHT + timedelta(hours=1), ended=True)
-        assert killed_night_began(s, at=NIGHT + timedelta(hours=2)) is None
+        assert killed_night_began(s, before=NEXT_RUN, at=NIGHT + timedelta(hours=2)) is None
 
 
 def test_sources_that_left_the_registry_are_retired_and_come_back(engine: Engine) -> None:
@@ -165,7 +169,7 @@ def keep(
         ),
     )  # fmt: skip
     seen = Seen(page=pending, read=read, files=tuple(files), capture_id=capture, earlier=earlier)
-    return keep_provider_page(s, run_id, seen, at=at)
+    return keep_provider_page(s, run_id, seen, at=at).new_files
 
 
 def test_files_are_queued_once_and_checked_when_they_leave_the_timeline(engine: Engine) -> None:

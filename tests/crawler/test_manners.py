@@ -339,3 +339,35 @@ def test_scrapy_crawl_reads_one_source_by_the_same_way(tmp_path: Path) -> None:
         assert nights.ask("SELECT command, exit_code FROM runs") == [("crawl", 0)]
         stage.answers.clear()
         assert scrapy(nights, "crawl", "news", "-a", "source=hill").returncode == 3
+
+
+def test_scrapy_crawl_takes_only_sources_of_its_spider(tmp_path: Path) -> None:
+    with Stage() as stage:
+        nights = papers(stage, tmp_path)
+        for wrong in (("news", "-a", "source=ofsted"), ("news", "-a", "source=nowhere")):
+            ended = scrapy(nights, "crawl", *wrong)
+            assert ended.returncode == 2
+            assert "no source" in ended.stderr
+        assert not stage.asked
+
+
+def test_scrapy_crawl_ends_with_eleven_when_it_is_interrupted(tmp_path: Path) -> None:
+    with Stage() as stage:
+        nights = slow_paper(stage, tmp_path)
+        environment = {**os.environ, "WINNOW_HOME": str(nights.home), "PYTHONPATH": str(ROOT)}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "scrapy", "crawl", "news"],
+            cwd=ROOT,
+            env={**environment, "WINNOW_CONFIG": str(nights.config)},
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        wait_for(stage, "/news/slow")
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=30)
+        assert process.returncode == 11
+        assert "Enabled item pipelines" in errors
+        assert nights.ask("SELECT command, exit_code, reason FROM runs") == [
+            ("crawl", 11, "interrupted by SIGINT")
+        ]
+        nights.assert_sums_agree()

@@ -7,8 +7,10 @@ import itertools
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+from scrapy.exceptions import NotConfigured
 from sqlalchemy import Engine, select
 
 from db.engine import DatabaseUnreachable, read_session
@@ -19,9 +21,9 @@ from pipelines.archive.files import Archive
 from pipelines.capture import CaptureToRead
 from pipelines.children.calls import ReadAnswer, ReadCall
 from pipelines.children.pool import Workers
-from pipelines.process import process_capture, store_answer
+from pipelines.process import ProcessOutcome, process_capture, store_answer
 from pipelines.reading.model import PageKind, Reading
-from pipelines.services import Services, current, use
+from pipelines.services import Services, lend
 from pipelines.stages import ReadPipeline, StorePipeline
 from tests.pipelines.world import NIGHT, World
 
@@ -124,27 +126,25 @@ def test_a_closed_writer_is_heard_of(services: Services) -> None:
         store_answer(capture, STORY, services).result(5)
 
 
-def test_the_stages_read_then_store_and_give_the_capture_back(services: Services) -> None:
+def test_the_stages_read_then_store_and_say_what_became_of_the_page(services: Services) -> None:
     capture = begin(services)
+    crawler = SimpleNamespace()
+    lend(services, crawler)
 
-    async def night() -> CaptureToRead:
-        read = await ReadPipeline().process_item(capture)
+    async def night() -> ProcessOutcome:
+        read = await ReadPipeline.from_crawler(crawler).process_item(capture)
         assert read.answer is STORY
-        return await StorePipeline().process_item(read)
+        return await StorePipeline.from_crawler(crawler).process_item(read)
 
-    with use(services):
-        assert asyncio.run(night()) is capture
+    assert asyncio.run(night()).state is PageState.STORED
     with read_session(services.engine) as s:
         assert s.get_one(Page, capture.page_id).state == "stored"
 
 
-def test_services_are_lent_for_the_length_of_a_run(services: Services) -> None:
-    with pytest.raises(LookupError):
-        current()
-    with use(services) as lent:
-        assert current() is lent is services
-    with pytest.raises(LookupError):
-        current()
+def test_the_stages_are_left_out_of_a_crawler_without_a_run() -> None:
+    for stage in (ReadPipeline, StorePipeline):
+        with pytest.raises(NotConfigured):
+            stage.from_crawler(SimpleNamespace())
 
 
 def test_many_captures_at_once_are_all_stored(services: Services) -> None:

@@ -1,4 +1,4 @@
-"""One source in one run: what was asked, what came, and whether the source is well."""
+"""One source in one run: what was requested, what came, and whether the source is well."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class SiteGivenUp(Exception):
 
 
 @dataclass(slots=True)
-class Visit:
-    """The counts of one source's night. Counts of outcomes are not kept here: they are rows."""
+class SourceRun:
+    """The counts of one source's night. outcomes: for who watches; those that count are rows."""
 
     plan: Plan
     source_id: int
@@ -27,19 +27,19 @@ class Visit:
     listings_failed: int = 0
     found: int = 0  # links of listings that are pages of this source
     discovered: int = 0  # of them never seen before
-    pages_asked: int = 0
+    pages_requested: int = 0
     requests: int = 0
     fetched_bytes: int = 0
     failures_in_a_row: int = 0
     problems: list[str] = field(default_factory=list)  # the first one is the run's reason
     alarms: list[str] = field(default_factory=list)  # those that nobody has accepted
     raised: set[tuple[str, str | None]] = field(default_factory=set)  # alarms: code and cause
-    progress: Counter[str] = field(default_factory=Counter)
+    outcomes: Counter[str] = field(default_factory=Counter)  # pages by state
     lost: bool = False  # the source as a whole could not be read
 
     @property
     def seconds(self) -> float:
-        """How long the visit has taken."""
+        """How long the source has been crawled."""
         return time.monotonic() - self.started
 
     @property
