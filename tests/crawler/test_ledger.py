@@ -184,9 +184,11 @@ def test_files_are_queued_once_and_checked_when_they_leave_the_timeline(engine: 
         for number in (1, 2):
             settle(s, f"{HOME}/v1/file/{number}", PageState.STORED, NIGHT, run_id)
         later = NIGHT + timedelta(days=1)
+        run_id = run(s, later, ended=False)
         assert keep(s, page_id, run_id, read_page(entry(1), entry(2)), later) == 0
         assert state_of(s, page.url) == "unchanged"
         assert state_of(s, f"{HOME}/v1/file/2") == "stored"
+        run_id = run(s, later + timedelta(days=1), ended=False)
         assert keep(s, page_id, run_id, read_page(entry(1)), later + timedelta(days=1)) == 0
         assert state_of(s, page.url) == "stored"
         assert state_of(s, f"{HOME}/v1/file/1") == "stored"
