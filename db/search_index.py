@@ -29,8 +29,16 @@ def index_report(
     session: Session, report_id: int, title: str | None, standfirst: str | None, body: str
 ) -> None:
     """Put a report's latest words into the index, in place of its earlier ones."""
-    unindex_report(session, report_id)
-    _insert(session, report_id, report_tokens(title, standfirst, body))
+    index_tokens(session, report_id, report_tokens(title, standfirst, body))
+
+
+def index_tokens(
+    session: Session, report_id: int, tokens: Sequence[str], *, is_new: bool = False
+) -> None:
+    """Put ready tokens into the index; is_new: the report has no earlier ones."""
+    if not is_new:
+        unindex_report(session, report_id)
+    _insert(session, report_id, tokens)
 
 
 def unindex_report(session: Session, report_id: int) -> None:

@@ -14,13 +14,14 @@ from concurrent.futures import Future
 from datetime import UTC, datetime
 
 from db.errors import DatabaseError
+from db.text import storable
 from pipelines.archive.files import ArchiveError, WarcError
 from pipelines.capture import CaptureToRead, ProcessOutcome
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure
+from pipelines.children.calls import ChildAnswer, FailureCode, ReadCall, ReadFailure
 from pipelines.page.forms import role_of
 from pipelines.reading.model import PageContext
 from pipelines.services import Services
-from pipelines.storing import rows
+from pipelines.storing.rows import iso_time
 from pipelines.storing.store import Promote, store_reading
 
 __all__ = [
@@ -44,7 +45,7 @@ def process_capture(capture: CaptureToRead, services: Services) -> ProcessOutcom
     return store_answer(capture, read_capture(capture, services).result(), services).result()
 
 
-def read_capture(capture: CaptureToRead, services: Services) -> Future[ReadAnswer]:
+def read_capture(capture: CaptureToRead, services: Services) -> Future[ChildAnswer]:
     """Hand a capture to a reading child."""
     blocks = services.site_blocks.of(services.engine, capture.source_id)
     call = ReadCall(
@@ -56,11 +57,11 @@ def read_capture(capture: CaptureToRead, services: Services) -> Future[ReadAnswe
         content_type=capture.content_type,
         context=_context(capture, blocks),
     )
-    return services.workers.read(call)
+    return services.workers.prepare(call, capture)
 
 
 def store_answer(
-    capture: CaptureToRead, answer: ReadAnswer, services: Services
+    capture: CaptureToRead, answer: ChildAnswer, services: Services
 ) -> Future[ProcessOutcome]:
     """Hand an answer to the writer. A capture that cannot be stored is set aside, not lost."""
     at = datetime.now(UTC)
@@ -68,7 +69,7 @@ def store_answer(
     done.set_running_or_notify_cancel()
 
     def store(
-        what: ReadAnswer,
+        what: ChildAnswer,
         then: Callable[[Future[ProcessOutcome]], None],
         promote: Promote | None = services.archive.promote,
     ) -> None:
@@ -101,7 +102,7 @@ def _is_no_fault_of_the_page(error: BaseException) -> bool:
 
 
 def _store_error(error: BaseException) -> ReadFailure:
-    detail = rows.storable(f"{type(error).__name__}: {error}")[:500]
+    detail = storable(f"{type(error).__name__}: {error}")[:500]
     return ReadFailure(code=FailureCode.STORE_ERROR, detail=detail)
 
 
@@ -119,8 +120,8 @@ def _context(capture: CaptureToRead, blocks: Mapping[str, str]) -> PageContext:
         source=capture.source_key,
         layout=capture.layout,
         listing_title=listing.get("title"),
-        listing_published=rows.iso_time(listing.get("published")),
-        listing_modified=rows.iso_time(listing.get("modified")),
+        listing_published=iso_time(listing.get("published")),
+        listing_modified=iso_time(listing.get("modified")),
         listing_via=listing.get("via"),
         headers=capture.headers,
         content_type=capture.content_type,

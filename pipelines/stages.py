@@ -14,7 +14,7 @@ from typing import Any, Self
 
 from scrapy.exceptions import NotConfigured
 
-from pipelines.children.calls import ReadAnswer
+from pipelines.children.calls import ChildAnswer
 from pipelines.process import CaptureToRead, ProcessOutcome, read_capture, store_answer
 from pipelines.services import Services, services_of
 
@@ -26,7 +26,7 @@ class ReadCapture:
     """A capture with what was read from it."""
 
     capture: CaptureToRead
-    answer: ReadAnswer
+    answer: ChildAnswer
 
 
 class _Stage:

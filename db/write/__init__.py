@@ -1,5 +1,22 @@
 """Every write, once. Each takes a session and never commits: one piece of work, one transaction."""
 
+from db.rows import (
+    CaptureRow,
+    FactRow,
+    InspectorRow,
+    JudgementRow,
+    NewPage,
+    NewPublication,
+    NewVersion,
+    ParagraphRow,
+    PendingPage,
+    PublicationRow,
+    Queued,
+    RemovedRow,
+    SourceRow,
+    StoredVersion,
+)
+from db.text import UnstorableText, text_digest
 from db.write.alarms import RaisedAlarm, accept_alarms, raise_alarm, reopen_alarms
 from db.write.decisions import record_decision, review_withdrawn
 from db.write.known import KnownPage, known_page
@@ -16,21 +33,6 @@ from db.write.pages import (
 )
 from db.write.publications import authority_named, find_provider, store_publication
 from db.write.reports import store_version
-from db.write.rows import (
-    CaptureRow,
-    FactRow,
-    InspectorRow,
-    JudgementRow,
-    NewPage,
-    NewVersion,
-    ParagraphRow,
-    PendingPage,
-    PublicationRow,
-    Queued,
-    RemovedRow,
-    SourceRow,
-    StoredVersion,
-)
 from db.write.runs import (
     end_run,
     end_run_source,
@@ -55,7 +57,6 @@ from db.write.statistics import (
     store_statistics,
 )
 from db.write.takedowns import is_taken_down, tombstone_hash
-from db.write.text import UnstorableText, text_digest
 
 __all__ = [
     "CaptureRow",
@@ -64,6 +65,7 @@ __all__ = [
     "JudgementRow",
     "KnownPage",
     "NewPage",
+    "NewPublication",
     "NewStatistics",
     "NewVersion",
     "ParagraphRow",

@@ -19,7 +19,7 @@ from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Alarm, Run, RunSource
-from db.write.text import refuse_unstorable
+from db.text import refuse_unstorable
 from words.runs import VISITING
 
 _WAS_READ = ("ok", "alarmed")

@@ -16,7 +16,7 @@ from db.models import (
     Judgement,
     Publication,
 )
-from db.write.rows import PublicationRow
+from db.rows import PublicationRow
 
 HANGING = (Publication, Coverage, Decision, Judgement, Inspector)
 """What has the id of an inspection."""

@@ -10,8 +10,8 @@ from sqlalchemy import and_, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Outcome, Page, Quarantine, Report, Version
+from db.rows import StoredVersion
 from db.write.core import ask, table_of
-from db.write.rows import StoredVersion
 
 __all__ = ["KnownPage", "known_page"]
 

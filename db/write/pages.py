@@ -11,10 +11,10 @@ from sqlalchemy import Row, Select, and_, bindparam, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Page, PageState, Source
+from db.rows import CaptureRow, NewPage, PendingPage, Queued, SourceRow
+from db.text import refuse_unstorable
 from db.write.core import Values, ask, ask_all, insert_one, table_of, write
-from db.write.rows import CaptureRow, NewPage, PendingPage, Queued, SourceRow
 from db.write.takedowns import page_is_taken_down, standing
-from db.write.text import refuse_unstorable
 
 TAKEDOWN = "takedown"
 _WRITTEN = ("url", "raw_url", "role", "via", "discovered_on", "listing")

@@ -20,9 +20,9 @@ from db.models import (
     Publication,
     Version,
 )
+from db.rows import FactRow, InspectorRow, JudgementRow, ParagraphRow, PublicationRow
+from db.text import refuse_unstorable
 from db.write.inspections import find_inspection, leave_inspection
-from db.write.rows import FactRow, InspectorRow, JudgementRow, ParagraphRow, PublicationRow
-from db.write.text import refuse_unstorable
 
 
 def store_publication(

@@ -9,16 +9,16 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
+from db.digested import digested
 from db.models import RemovedBlock, Report, Version
-from db.search_index import index_report
+from db.rows import NewVersion, RemovedRow, StoredVersion
+from db.search_index import index_tokens
 from db.write.core import Values, insert_one, table_of, write
 from db.write.known import KnownPage, known_page
-from db.write.rows import NewVersion, RemovedRow, StoredVersion
 from db.write.takedowns import standing
-from db.write.text import refuse_unstorable, text_digest
 from words.runs import Origin
 
-_NOT_COLUMNS = frozenset({"removed", "text_sha256", "word_count"})
+_NOT_COLUMNS = frozenset({"removed", "search_words"})
 _COLUMNS = tuple(f.name for f in fields(NewVersion) if f.name not in _NOT_COLUMNS)
 _LISTS = frozenset({"blocks", "candidates", "opt_outs", "doubts"})
 _REPORTS = table_of(Report)
@@ -46,9 +46,9 @@ def store_version(
     names is stored hidden. known: the page and its report, where they were looked up already.
     Raises UnstorableText.
     """
-    refuse_unstorable("version", {name: getattr(new, name) for name in _COLUMNS})
+    new = digested(new)
     known = known or known_page(s, 0, page_id, new.capture_id)
-    digest = new.text_sha256 or text_digest(new.title, new.standfirst, new.text)
+    digest = new.text_sha256 or ""
     withdrawn = known.withdrawn_at if new.origin == Origin.RECLEAN else None
     if known.stored is not None and digest == known.text_sha256:
         if known.withdrawn_at != withdrawn:
@@ -61,7 +61,7 @@ def store_version(
         {"kind": report_kind, "page_id": page_id, "source_id": source_id, "first_stored_at": at},
     )
     number = (known.version_number or 0) + 1
-    version_id = insert_one(s, INSERT_VERSION, _version_row(new, report_id, number, digest, at))
+    version_id = insert_one(s, INSERT_VERSION, _version_row(new, report_id, number, at))
     write(s, INSERT_REMOVED, [_removed_row(version_id, block) for block in new.removed])
     hidden = known.hidden_at
     digests = (digest, known.capture_sha256 or "")
@@ -73,22 +73,15 @@ def store_version(
         "hidden_at": hidden,
     }
     write(s, UPDATE_REPORT, {"of_report": report_id, **report})
-    index_report(s, report_id, new.title, new.standfirst, new.text)
+    words = (new.search_words or "").split(" ")
+    index_tokens(s, report_id, words, is_new=known.stored is None)
     return StoredVersion(report_id=report_id, version_id=version_id, number=number, changed=True)
 
 
-def _version_row(new: NewVersion, report_id: int, number: int, digest: str, at: datetime) -> Values:
+def _version_row(new: NewVersion, report_id: int, number: int, at: datetime) -> Values:
     values = {name: getattr(new, name) for name in _COLUMNS}
-    values.update({name: [_plain(part) for part in values[name]] for name in _LISTS})
-    words = len(new.text.split()) if new.word_count is None else new.word_count
-    return {
-        **values,
-        "report_id": report_id,
-        "number": number,
-        "stored_at": at,
-        "text_sha256": digest,
-        "word_count": words,
-    }
+    values |= {name: [_plain(part) for part in values[name]] for name in _LISTS}
+    return {**values, "report_id": report_id, "number": number, "stored_at": at}
 
 
 def _plain(part: object) -> object:

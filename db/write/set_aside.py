@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Page, PageState, Quarantine, Source
-from db.write.text import refuse_unstorable
+from db.text import refuse_unstorable
 
 DISMISSED = "dismissed"
 _MAY_BE_FETCHED = (PageState.QUARANTINED, PageState.STORED, PageState.UNCHANGED)

@@ -11,7 +11,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from db.models import SiteGrade, StatisticsFile, StatisticsGrade, StatisticsRow
-from db.write.text import refuse_unstorable
+from db.text import refuse_unstorable
 
 AT_ONCE = 1_000  # rows of one insert
 

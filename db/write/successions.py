@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.places import ProviderSuccession
-from db.write.text import refuse_unstorable
+from db.text import refuse_unstorable
 
 AT_ONCE = 5_000  # URNs in one question
 

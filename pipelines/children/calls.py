@@ -9,9 +9,11 @@ from multiprocessing.reduction import ForkingPickler
 from types import MappingProxyType
 from typing import TypeAlias
 
+from pipelines.capture import CaptureToRead
 from pipelines.ofsted.model import Publication
 from pipelines.reading.model import PageContext, Reading
 from pipelines.statistics.model import StatisticsTables
+from pipelines.storing.prepared import Prepared
 
 __all__ = ["FailureCode", "ReadAnswer", "ReadCall", "ReadFailure", "Role"]
 
@@ -44,13 +46,18 @@ class FailureCode(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadCall:
-    """One page to be read. content_type is the header's value, None where there was none."""
+    """One page to be read. content_type is the header's value, None where there was none.
+
+    store: the capture, without its bytes, that the answer is made ready for, so that it comes back
+    as it is stored (pipelines.storing.prepare); None: the answer is what was read.
+    """
 
     role: str
     payload: bytes
     url: str | None = None
     content_type: str | None = None
     context: PageContext = field(default_factory=PageContext)
+    store: CaptureToRead | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,6 +72,9 @@ class ReadFailure:
 
 
 ReadAnswer: TypeAlias = Reading | Publication | StatisticsTables | ReadFailure
+"""What a reader says."""
+ChildAnswer: TypeAlias = ReadAnswer | Prepared
+"""What a child says: the reader's answer, or what is stored of it."""
 
 
 _ReadOnly: TypeAlias = Callable[[dict[str, str]], MappingProxyType[str, str]]

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure
+from pipelines.children.calls import ChildAnswer, FailureCode, ReadCall, ReadFailure
 
 MAX_ANSWER = 64 * 1024 * 1024
 """Bytes of one pickled answer; a page of 20 MiB has less text than that."""
@@ -46,14 +46,14 @@ def main(fd: int, reader: str, memory_mb: int) -> None:
             parent.send_bytes(answer(read, call))
 
 
-def find_reader(name: str) -> Callable[[ReadCall], ReadAnswer]:
+def find_reader(name: str) -> Callable[[ReadCall], ChildAnswer]:
     """Import `module:function`, and with it every parser, so that the first call is quick."""
     module, _, function = name.partition(":")
-    found: Callable[[ReadCall], ReadAnswer] = getattr(importlib.import_module(module), function)
+    found: Callable[[ReadCall], ChildAnswer] = getattr(importlib.import_module(module), function)
     return found
 
 
-def answer(read: Callable[[ReadCall], ReadAnswer], call: ReadCall) -> bytes:
+def answer(read: Callable[[ReadCall], ChildAnswer], call: ReadCall) -> bytes:
     """Return the pickled answer to one call; what a reader raises becomes a ReadFailure."""
     try:
         pickled = bytes(ForkingPickler.dumps(read(call)))

@@ -19,16 +19,26 @@ import sys
 import threading
 import time
 from concurrent.futures import Future
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.capture import CaptureToRead
+from pipelines.children.calls import (
+    ChildAnswer,
+    FailureCode,
+    ReadAnswer,
+    ReadCall,
+    ReadFailure,
+    Role,
+)
 from pipelines.children.child import MAX_ANSWER, address_space
 
 __all__ = ["ReadAnswer", "ReadCall", "ReadFailure", "Role", "Workers", "WorkersUnavailable"]
 
-READER = "pipelines.children.read:read_call"
+READER = "pipelines.children.read:answer_call"
 START_SECONDS = 60.0
 """How long a child may take over its imports."""
 LOOK_SECONDS = 0.05
@@ -78,7 +88,7 @@ class _Child:
         if word != "ready":
             raise WorkersUnavailable(f"a reading process could not be started: {word}")
 
-    def read(self, call: ReadCall, seconds: float) -> ReadAnswer | None:
+    def read(self, call: ReadCall, seconds: float) -> ChildAnswer | None:
         """Return the answer, None when the time is over; raises _Died."""
         self.calls += 1
         before = self._size = address_space(self.process.pid)
@@ -86,7 +96,7 @@ class _Child:
             self.pipe.send((seconds, call))
             if not self._answers_within(seconds):
                 return None
-            read: ReadAnswer = pickle.loads(self.pipe.recv_bytes(MAX_ANSWER))  # noqa: S301
+            read: ChildAnswer = pickle.loads(self.pipe.recv_bytes(MAX_ANSWER))  # noqa: S301
         except (EOFError, OSError) as error:
             self.process.kill()  # does nothing to a process that has ended
             raise _Died(self.process.wait(), self._size - before) from error
@@ -135,7 +145,7 @@ class Workers:
         self._memory_mb = memory_mb
         self._calls_per_child = calls_per_child
         self._reader = _reader
-        self._calls: queue.SimpleQueue[tuple[ReadCall, Future[ReadAnswer]] | None]
+        self._calls: queue.SimpleQueue[tuple[ReadCall, Future[ChildAnswer]] | None]
         self._calls = queue.SimpleQueue()
         self._closed = threading.Event()
         self._children: dict[int, _Child] = {}  # thread number → its child
@@ -153,9 +163,14 @@ class Workers:
         """
         if self._closed.is_set():
             raise WorkersUnavailable("the reading processes are closed")
-        future: Future[ReadAnswer] = Future()
+        future: Future[Any] = Future()
         self._calls.put((call, future))
         return future
+
+    def prepare(self, call: ReadCall, capture: CaptureToRead) -> Future[ChildAnswer]:
+        """Queue one page as read() does; its answer comes back as what is stored of a capture."""
+        answer: Future[Any] = self.read(replace(call, store=replace(capture, payload=b"")))
+        return answer
 
     def close(self) -> None:
         """Kill every child, cancel what waits, and return when nothing is left."""
@@ -191,7 +206,7 @@ class Workers:
                     future.set_exception(error)
         self._drop(number)
 
-    def _answer(self, number: int, call: ReadCall) -> ReadAnswer:
+    def _answer(self, number: int, call: ReadCall) -> ChildAnswer:
         """Return the child's answer, or the failure that its end stands for.
 
         A child that has read other pages may have been hurt by them: a crash or a full memory
@@ -207,7 +222,7 @@ class Workers:
             if child.calls == 1 or not _is_one_of(answer, MAY_BE_INHERITED):
                 return answer
 
-    def _ask(self, child: _Child, call: ReadCall) -> ReadAnswer:
+    def _ask(self, child: _Child, call: ReadCall) -> ChildAnswer:
         seconds = self._seconds_for(call)
         try:
             answer = child.read(call, seconds)
@@ -243,7 +258,7 @@ class Workers:
             child.kill()
 
 
-def _is_one_of(answer: ReadAnswer, codes: frozenset[FailureCode]) -> bool:
+def _is_one_of(answer: ChildAnswer, codes: frozenset[FailureCode]) -> bool:
     return isinstance(answer, ReadFailure) and answer.code in codes
 
 

@@ -4,18 +4,34 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.children.calls import (
+    ChildAnswer,
+    FailureCode,
+    ReadAnswer,
+    ReadCall,
+    ReadFailure,
+    Role,
+)
 from pipelines.children.content import read_content
 from pipelines.ofsted import read_pdf
 from pipelines.page.forms import Form, decode_text, form_of
 from pipelines.reading import read_html, read_text
 from pipelines.reading.model import PageKind, Reading
 from pipelines.statistics import TableError, read_statistics
+from pipelines.storing.prepare import prepare
 
-__all__ = ["read_call"]
+__all__ = ["answer_call", "read_call"]
 
 MAX_PAGE = 20 * 1024 * 1024
 MAX_PDF = 60 * 1024 * 1024
+
+
+def answer_call(call: ReadCall) -> ChildAnswer:
+    """Read one page; where it is to be stored, make the answer ready for that."""
+    answer = read_call(call)
+    if call.store is None or isinstance(answer, ReadFailure):
+        return answer
+    return prepare(call.store, answer)
 
 
 def read_call(call: ReadCall) -> ReadAnswer:

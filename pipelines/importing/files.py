@@ -16,6 +16,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from db.models import Capture, Page, PageState
+from db.text import storable
 from db.write import (
     CaptureRow,
     NewPage,
@@ -46,7 +47,6 @@ from pipelines.page.forms import is_table
 from pipelines.process import process_capture, store_answer
 from pipelines.run import in_parallel
 from pipelines.services import Services
-from pipelines.storing.rows import storable
 from words.runs import Origin
 
 SOURCE = SourceRow(key="import", group_key="import", kind="import", name="Imported files")

@@ -24,19 +24,18 @@ from db.queries.archived import (
     archived_files,
     archived_reports,
 )
-from db.write import NewVersion, text_digest
+from db.rows import NewPublication, NewVersion
 from pipelines.archive.files import ArchiveError, CapturedResponse, WarcError
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
-from pipelines.ofsted.model import Publication
+from pipelines.children.calls import FailureCode, ReadFailure
 from pipelines.process import read_capture, store_answer
-from pipelines.reading.model import Layout, Reading
+from pipelines.reading.model import Layout
 from pipelines.run import in_parallel
 from pipelines.services import Services
 from pipelines.statistics.model import StatisticsTables
-from pipelines.storing import publication_rows, rows
+from pipelines.storing.prepare import made_ready, prepare
+from pipelines.storing.prepared import Prepared, Subject
 from pipelines.storing.statistics import holds_statistics
-from pipelines.storing.verdict import judge
 from words.runs import Origin
 
 __all__ = ["Change", "Recleaning", "Reread", "Wording"]
@@ -129,14 +128,15 @@ class Recleaning:
             capture = self._capture(report, None)
             words = "".join(c for c in str(error) if c.isprintable())[:LONGEST_DETAIL]
             lost = ReadFailure(code=FailureCode.NO_RECORD, detail=words)
-            return self._settle(report, capture, lost)
+            return self._settle(report, capture, prepare(capture, lost))
         capture = self._capture(report, response)
         answer = read_capture(capture, self._services).result()
-        due = StatisticsTables if report.kind == STATISTICS else Reading | Publication
-        if not isinstance(answer, due | ReadFailure):
-            words = f"stored, but read as a {type(answer).__name__} today"
-            answer = ReadFailure(code=NO_REPORT, detail=words)
-        return self._settle(report, capture, answer)
+        ready = made_ready(capture, answer)
+        is_tables = ready.tables is not None
+        if not isinstance(answer, ReadFailure) and is_tables != (report.kind == STATISTICS):
+            words = f"stored, but read as {'statistics' if is_tables else 'a text'} today"
+            ready = prepare(capture, ReadFailure(code=NO_REPORT, detail=words))
+        return self._settle(report, capture, ready)
 
     def _bytes_of(self, report: ArchivedReport) -> CapturedResponse:
         """Return the archived record; raises ArchiveError, WarcError where it is not the one."""
@@ -168,26 +168,25 @@ class Recleaning:
             file_name=response.file_name if response else None,
         )
 
-    def _settle(self, report: ArchivedReport, capture: CaptureToRead, answer: ReadAnswer) -> Reread:
-        verdict = judge(capture, answer)
-        state, reason = verdict.state, verdict.reason
-        change = other_facts = None
-        if isinstance(answer, StatisticsTables):
-            state = self._state_of_tables(capture, answer)
-        elif state is PageState.STORED:
-            new = version_of(capture, answer)
-            change = compare(report, new)
-            other_facts = isinstance(answer, Publication) and facts_of(answer) != report.facts
+    def _settle(self, report: ArchivedReport, capture: CaptureToRead, ready: Prepared) -> Reread:
+        state, reason = ready.verdict.state, ready.verdict.reason
+        change, other_facts = None, False
+        if ready.tables is not None:
+            state = self._state_of_tables(capture, ready.tables)
+        elif ready.version is not None:
+            change = compare(report, ready.version)
+            if ready.subject is Subject.DOCUMENT and ready.publication is not None:
+                other_facts = facts_of(ready.publication) != report.facts
             state = PageState.STORED if change else PageState.UNCHANGED
         if not self._dry_run:
-            outcome = store_answer(capture, answer, self._services).result()
+            outcome = store_answer(capture, ready, self._services).result()
             state, reason = outcome.state, outcome.reason
         return Reread(
             report=report,
             state=state,
             reason=reason,
             change=change if state is PageState.STORED else None,
-            facts_changed=bool(other_facts) and state is not PageState.QUARANTINED,
+            facts_changed=other_facts and state is not PageState.QUARANTINED,
         )
 
     def _state_of_tables(self, capture: CaptureToRead, tables: StatisticsTables) -> PageState:
@@ -205,20 +204,9 @@ def _listing(report: ArchivedReport, response: CapturedResponse | None) -> Mappi
     return {"title": PurePath(name).stem, **report.listing}
 
 
-def version_of(capture: CaptureToRead, answer: ReadAnswer) -> NewVersion:
-    """Return the version that an answer makes; raises TypeError for what makes none."""
-    if isinstance(answer, Publication):
-        return publication_rows.version_of_publication(
-            answer, capture_id=capture.capture_id, origin=Origin.RECLEAN, listing=capture.listing
-        )
-    if not isinstance(answer, Reading):
-        raise TypeError(f"a {type(answer).__name__} makes no version")
-    return rows.version_of_reading(answer, capture_id=capture.capture_id, origin=Origin.RECLEAN)
-
-
 def compare(report: ArchivedReport, new: NewVersion) -> Change | None:
     """Return how a report would change; None where a reader would see the same."""
-    if text_digest(new.title, new.standfirst, new.text) == report.text_sha256:
+    if new.text_sha256 == report.text_sha256:
         return None
     cut_now = [CutText(rule=block.rule, text=block.text) for block in new.removed]
     return Change(
@@ -255,12 +243,10 @@ def _stands_in(kept: Collection[str], line: str) -> bool:
     )
 
 
-def facts_of(publication: Publication) -> frozenset[StatedFact]:
+def facts_of(new: NewPublication) -> frozenset[StatedFact]:
     """Return what a document states, in the form in which the database is asked for it."""
-    judgements = publication_rows.judgement_rows(publication)
-    inspectors = publication_rows.inspector_rows(publication)
     return frozenset(
-        [("judgement", row.area, row.grade) for row in judgements]
-        + [("inspector", row.name, row.role) for row in inspectors]
-        + [("fact", row.name, row.value) for row in publication_rows.fact_rows(publication)]
+        [("judgement", row.area, row.grade) for row in new.judgements]
+        + [("inspector", row.name, row.role) for row in new.inspectors]
+        + [("fact", row.name, row.value) for row in new.facts]
     )

@@ -9,26 +9,30 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from db.write import (
+from db.rows import (
     FactRow,
     InspectorRow,
     JudgementRow,
+    NewPublication,
     NewVersion,
     ParagraphRow,
     PublicationRow,
+    row_of,
 )
 from pipelines.ofsted.model import Evidence, Publication
 from pipelines.reading.model import Access, Precision, Reading
-from pipelines.storing.rows import READER_VERSION, Json, iso_date, removed_rows, span_rows, storable
+from pipelines.storing.rows import READER_VERSION, Json, iso_date, removed_rows, span_rows
 from words.london import LONDON
 from words.runs import Origin
 
 __all__ = [
+    "content_publication",
     "content_row",
     "document_title",
     "fact_rows",
     "inspector_rows",
     "judgement_rows",
+    "new_publication",
     "paragraph_rows",
     "publication_row",
     "version_of_publication",
@@ -43,28 +47,28 @@ def version_of_publication(
     It counts as published on the day the site says, else on the day it prints; else on no day.
     """
     published = iso_date(listing.get("published_on")) or publication.published_printed
-    return NewVersion(
+    return row_of(
+        NewVersion,
         capture_id=capture_id,
-        title=storable(document_title(publication) or listing.get("title")),
+        title=document_title(publication) or listing.get("title"),
         published_at=_midnight(published) if published else None,
         published_precision=Precision.DAY if published else None,
         language="en",
         page_kind="publication",
         access=Access.FULL.value,
-        text=storable(publication.text),
-        markdown="",
+        text=publication.text,
         blocks=[
             {
                 "kind": part.kind,
-                "text": storable(part.text),
+                "text": part.text,
                 "page": part.page,
                 "spans": span_rows(part.spans),
             }
             for part in publication.paragraphs
         ],
         removed=removed_rows(publication.removed),
-        doubts=storable(list(publication.doubts)),
-        reader=(publication.reader or "text")[:50],
+        doubts=publication.doubts,
+        reader=publication.reader or "text",
         reader_version=READER_VERSION,
         origin=origin,
     )
@@ -111,12 +115,13 @@ def publication_row(publication: Publication, *, listing: Mapping[str, Any]) -> 
     Who was inspected is the listing's word where there is one: it names kind and URN.
     """
     framework = publication.framework.value if publication.framework else None
-    return PublicationRow(
+    return row_of(
+        PublicationRow,
         framework=framework,
-        event_type=storable(publication.event_type),
+        event_type=publication.event_type,
         provider_kind=listing.get("provider_kind"),
         provider_urn=listing.get("provider_urn") or publication.urn,
-        provider_name=storable(listing.get("provider_name") or publication.provider),
+        provider_name=listing.get("provider_name") or publication.provider,
         provider_category=listing.get("provider_category"),
         started_on=publication.started_on,
         ended_on=publication.ended_on,
@@ -125,7 +130,7 @@ def publication_row(publication: Publication, *, listing: Mapping[str, Any]) -> 
         file_id=listing.get("file_id"),
         page_count=publication.page_count,
         published_printed_on=publication.published_printed,
-        site_label=storable(listing.get("label")),
+        site_label=listing.get("label"),
         site_inspected_on=iso_date(listing.get("inspected_on")),
         site_published_on=iso_date(listing.get("published_on")),
     )
@@ -137,18 +142,36 @@ def content_row(reading: Reading) -> PublicationRow:
     Proven: the interface states these, no reader of documents has read them off a page.
     """
     published = reading.published.astimezone(LONDON).date() if reading.published else None
-    label = storable(reading.section)
-    return PublicationRow(site_label=label, site_published_on=published, proven=True)
+    return row_of(
+        PublicationRow, site_label=reading.section, site_published_on=published, proven=True
+    )
+
+
+def new_publication(publication: Publication, listing: Mapping[str, Any]) -> NewPublication:
+    """Return all that a document says besides its text."""
+    return NewPublication(
+        row=publication_row(publication, listing=listing),
+        judgements=judgement_rows(publication),
+        inspectors=inspector_rows(publication),
+        facts=fact_rows(publication),
+        paragraphs=paragraph_rows(publication),
+    )
+
+
+def content_publication(reading: Reading) -> NewPublication:
+    """Return what a content item says besides its text."""
+    return NewPublication(row=content_row(reading))
 
 
 def judgement_rows(publication: Publication) -> tuple[JudgementRow, ...]:
     """Return each graded area with its evidence."""
     return tuple(
-        JudgementRow(
-            area=judgement.area[:60],
-            label=storable(judgement.label),
+        row_of(
+            JudgementRow,
+            area=judgement.area,
+            label=judgement.label,
             grade=judgement.grade,
-            grade_as_printed=_short(judgement.grade_as_printed, 100),
+            grade_as_printed=judgement.grade_as_printed,
             null_reason=judgement.reason,
             second_reading=judgement.second_reading,
             agreed=judgement.agreed,
@@ -161,10 +184,11 @@ def judgement_rows(publication: Publication) -> tuple[JudgementRow, ...]:
 def inspector_rows(publication: Publication) -> tuple[InspectorRow, ...]:
     """Return each named inspector with the words the name was read from."""
     return tuple(
-        InspectorRow(
-            name=storable(inspector.name)[:200],
-            role=inspector.role[:30],
-            body=_short(inspector.body, 30),
+        row_of(
+            InspectorRow,
+            name=inspector.name,
+            role=inspector.role,
+            body=inspector.body,
             evidence_words=_evidence(inspector.evidence)["evidence_words"],
             evidence_page=_evidence(inspector.evidence)["evidence_page"],
         )
@@ -180,19 +204,21 @@ def fact_rows(publication: Publication) -> tuple[FactRow, ...]:
         "recommendation": publication.recommendations,
     }
     facts = [
-        FactRow(
-            name=fact.name[:60],
-            value=storable(fact.value),
+        row_of(
+            FactRow,
+            name=fact.name,
+            value=fact.value,
             null_reason=fact.reason,
             **_evidence(fact.evidence),
         )
         for fact in publication.facts
     ]
     facts += [
-        FactRow(
+        row_of(
+            FactRow,
             name=name,
-            value=storable(value),
-            evidence_words=storable(value),  # such an item is printed as it stands
+            value=value,
+            evidence_words=value,  # such an item is printed as it stands
             evidence_method="text",
         )
         for name, part in listed.items()
@@ -204,11 +230,12 @@ def fact_rows(publication: Publication) -> tuple[FactRow, ...]:
 def paragraph_rows(publication: Publication) -> tuple[ParagraphRow, ...]:
     """Return the paragraphs in reading order."""
     return tuple(
-        ParagraphRow(
-            text=storable(paragraph.text),
+        row_of(
+            ParagraphRow,
+            text=paragraph.text,
             page=paragraph.page,
-            number=_short(paragraph.number, 20),
-            heading=storable(paragraph.heading),
+            number=paragraph.number,
+            heading=paragraph.heading,
         )
         for paragraph in publication.paragraphs
     )
@@ -218,14 +245,10 @@ def _evidence(evidence: Evidence | None) -> Json:
     if evidence is None:
         return {"evidence_words": None, "evidence_page": None, "evidence_method": None}
     return {
-        "evidence_words": storable(evidence.words),
+        "evidence_words": evidence.words,
         "evidence_page": evidence.page,
-        "evidence_method": evidence.method[:20],
+        "evidence_method": evidence.method,
     }
-
-
-def _short(text: str | None, most: int) -> str | None:
-    return storable(text)[:most] if text else None
 
 
 def _midnight(day: date) -> datetime:

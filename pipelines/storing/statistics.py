@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from db.queries.disagreements import Disagreement, new_disagreements
+from db.text import storable
 from db.write import NewStatistics, StatisticsGradeRow, StatisticsLine, raise_alarm
 from db.write import store_statistics as write_statistics
 from db.write.publications import authority_urn
@@ -17,7 +18,7 @@ from db.write.statistics import drop_other_sheets, is_held, sheets_of
 from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.statistics.model import StatisticsRow, StatisticsTable, StatisticsTables
-from pipelines.storing.rows import READER_VERSION, storable
+from pipelines.storing.rows import READER_VERSION
 from words.runs import Origin
 
 __all__ = ["holds_statistics", "keep_statistics", "raise_disagreements"]

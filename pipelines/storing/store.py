@@ -11,8 +11,10 @@ from sqlalchemy.orm import Session
 from db.models import PageState, Publication, Report, Version
 from db.queries.disagreements import disagreements
 from db.queries.site_disagreements import site_disagreements
+from db.text import storable
 from db.write import (
     KnownPage,
+    NewPublication,
     NewVersion,
     StoredVersion,
     known_page,
@@ -28,16 +30,12 @@ from db.write import (
 )
 from pipelines.archive.files import ArchivedAt
 from pipelines.capture import CaptureToRead, ProcessOutcome
-from pipelines.children.calls import ReadAnswer, Role
-from pipelines.ofsted.model import Publication as Document
-from pipelines.reading import block_digest
-from pipelines.reading.model import BlockKind, Reading
-from pipelines.statistics.model import StatisticsTables
-from pipelines.storing import publication_rows, rows
+from pipelines.children.calls import ChildAnswer
 from pipelines.storing.linking import link_stored
+from pipelines.storing.prepare import made_ready
+from pipelines.storing.prepared import Prepared, Subject, Verdict
 from pipelines.storing.sameness import is_same_page
 from pipelines.storing.statistics import keep_statistics, raise_disagreements
-from pipelines.storing.verdict import Verdict, judge
 from words.runs import Origin
 
 __all__ = ["store_reading"]
@@ -62,7 +60,7 @@ Promote = Callable[[str, int], ArchivedAt]
 def store_reading(
     s: Session,
     capture: CaptureToRead,
-    answer: ReadAnswer,
+    answer: ChildAnswer,
     *,
     at: datetime,
     promote: Promote | None = None,
@@ -71,22 +69,20 @@ def store_reading(
 
     promote: copies a record from a short-lived series of the archive to the one that is kept.
     """
-    verdict = judge(capture, answer)
+    ready = made_ready(capture, answer)
     known = known_page(s, capture.run_id, capture.page_id, capture.capture_id)
-    state, stored = verdict.state, None
-    if isinstance(answer, StatisticsTables):
-        kept = keep_statistics(s, capture, answer, at=at)
+    state, stored = ready.verdict.state, None
+    if ready.tables is not None:
+        kept = keep_statistics(s, capture, ready.tables, at=at)
         state = PageState.STORED if kept.changed else PageState.UNCHANGED
-    elif state is PageState.STORED:
-        stored = _store(s, capture, answer, known, at=at)
-    if stored is not None:
-        _link(s, capture, answer, stored, at=at)
-    if stored is not None and not stored.changed:
-        state = PageState.UNCHANGED
+    elif ready.version is not None:
+        stored = _store(s, capture, ready, ready.version, known, at=at)
+        state = PageState.STORED if stored.changed else PageState.UNCHANGED
+        _link(s, ready, stored, at=at)
     if state in (PageState.STORED, PageState.QUARANTINED) and promote is not None:
         _keep_bytes(s, known, promote)
     if state is PageState.QUARANTINED:
-        _set_aside(s, capture, verdict, at=at)
+        _set_aside(s, capture, ready.verdict, at=at)
     if state is PageState.GONE:
         _withdraw(s, capture, at=at)
     note = note_reread if capture.origin == Origin.RECLEAN else settle
@@ -94,85 +90,89 @@ def store_reading(
         s,
         known,
         state,
-        reason=verdict.reason,
+        reason=ready.verdict.reason,
         version_id=stored.version_id if stored and stored.changed else None,
         at=at,
     )
     return ProcessOutcome(
         state=state,
-        reason=verdict.reason,
+        reason=ready.verdict.reason,
         version_id=stored.version_id if stored else None,
         report_id=stored.report_id if stored else None,
     )
 
 
-def _link(
-    s: Session, capture: CaptureToRead, answer: ReadAnswer, stored: StoredVersion, *, at: datetime
-) -> None:
-    """Find what belongs to a document that was read, or to a new text of news or of GOV.UK."""
-    if isinstance(answer, Document) or (stored.changed and capture.role == Role.CONTENT):
-        link_stored(s, "publication", stored.report_id, stored.version_id, at)
-    elif stored.changed:
-        link_stored(s, "news", stored.report_id, stored.version_id, at)
-
-
 def _store(
-    s: Session, capture: CaptureToRead, answer: ReadAnswer, known: KnownPage, *, at: datetime
+    s: Session,
+    capture: CaptureToRead,
+    ready: Prepared,
+    new: NewVersion,
+    known: KnownPage,
+    *,
+    at: datetime,
 ) -> StoredVersion:
-    if isinstance(answer, Document):
-        return _store_publication(s, capture, answer, known, at=at)
-    if not isinstance(answer, Reading):
-        raise TypeError(f"a {type(answer).__name__} cannot be stored")
-    new = rows.version_of_reading(answer, capture_id=capture.capture_id, origin=capture.origin)
-    if capture.role == Role.CONTENT:
-        stored = _store_version(s, capture, new, "publication", known, at=at)
-        row = publication_rows.content_row(answer)
-        store_publication(s, stored.report_id, stored.version_id, row)
-        return stored
-    stored = _seen_again(s, capture, answer, known) or _store_version(
-        s, capture, new, "news", known, at=at
+    """Write the text, then what goes with it."""
+    kind = "news" if ready.subject is Subject.NEWS else "publication"
+    page = {"page_id": capture.page_id, "source_id": capture.source_id}
+    stored = _seen_again(s, capture, ready, known) or store_version(
+        s, new, report_kind=kind, **page, at=at, known=known
     )
-    if stored.changed and stored.number == 1 and capture.origin == Origin.CRAWL:
-        note_site_blocks(s, capture.source_id, _digests(answer), at=at)
+    if ready.publication is not None:
+        _store_publication(s, capture, ready, ready.publication, stored, at=at)
+    if ready.blocks and stored.changed and stored.number == 1 and capture.origin == Origin.CRAWL:
+        note_site_blocks(s, capture.source_id, ready.blocks.shared, at=at)
     return stored
 
 
+def _link(s: Session, ready: Prepared, stored: StoredVersion, *, at: datetime) -> None:
+    """Find what belongs to a document that was read, or to a new text of news or of GOV.UK."""
+    if ready.subject is Subject.DOCUMENT or stored.changed:
+        kind = "news" if ready.subject is Subject.NEWS else "publication"
+        link_stored(s, kind, stored.report_id, stored.version_id, at)
+
+
 def _seen_again(
-    s: Session, capture: CaptureToRead, reading: Reading, known: KnownPage
+    s: Session, capture: CaptureToRead, ready: Prepared, known: KnownPage
 ) -> StoredVersion | None:
     """Return the stored version of a page that did not change, though our reading of it may have.
 
     None: a page that is new, has changed, was withdrawn, or is cleaned again on purpose.
     """
-    if capture.origin == Origin.RECLEAN or known.stored is None or known.withdrawn_at is not None:
+    is_new = known.stored is None or known.withdrawn_at is not None
+    if ready.blocks is None or is_new or capture.origin == Origin.RECLEAN:
         return None
-    latest = s.get_one(Version, known.stored.version_id)
-    return known.stored if is_same_page(reading, latest) else None
+    latest = s.get_one(Version, known.version_id)
+    return known.stored if is_same_page(ready.blocks, latest) else None
 
 
 def _store_publication(
-    s: Session, capture: CaptureToRead, publication: Document, known: KnownPage, *, at: datetime
-) -> StoredVersion:
-    new = publication_rows.version_of_publication(
-        publication, capture_id=capture.capture_id, origin=capture.origin, listing=capture.listing
-    )
-    stored = _store_version(s, capture, new, "publication", known, at=at)
+    s: Session,
+    capture: CaptureToRead,
+    ready: Prepared,
+    new: NewPublication,
+    stored: StoredVersion,
+    *,
+    at: datetime,
+) -> None:
+    """Write what a document says besides its text, and ask for attention where it is odd."""
     inspection_id = store_publication(
         s,
         stored.report_id,
         stored.version_id,
-        publication_rows.publication_row(publication, listing=capture.listing),
-        publication_rows.judgement_rows(publication),
-        publication_rows.inspector_rows(publication),
-        publication_rows.fact_rows(publication),
-        publication_rows.paragraph_rows(publication),
+        new.row,
+        new.judgements,
+        new.inspectors,
+        new.facts,
+        new.paragraphs,
     )
-    is_known = capture.origin == Origin.RECLEAN and not stored.changed
-    for doubt in () if is_known else publication.doubts:
+    if ready.subject is Subject.CONTENT or (
+        capture.origin == Origin.RECLEAN and not stored.changed
+    ):
+        return
+    for doubt in ready.version.doubts if ready.version else ():
         _ask_for_attention(s, capture, doubt, at=at)
-    if inspection_id is not None and not is_known:
+    if inspection_id is not None:
         _hold_against_others(s, capture, inspection_id, at=at)
-    return stored
 
 
 def _hold_against_others(
@@ -182,28 +182,6 @@ def _hold_against_others(
     found = disagreements(s, inspection_id=inspection_id)
     found += site_disagreements(s, inspection_id=inspection_id)
     raise_disagreements(s, found, capture, at=at)
-
-
-def _store_version(
-    s: Session,
-    capture: CaptureToRead,
-    new: NewVersion,
-    kind: str,
-    known: KnownPage,
-    *,
-    at: datetime,
-) -> StoredVersion:
-    page = {"page_id": capture.page_id, "source_id": capture.source_id}
-    return store_version(s, new, report_kind=kind, **page, at=at, known=known)
-
-
-def _digests(reading: Reading) -> set[str]:
-    """Return the digests of the blocks of a page, kept or cut.
-
-    List items of the story are left out: lists of grades say the same words in many stories.
-    """
-    kept = [block.text for block in reading.body if block.kind is not BlockKind.LIST_ITEM]
-    return {block_digest(text) for text in kept + [block.text for block in reading.removed]}
 
 
 def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
@@ -217,7 +195,7 @@ def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: da
     raise_alarm(
         s,
         code=code,
-        detail=rows.storable(f"{name}: {words.strip() or code}")[:1000],
+        detail=storable(f"{name}: {words.strip() or code}")[:1000],
         at=at,
         run_id=capture.run_id,
         source_id=capture.source_id,
@@ -250,11 +228,11 @@ def _set_aside(s: Session, capture: CaptureToRead, verdict: Verdict, *, at: date
         s,
         stage=verdict.stage,
         code=verdict.code or "unreadable",
-        detail=rows.storable(f"{where}: {verdict.words}")[:1000],
+        detail=storable(f"{where}: {verdict.words}")[:1000],
         at=at,
         page_id=capture.page_id,
         capture_id=capture.capture_id,
         run_id=capture.run_id,
         source_id=capture.source_id,
-        file_path=rows.storable(capture.file_name) if capture.file_name else None,
+        file_path=storable(capture.file_name) if capture.file_name else None,
     )

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from db.states import PageState
 from pipelines.capture import CaptureToRead
 from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure, Role
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import Access, PageKind, Reading
 from pipelines.statistics.model import StatisticsTables
+from pipelines.storing.prepared import Verdict
 from pipelines.storing.topic import is_on_topic
 from words.runs import Origin
 
 __all__ = ["Verdict", "judge"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """A page's state. code: a word for the ledger, None for `stored`; words: for a person."""
-
-    state: PageState
-    code: str | None = None
-    words: str = ""
-    stage: str = "read"  # of the house, where something was set aside
-
-    @property
-    def reason(self) -> str | None:
-        """The code, then the words."""
-        if self.code is None:
-            return None
-        return f"{self.code}: {self.words}" if self.words else self.code
 
 
 STORED = Verdict(state=PageState.STORED)

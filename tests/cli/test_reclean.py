@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db.write.text import text_digest
+from db.text import text_digest
 from pipelines.reading import read_html
 from tests.cli.conftest import STORY, Winnow, winnow_in
 

@@ -129,7 +129,7 @@ def test_nothing_that_cannot_be_stored_gets_through() -> None:
     version = rows.version_of_reading(reading, capture_id=1, origin="crawl")
     assert (version.title, version.text) == ("A title", "One.\n\nTwo\tthree.")
     assert version.removed[0].text == "x"
-    assert version.removed[0].spans == ((0, 2),)
+    assert version.removed[0].spans == [[0, 2]]
 
 
 def test_a_time_without_a_zone_is_no_time() -> None:

@@ -3,19 +3,24 @@
 from db.models import RemovedBlock, Version
 from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
+from pipelines.storing.prepare import block_digests
+from pipelines.storing.prepared import BlockDigests
 from pipelines.storing.sameness import is_same_page
 
 STORY = ("The ferry to Hollin Quay will not run on Sundays.", "Passengers were told on Friday.")
 PROMO = "Quayside News is run by volunteers."
 
 
-def reading(kept: tuple[str, ...], cut: tuple[str, ...], title: str = "No Sunday ferry") -> Reading:
-    return Reading(
+def reading(
+    kept: tuple[str, ...], cut: tuple[str, ...], title: str = "No Sunday ferry"
+) -> BlockDigests:
+    page = Reading(
         kind=PageKind.ARTICLE,
         title=title,
         body=tuple(Block(kind=BlockKind.PARAGRAPH, text=text) for text in kept),
         removed=tuple(Cut(rule="r", kind="promo", text=text, position=0) for text in cut),
     )
+    return block_digests(page)
 
 
 def stored(kept: tuple[str, ...], cut: tuple[str, ...], title: str = "No Sunday ferry") -> Version:

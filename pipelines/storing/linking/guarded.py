@@ -9,9 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 import db.linking as store
+from db.text import storable
 from pipelines.storing.linking.news import link_report
 from pipelines.storing.linking.publications import link_publication
-from pipelines.storing.rows import storable
 
 log = logging.getLogger(__name__)
 

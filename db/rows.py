@@ -1,4 +1,7 @@
-"""The values that db.write takes and gives."""
+"""The values that db.write takes and gives, in the shape in which they are stored.
+
+Reading children make them too, so nothing here knows the database's engine.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar
 
+from db.text import storable
 from words.runs import Origin
+
+Row = TypeVar("Row")
 
 
 class Queued(StrEnum):
@@ -96,8 +102,9 @@ class RemovedRow:
 class NewVersion:
     """One state of a report's text. The fields are those of db.models.Version.
 
-    text_sha256 and word_count are computed where they are None. blocks and candidates are
-    JSON values: numbers, text, lists and mappings.
+    blocks and candidates are JSON values: numbers, text, lists and mappings. text_sha256,
+    word_count and search_words (tokens, divided by spaces) are what db.digested makes of the rest;
+    they are made when it is stored where they are None.
     """
 
     capture_id: int
@@ -118,6 +125,7 @@ class NewVersion:
     blocks: Sequence[Mapping[str, Any]] = ()
     text_sha256: str | None = None
     word_count: int | None = None
+    search_words: str | None = None
     candidates: Sequence[Mapping[str, Any]] = ()
     opt_outs: Sequence[str] = ()
     doubts: Sequence[str] = ()
@@ -211,3 +219,37 @@ class ParagraphRow:
     page: int
     number: str | None = None
     heading: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewPublication:
+    """All that a document says besides its text."""
+
+    row: PublicationRow
+    judgements: Sequence[JudgementRow] = ()
+    inspectors: Sequence[InspectorRow] = ()
+    facts: Sequence[FactRow] = ()
+    paragraphs: Sequence[ParagraphRow] = ()
+
+
+LENGTHS: Mapping[type, Mapping[str, int]] = {
+    NewVersion: {"language": 5, "reader": 50},
+    RemovedRow: {"rule": 100, "kind": 30},
+    JudgementRow: {"area": 60, "grade_as_printed": 100, "evidence_method": 20},
+    InspectorRow: {"name": 200, "role": 30, "body": 30},
+    FactRow: {"name": 60, "evidence_method": 20},
+    ParagraphRow: {"number": 20},
+}
+"""Characters that a column holds, where what is read may be longer."""
+
+
+def row_of(kind: type[Row], /, **values: Any) -> Row:
+    """Return a row that can be stored: its texts cleaned, and cut to what their columns hold.
+
+    What is left empty where a column has a length is None.
+    """
+    clean = {name: storable(value) for name, value in values.items()}
+    for name, most in LENGTHS.get(kind, {}).items():
+        if isinstance(value := clean.get(name), str):
+            clean[name] = value[:most] or None
+    return kind(**clean)

@@ -9,11 +9,25 @@ from typing import Any
 
 # PostgreSQL refuses NUL, SQLite's length() stops at it; a lone surrogate is no text at all.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+# What no text needs beside these: C0 controls but tab and line ends, and DEL. Readers strip them
+# too; facts that come from JSON or a file name do not pass through a reader.
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 
 
 class UnstorableText(ValueError):
     """A text holds a NUL or a lone surrogate, which the reader should have stripped."""
+
+
+def storable(value: Any) -> Any:
+    """Return a JSON-like value with the characters removed that cannot be stored anywhere."""
+    if isinstance(value, str):
+        return _CONTROLS.sub("", value)
+    if isinstance(value, Mapping):
+        return {storable(key): storable(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [storable(part) for part in value]
+    return value
 
 
 def refuse_unstorable(where: str, value: Any) -> None:

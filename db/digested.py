@@ -1,0 +1,34 @@
+"""What is computed of a text once, before it is stored: its digest, its words.
+
+A reading child does it for the pages it reads, so nothing here knows the database's engine.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db.rows import NewVersion
+from db.search_words import report_tokens
+from db.text import refuse_unstorable, text_digest
+
+__all__ = ["digested"]
+
+
+def digested(new: NewVersion) -> NewVersion:
+    """Return a version with everything that is made of its texts.
+
+    Raises UnstorableText, which names the field, where a character cannot be stored.
+    """
+    if new.search_words is not None:
+        return new
+    for name in new.__dataclass_fields__:
+        if name != "removed":
+            refuse_unstorable(f"version.{name}", getattr(new, name))
+    for cut in new.removed:
+        refuse_unstorable("version.removed", [cut.rule, cut.kind, cut.text, cut.evidence or ""])
+    return replace(
+        new,
+        text_sha256=new.text_sha256 or text_digest(new.title, new.standfirst, new.text),
+        word_count=len(new.text.split()) if new.word_count is None else new.word_count,
+        search_words=" ".join(report_tokens(new.title, new.standfirst, new.text)),
+    )
