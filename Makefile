@@ -73,8 +73,9 @@ bench-linking: $(STAMP)  ## generated stories over the real documents: links and
 nightly: $(STAMP)  ## one real night, as cron runs it (needs WINNOW_CONFIG with a contact)
 	$(BIN)/winnow nightly
 
-docs: $(STAMP)  ## write docs/commands.md anew from the commands' own help
+docs: $(STAMP)  ## write docs/commands.md anew, and the tables of docs/ that vocabularies make
 	$(BIN)/python -m cli.reference > docs/commands.md
+	$(BIN)/python -m cli.vocabulary_tables
 
 lock: $(STAMP)  ## pin the versions anew, with hashes and without any index address
 	$(BIN)/pip-compile --quiet --strip-extras --allow-unsafe --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --extra postgres --extra demo --extra serve --extra xlsx --extra parquet --extra dev -o requirements.lock pyproject.toml

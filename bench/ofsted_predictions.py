@@ -24,7 +24,7 @@ sys.path.insert(0, str(ROOT))
 from bench.ofsted_cost import cost, files_of  # noqa: E402
 from pipelines.ofsted import Publication, read_pdf  # noqa: E402
 from pipelines.ofsted.authorities import REFERENCE, Authorities, read_table  # noqa: E402
-from pipelines.ofsted.model import Framework  # noqa: E402
+from words.frameworks import Framework  # noqa: E402
 
 # our area → column of the table
 JUDGEMENTS = {

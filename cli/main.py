@@ -35,8 +35,8 @@ from cli.commands import (
 from cli.errors import UsageError, explain
 from words.exit_codes import ExitCode
 
-EPILOG = """Exit codes: 0 well, 1 bug, 2 usage or configuration, 3 some source failed or alarmed,
-4 database, 5 disk, 11 interrupted, 15 time budget spent, 75 another run is active.
+EXIT_CODES = ", ".join(f"{int(code)} {code.meaning}" for code in ExitCode)
+EPILOG = f"""Exit codes: {EXIT_CODES}.
 
 Environment: WINNOW_HOME (database, archive, logs), WINNOW_DATABASE_URL, WINNOW_CONFIG."""
 

@@ -1,18 +1,17 @@
 """Every setting is documented, and what the documentation shows is accepted."""
 
 import re
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 import pytest
 from pydantic import BaseModel
 
+from cli.vocabulary_tables import TABLES, with_tables
 from crawler.config import Config, load_config
-from pipelines.ofsted import frameworks
-from pipelines.ofsted.model import NullReason
+from words.exit_codes import ExitCode
 
 ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 
 
@@ -61,21 +60,19 @@ def test_no_file_names_this_machine_or_a_package_index() -> None:
     assert not wrong
 
 
-def test_the_documentation_says_which_readers_are_proven() -> None:
-    table = (ROOT / "docs" / "ofsted.md").read_text(encoding="utf-8").partition("## ")[0]
-    said = {
-        name: mark.startswith("proven")
-        for name, mark in re.findall(
-            r"^\| `([A-Z0-9-]+)` \|.*\| (\w+)[^|]*\|$", table, re.MULTILINE
-        )
-    }
-    modules = [
-        import_module(f"{frameworks.__name__}.{one.name}")
-        for one in iter_modules(frameworks.__path__)
-    ]
-    assert said == {one.FRAMEWORK.value: one.PROVEN for one in modules if hasattr(one, "PROVEN")}
+@pytest.mark.parametrize("path", sorted((ROOT / "docs").glob("*.md")), ids=lambda one: one.name)
+def test_a_table_of_a_vocabulary_is_as_make_docs_writes_it(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert with_tables(text) == text
 
 
-def test_the_documentation_says_why_a_fact_may_be_empty() -> None:
-    reasons = (ROOT / "docs" / "ofsted.md").read_text(encoding="utf-8").partition("## Why")[2]
-    assert set(re.findall(r"^\| `(\w+)` \|", reasons, re.MULTILINE)) == set(NullReason)
+def test_every_table_of_a_vocabulary_stands_in_one_document() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "docs").glob("*.md")]
+    named = [name for text in texts for name in re.findall(r"<!-- table: ([\w-]+) -->", text)]
+    assert sorted(named) == sorted(TABLES)
+
+
+def test_the_front_page_explains_every_exit_code() -> None:
+    table = README.partition("| exit code |")[2].partition("\n\n")[0]
+    cells = re.findall(r"^\| ([\d, ]+) \|", table, re.MULTILINE)
+    assert {int(one) for cell in cells for one in cell.split(",")} == set(ExitCode)

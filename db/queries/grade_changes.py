@@ -6,9 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-FAMILIES = {"SIF": "ILACS"}
-"""Frameworks whose judgements are compared with another's: SIF came before ILACS (2013 to 2018)."""
-
 # Best first. "adequate" (to 2013) and "satisfactory" (schools to 2012) were replaced by "requires
 # improvement": the words stand on scales of their own and are not compared with each other.
 SCALES = (
@@ -42,11 +39,6 @@ class GradeChange:
     before: str
     after: str
     direction: Direction | None
-
-
-def family(framework: str) -> str:
-    """Return the framework whose judgements this one's are compared with."""
-    return FAMILIES.get(framework, framework)
 
 
 def direction(before: str, after: str) -> Direction | None:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Authority, Inspection, Inspector, Provider
 from db.queries.disagreements import Disagreement, contradictions, stated_of
-from db.queries.grade_changes import compare, family
+from db.queries.grade_changes import compare
 from db.queries.inspection_rows import (
     LEADS,
     OVERALL,
@@ -22,6 +22,7 @@ from db.queries.printed import Printed, printed
 from db.queries.site_disagreements import site_disagreements
 from db.queries.statistics_pairs import Pair, pairs_of
 from db.queries.successions import Succession, operators_of, successions
+from words.frameworks import family
 
 BATCH = 200  # providers in memory at once
 T = TypeVar("T")

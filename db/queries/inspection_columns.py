@@ -14,22 +14,17 @@ from typing import TypeAlias
 from db.queries.disagreements import SITE, STATISTICS
 from db.queries.inspection_rows import InspectionRow
 from db.queries.publications import FactRow, JudgementRow
+from words.frameworks import Framework
 
 Column: TypeAlias = Callable[[InspectionRow], object]
 
-GRADES = {
-    "overall_effectiveness_grade": "overall_effectiveness",
-    "impact_of_leaders_grade": "impact_of_leaders",
-    "help_and_protection_grade": "help_and_protection",
-    "in_care_grade": "in_care",
-    "care_leavers_grade": "care_leavers",
-    "in_care_and_care_leavers_grade": "in_care_and_care_leavers",  # one row until the end of 2022
-}
+GRADES = {f"{area}_grade": area for area in Framework.ILACS.areas}
 """Column → area. Areas of other frameworks are in the column `judgements`."""
 
 
-PRINT = {"theme": ("ILACS-FV", "ILACS-MV", "JTAI"), "send_outcome": ("AREASEND",)}
+OWN_FACTS = {(one.value, fact) for one in Framework for fact in one.own_facts}
 """Facts that only documents of some frameworks print; elsewhere nothing is missing without them."""
+OF_FEW = {fact for _, fact in OWN_FACTS}
 
 
 def as_columns(row: InspectionRow, *, evidence: bool = False) -> dict[str, object]:
@@ -76,9 +71,13 @@ def _null_reasons(row: InspectionRow) -> dict[str, str | None]:
     facts = {
         fact.name: fact.null_reason
         for fact in row.facts
-        if fact.value is None and row.framework.startswith(PRINT.get(fact.name, ("",)))
+        if fact.value is None and _may_print(row.framework, fact.name)
     }
     return facts | {one.area: one.null_reason for one in row.judgements if one.grade is None}
+
+
+def _may_print(framework: str, fact: str) -> bool:
+    return fact not in OF_FEW or (framework, fact) in OWN_FACTS
 
 
 def _agrees(row: InspectionRow) -> bool | None:

@@ -12,18 +12,8 @@ from sqlalchemy.orm import Session
 from db.models import Inspection, Provider, Publication, Report, SiteGrade
 from db.queries.disagreements import OVERALL, SITE, Disagreement, grades_of
 from db.queries.statistics_pairs import are_near
+from words.frameworks import Framework
 from words.london import LONDON
-
-# Labels of the timeline, lower case, that name one framework (reports.ofsted.gov.uk, 2018-26); the
-# others ("Full inspection", "Children's services inspection") stand for several over the years.
-LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    (r"\bfocused visit\b", ("ILACS-FV",)),
-    (r"\bchildren's services monitoring visit\b", ("ILACS-MV",)),
-    (r"\bsingle inspection of la\b", ("SIF",)),
-    (r"\bjoint area child protection\b|\bjoint targeted\b", ("JTAI",)),
-    (r"\bjoint area review\b", ("JAR",)),
-    (r"\barea send\b", ("AREASEND", "AREASEND-2016")),
-)
 
 
 def site_disagreements(
@@ -106,10 +96,10 @@ def _day_and_kind(
         yield _disagreement(inspection, provider, "framework", inspection.framework, kinds, where)
 
 
-def framework_named(label: str | None) -> tuple[str, ...]:
+def framework_named(label: str | None) -> tuple[Framework, ...]:
     """Return the frameworks a label of the site stands for; empty where it may be any."""
     words = " ".join((label or "").replace("’", "'").split()).casefold()
-    return next((names for pattern, names in LABELS if re.search(pattern, words)), ())
+    return tuple(one for one in Framework if one.site_label and re.search(one.site_label, words))
 
 
 def _disagreement(

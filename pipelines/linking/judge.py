@@ -10,7 +10,7 @@ from pipelines.linking.alignment import MIDDLE, Match
 from pipelines.linking.model import Candidate, Clues, Link, Part, Role, Status, Verdict
 from pipelines.linking.passages import narrowed
 from pipelines.linking.scoring import match_quotations, parts_of, score_of
-from pipelines.linking.types import Subject
+from words.subjects import Subject
 
 LINKED = 0.80
 POSSIBLE = 0.50

@@ -11,7 +11,7 @@ from pipelines.linking.alignment import Match, PreparedText
 from pipelines.linking.dates import StatedPeriod
 from pipelines.linking.mentions import Naming
 from pipelines.linking.quotations import Quotation
-from pipelines.linking.types import Subject
+from words.subjects import Subject
 
 
 class Status(StrEnum):

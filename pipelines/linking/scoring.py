@@ -15,8 +15,9 @@ from pipelines.linking.gazetteer import Mention
 from pipelines.linking.model import Candidate, Clues, Part
 from pipelines.linking.passages import is_of_another
 from pipelines.linking.timing import stated_year, timing, visit_days
-from pipelines.linking.types import GRADED_FRAMEWORKS, MEANS, Subject
+from pipelines.linking.types import MEANS, TOLD_BY_GRADE
 from pipelines.linking.words import keys_of
+from words.subjects import Subject
 
 MIDPOINT = 2.6
 """Points at which a link is as likely as not (score 0.5)."""
@@ -187,7 +188,7 @@ def kind(clues: Clues, candidate: Candidate) -> Part | None:
     if Subject.SCHOOL in clues.subjects and is_outweighed(clues, Subject.SCHOOL, fitting):
         return Part(points=-1.5, words="speaks of a school")
     if fitting:
-        graded = candidate.framework in GRADED_FRAMEWORKS and clues.graded
+        graded = candidate.framework in TOLD_BY_GRADE and clues.graded
         points = 0.8 + (0.4 if graded else 0.0) - (0.6 if said else 0.0)
         return Part(points=round(points, 2), words=", ".join(fitting))
     if clues.subjects:

@@ -3,24 +3,10 @@
 from __future__ import annotations
 
 import re
-from enum import StrEnum
+from collections.abc import Mapping
 
-
-class Subject(StrEnum):
-    """A kind of inspection as the press speaks of it."""
-
-    FOCUSED_VISIT = "focused visit"
-    MONITORING_VISIT = "monitoring visit"
-    JTAI = "joint targeted area inspection"
-    SEND = "area SEND inspection"
-    SERVICES = "inspection of children's services"
-    SCHOOL = "school inspection"
-    EARLY_YEARS = "early years inspection"
-    CARE_HOME = "children's home inspection"
-    FURTHER = "further education inspection"
-    ADULTS = "inspection of care for adults"
-    ANOTHER_INSPECTORATE = "inspection by somebody else than Ofsted"
-
+from words.frameworks import Framework
+from words.subjects import Subject
 
 # For text in lower case: such patterns are several times as quick as those that fold each letter,
 # and one whose alternatives begin with letters is searched by those letters.
@@ -62,30 +48,23 @@ HINTS: dict[Subject, tuple[str, ...]] = {
 }
 """Letters without which a pattern cannot be there: most stories need few of the patterns."""
 
-MEANS: dict[Subject, frozenset[str]] = {
-    Subject.FOCUSED_VISIT: frozenset({"ILACS-FV"}),
-    Subject.MONITORING_VISIT: frozenset({"ILACS-MV"}),
-    Subject.JTAI: frozenset({"JTAI"}),
-    Subject.SEND: frozenset({"AREASEND", "AREASEND-2016"}),
-    Subject.SERVICES: frozenset(
-        {"ILACS", "SIF", "ILACS-FV", "ILACS-MV", "LAC-2013", "LSCB", "JAR", "JTAI"}
-    ),
-    Subject.SCHOOL: frozenset({"SCHOOL-EIF", "SCHOOL-RC"}),
-    Subject.EARLY_YEARS: frozenset({"EARLY-YEARS"}),
-    Subject.CARE_HOME: frozenset({"CHILDRENS-HOME"}),
-    Subject.FURTHER: frozenset({"FE-SKILLS"}),
-    Subject.ADULTS: frozenset(),
-    Subject.ANOTHER_INSPECTORATE: frozenset(),
+MEANS: Mapping[Subject, frozenset[Framework]] = {
+    subject: frozenset(one for one in Framework if subject in one.subjects) for subject in Subject
 }
-"""Frameworks (pipelines.ofsted.model.Framework) that a story on this subject can be about."""
+"""Frameworks that a story on this subject can be about."""
 
 # Words of a graded inspection: "rated inadequate", "judged to be good", "an overall rating".
 GRADED = re.compile(
     r"\b(?:rated|rating|graded?|judged|ranked|downgraded|upgraded|overall effectiveness)\b"
 )
 GRADED_HINTS = ("rated", "rating", "grade", "judged", "ranked", "overall effectiveness")
-GRADED_FRAMEWORKS = frozenset({"ILACS", "SIF", "LAC-2013", "JAR"})
-
+TOLD_BY_GRADE = frozenset(
+    graded
+    for means in MEANS.values()
+    for graded in means
+    if graded.graded and not all(other.graded for other in means)
+)
+"""Frameworks that words of a grade tell from others on the same subject."""
 
 OFSTED = re.compile(r"\bOfsted\b|\bHM(?:I|CI)\b", re.I)
 OTHERS = re.compile(r"\bCare Quality Commission\b|\bCQC\b|\bHMICFRS\b|\bEstyn\b|\bfood hygiene\b")

@@ -13,14 +13,14 @@ from pipelines.ofsted.model import (
     DateRange,
     Evidence,
     Fact,
-    Framework,
     Inspector,
     Judgement,
-    NullReason,
     Publication,
     PublicationKind,
 )
 from pipelines.ofsted.sections import Section, listed_items
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 LONGEST_WRITING = 400  # days from an inspection to the last change of its report's file
 LEAD_ROLES = ("lead", "reporting")

@@ -10,14 +10,21 @@ from typing import Protocol, cast
 
 from pipelines.ofsted import frameworks
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.grades import Vocabulary
+from pipelines.ofsted.model import Publication
+from words.frameworks import Framework
 
 
 class Reader(Protocol):
-    """What every file in frameworks/ offers."""
+    """What every file in frameworks/ offers.
+
+    PROVEN: whether it was measured on real documents. VOCABULARY: the areas and grades of its
+    table or sentences, None where its documents give no grade.
+    """
 
     FRAMEWORK: Framework
     PROVEN: bool
+    VOCABULARY: Vocabulary | None
 
     def claims(self, document: Document) -> bool:
         """Whether the document's own text is of this framework."""

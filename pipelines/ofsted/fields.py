@@ -9,9 +9,10 @@ from itertools import pairwise, takewhile
 from pipelines.ofsted.assemble import fact
 from pipelines.ofsted.dates import ReadDates, find_dates, only_date, other_dates, single_date
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason
+from pipelines.ofsted.model import Evidence, Fact, Inspector
 from pipelines.ofsted.names import clean_name, split_names
 from pipelines.ofsted.pdf_text import Line
+from words.null_reasons import NullReason
 
 # "Inspection dates: 11 to 22 May 2026" · "Inspection date: 4 July 2016–28 July 2016" · "Inspection
 # dates 8 – 12 July 2013"; the dates follow the label at once.

@@ -9,8 +9,9 @@ from datetime import date
 from pipelines.ofsted.assemble import fact
 from pipelines.ofsted.dates import ReadDates, find_dates, other_dates
 from pipelines.ofsted.document import Flow
-from pipelines.ofsted.model import Evidence, Fact, Inspector, NullReason, Paragraph
+from pipelines.ofsted.model import Evidence, Fact, Inspector, Paragraph
 from pipelines.ofsted.names import split_names
+from words.null_reasons import NullReason
 
 # "This letter summarises the findings of a focused visit to Derbyshire County Council children’s
 # services on 27 and 28 February 2018." (2018-26); "… Windsor and Maidenhead children’s services on

@@ -1,12 +1,4 @@
-"""The values that reading an Ofsted document returns. Every fact carries the words it was read
-from.
-
-Vocabularies: Ofsted's framework for inspecting local authority children's services (ILACS, 2018
-on), the single
-inspection framework (SIF, 2013-18), joint targeted area inspections (JTAI), area SEND
-inspections, the education
-inspection framework (2019-25) and report cards (from 10 November 2025).
-"""
+"""What reading an Ofsted document returns. Every fact carries the words it was read from."""
 
 from __future__ import annotations
 
@@ -15,40 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from pipelines.reading.model import RemovedBlock, Span
-
-
-class Framework(StrEnum):
-    """The framework a document was written under; the values are the ones users of Ofsted's data
-    know.
-    """
-
-    ILACS = "ILACS"
-    ILACS_FOCUSED_VISIT = "ILACS-FV"
-    ILACS_MONITORING_VISIT = "ILACS-MV"
-    SIF = "SIF"
-    LAC_2013 = "LAC-2013"
-    LSCB = "LSCB"
-    JAR = "JAR"
-    JTAI = "JTAI"
-    AREA_SEND = "AREASEND"
-    AREA_SEND_2016 = "AREASEND-2016"
-    SCHOOL_EIF = "SCHOOL-EIF"
-    SCHOOL_REPORT_CARD = "SCHOOL-RC"
-    EARLY_YEARS = "EARLY-YEARS"
-    CHILDRENS_HOME = "CHILDRENS-HOME"
-    FE_SKILLS = "FE-SKILLS"
-
-
-class NullReason(StrEnum):
-    """Why a field has no value. A reason is a value: NULL never stands alone."""
-
-    NOT_PRINTED = "not_printed"
-    NOT_REPORTED_POST_REFORM = "not_reported_post_reform"
-    NOT_JUDGED = "not_judged"
-    UNGRADED_TYPE = "ungraded_type"
-    UNREADABLE = "unreadable"
-    AMBIGUOUS = "ambiguous"  # two candidates that disagree
-    NO_READER = "no_reader"  # no reader for this kind of document yet
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 
 class PublicationKind(StrEnum):

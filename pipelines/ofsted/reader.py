@@ -8,8 +8,9 @@ from dataclasses import replace
 from pipelines.ofsted import pdf_text
 from pipelines.ofsted.classify import claimants
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Fact, NullReason, Publication, PublicationKind
+from pipelines.ofsted.model import Fact, Publication, PublicationKind
 from pipelines.reading.model import PageContext
+from words.null_reasons import NullReason
 
 HEADER_WINDOW = 1_024  # bytes within which "%PDF-" must stand
 LEAST_CHARACTERS = 20  # printed characters a page; a page with fewer is a picture of text

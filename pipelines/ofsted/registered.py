@@ -13,9 +13,11 @@ from pipelines.ofsted import fields, tables
 from pipelines.ofsted.assemble import Found, fact, publication
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.grades import Vocabulary
-from pipelines.ofsted.model import Fact, Framework, Inspector, NullReason, Publication
+from pipelines.ofsted.model import Fact, Inspector, Publication
 from pipelines.ofsted.names import clean_name
 from pipelines.ofsted.tables import Table
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 TITLE_BLOCKS = 4  # the title is among the first blocks, or a heading of the first two pages
 TITLE_LENGTH = 160  # characters

@@ -7,7 +7,8 @@ from collections.abc import Collection, Sequence
 
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.grades import Vocabulary
-from pipelines.ofsted.model import Evidence, Judgement, NullReason
+from pipelines.ofsted.model import Evidence, Judgement
+from words.null_reasons import NullReason
 
 
 def judged_in_sentences(

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.grades import Vocabulary
-from pipelines.ofsted.model import Evidence, Judgement, NullReason
+from pipelines.ofsted.model import Evidence, Judgement
 from pipelines.ofsted.table_boxes import box_rows
+from words.null_reasons import NullReason
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -66,7 +66,7 @@ AREAS: dict[str, str] = {
     "post-16 provision": "sixth_form",
     "leadership and governance": "leadership",
 }
-"""Heading → area, with the keys that the readers of reports use (pipelines.ofsted.vocabularies)."""
+"""Heading → area, with the keys that the readers of reports use (words.frameworks)."""
 
 OF_AUTHORITIES: dict[str, str] = {
     "impact of leaders": "impact_of_leaders",

@@ -11,8 +11,8 @@ from pipelines.linking.clues import read_clues
 from pipelines.linking.judge import judge
 from pipelines.linking.model import Candidate, Clues, Status
 from pipelines.linking.passages import narrowed
-from pipelines.linking.types import Subject
 from pipelines.linking.words import keys_of, shingles
+from words.subjects import Subject
 
 THORLEYSHIRE, THORLEY, KESTRELHAM = 1, 2, 6
 ROUND_UP = (

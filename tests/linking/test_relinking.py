@@ -25,16 +25,10 @@ from db.models import (
     StoryMember,
 )
 from db.models import Inspector as StoredInspector
-from pipelines.ofsted.model import (
-    DateRange,
-    Framework,
-    Inspector,
-    Paragraph,
-    Publication,
-    PublicationKind,
-)
+from pipelines.ofsted.model import DateRange, Inspector, Paragraph, Publication, PublicationKind
 from pipelines.storing.linking import link_publication, link_report, link_stored, relink
 from pipelines.storing.linking.memory import memory_of
+from words.frameworks import Framework
 
 OPENING = (
     "Ofsted has told Derbyshire County Council what it saw on a focused visit to social workers."

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from pipelines.ofsted import read_pdf
-from pipelines.ofsted.model import Framework, NullReason
 from tests.ofsted import sample_pdfs as sample
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FOUR = [
     (sample.LEADERS, "Inadequate"),

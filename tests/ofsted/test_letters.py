@@ -3,8 +3,9 @@
 from datetime import date
 
 from pipelines.ofsted import read_pdf
-from pipelines.ofsted.model import Framework, NullReason
 from tests.ofsted import sample_pdfs as sample
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 VISIT = (
     "This letter summarises the findings of the focused visit to Marlshire local authority"

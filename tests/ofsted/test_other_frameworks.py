@@ -6,8 +6,10 @@ import pytest
 
 from pipelines.ofsted import read_pdf
 from pipelines.ofsted.classify import readers
-from pipelines.ofsted.model import Framework, NullReason, Publication
+from pipelines.ofsted.model import Publication
 from tests.ofsted import sample_pdfs as sample
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 PARTNERS = "Ann Bell, Director of Children’s Services<br/>Bo Cole, Chief Constable"
 

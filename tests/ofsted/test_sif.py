@@ -6,8 +6,9 @@ import pytest
 from reportlab.platypus import PageBreak
 
 from pipelines.ofsted import read_pdf
-from pipelines.ofsted.model import Framework, NullReason
 from tests.ofsted import sample_pdfs as sample
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 ROWS = [
     ("1. Children who need help and protection", "Requires improvement"),

@@ -14,8 +14,8 @@ from pipelines.children.pool import Workers
 from pipelines.importing.inputs import find_files
 from pipelines.importing.run import ImportRun, open_import
 from pipelines.ofsted import read_pdf
-from pipelines.ofsted.model import Framework
 from tests.ofsted import sample_pdfs as sample
+from words.frameworks import Framework
 
 VISIT = (
     "This letter summarises the findings of the focused visit to Marlshire local authority"

@@ -4,11 +4,11 @@ from pipelines.ofsted import read_pdf
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.drawn import Glyph
 from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
-from pipelines.ofsted.model import NullReason
 from pipelines.ofsted.pdf_text import Line
 from pipelines.ofsted.table_boxes import box_rows
 from pipelines.ofsted.tables import read_table
 from tests.ofsted import sample_pdfs as sample
+from words.null_reasons import NullReason
 
 HEAD = [
     (70, 760, "Inspection of Marlshire local authority children’s services"),

@@ -8,8 +8,10 @@ from pipelines.ofsted import Publication, read_pdf
 from pipelines.ofsted.assemble import _against_the_file
 from pipelines.ofsted.authorities import known_authorities
 from pipelines.ofsted.dates import find_dates
-from pipelines.ofsted.model import Framework, Judgement, NullReason
+from pipelines.ofsted.model import Judgement
 from tests.ofsted import sample_pdfs as sample
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 ROWS = [
     (sample.LEADERS, "Good"),

@@ -6,8 +6,8 @@ import pytest
 from reportlab.platypus import Flowable
 
 from pipelines.ofsted import Publication, read_pdf
-from pipelines.ofsted.model import NullReason
 from tests.ofsted import sample_pdfs as sample
+from words.null_reasons import NullReason
 
 ROWS = [
     ("1. Children who need help and protection", "Requires improvement"),

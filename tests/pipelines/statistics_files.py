@@ -11,17 +11,13 @@ from db.models import Alarm, PageState
 from pipelines.capture import CaptureToRead
 from pipelines.children.calls import ReadCall, Role
 from pipelines.children.read import read_call
-from pipelines.ofsted.model import (
-    DateRange,
-    Framework,
-    Publication,
-    PublicationKind,
-)
+from pipelines.ofsted.model import DateRange, Publication, PublicationKind
 from pipelines.ofsted.model import Judgement as Judged
 from pipelines.reading.model import PageContext
 from pipelines.statistics import StatisticsTables
 from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
+from words.frameworks import Framework
 
 HEADINGS = (
     "URN,Provision type,Name,Local authority,Inspection date,Publication date,"

@@ -14,12 +14,7 @@ from db.queries import as_columns, inspections
 from db.queries.disagreements import disagreements
 from db.queries.site_disagreements import framework_named, site_disagreements
 from db.write import SeenGrade, note_site_grades
-from pipelines.ofsted.model import (
-    DateRange,
-    Framework,
-    Publication,
-    PublicationKind,
-)
+from pipelines.ofsted.model import DateRange, Publication, PublicationKind
 from pipelines.ofsted.model import Judgement as Judged
 from pipelines.storing.store import store_reading
 from tests.pipelines.statistics_files import (
@@ -33,6 +28,7 @@ from tests.pipelines.statistics_files import (
     statistics,
 )
 from tests.pipelines.world import NIGHT
+from words.frameworks import Framework
 
 
 def test_a_grade_that_document_and_statistics_give_differently_stays_twice_and_is_an_alarm(

@@ -10,14 +10,14 @@ from pipelines.ofsted.model import (
     DateRange,
     Evidence,
     Fact,
-    Framework,
     Judgement,
-    NullReason,
     Publication,
     PublicationKind,
 )
 from pipelines.reading.model import PageKind, Reading, RemovedBlock, Span
 from pipelines.storing import publication_rows, rows
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 
 def publication(*days: tuple[date, date], **changes: object) -> Publication:

@@ -1,4 +1,5 @@
-"""One file per framework. Each has FRAMEWORK, PROVEN, claims(document) and read(document).
+"""One file per framework. Each has FRAMEWORK, PROVEN, VOCABULARY, claims(document), read(document).
 
-The files are found by listing this folder: a new framework is a new file and its test.
+The files are found by listing this folder: a new framework is a new file, its member of
+`words.frameworks.Framework`, and its test.
 """

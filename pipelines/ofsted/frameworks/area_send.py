@@ -10,13 +10,16 @@ import re
 from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, fact, publication
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Evidence, Fact, Framework, NullReason, Publication
+from pipelines.ofsted.model import Evidence, Fact, Publication
 from pipelines.ofsted.ruled_rows import Row, ruled_rows
 from pipelines.ofsted.sections import Section, sections
 from pipelines.ofsted.teams import joint_team
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.AREA_SEND
 PROVEN = True
+VOCABULARY = None
 
 # The three outcomes of the area SEND framework (January 2023), by the words only they print.
 OUTCOMES = {

@@ -14,10 +14,13 @@ from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.dates import ReadDates, find_dates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.letters import signatory
-from pipelines.ofsted.model import Fact, Framework, Inspector, NullReason, Publication
+from pipelines.ofsted.model import Fact, Inspector, Publication
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.AREA_SEND_2016
 PROVEN = False
+VOCABULARY = None
 _TITLE = r"joint (?:local )?area SEND (?P<kind>inspection|re-?visit) (?:in|of) (?P<value>.{3,90}?)"
 _TITLE_END = r"(?= (?:Between|From|On|This letter|Following|In )\b)"
 _DATES = re.compile(

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from pipelines.ofsted import vocabularies
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
+from pipelines.ofsted.model import Publication
 from pipelines.ofsted.registered import prints_details, read_registered
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.CHILDRENS_HOME
 PROVEN = False
+VOCABULARY = Vocabulary(
+    areas=(
+        Area(
+            "overall_effectiveness",
+            r"overall experiences and progress of children and young people"
+            r"(?:, taking into account)?",
+        ),
+        Area("help_and_protection", r"how well children and young people are helped and protected"),
+        Area("leadership", r"the effectiveness of leaders and managers"),
+    ),
+    grades=FOUR_POINT,
+)
 ROWS = ("overall_effectiveness", "help_and_protection", "leadership")
 
 
@@ -23,7 +36,7 @@ def read(document: Document) -> Publication:
     return read_registered(
         document,
         FRAMEWORK,
-        vocabularies.CHILDRENS_HOME,
+        VOCABULARY,
         expected=() if monitoring else ROWS,
         event_type="monitoring visit" if monitoring else "full inspection",
         proven=PROVEN,

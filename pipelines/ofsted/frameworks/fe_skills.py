@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 
-from pipelines.ofsted import vocabularies
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.frameworks import school_eif
+from pipelines.ofsted.grades import SCHOOL_SCALE, Area, Vocabulary
+from pipelines.ofsted.model import Publication
 from pipelines.ofsted.registered import prints_details, read_registered
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.FE_SKILLS
 PROVEN = False
+VOCABULARY = Vocabulary(
+    areas=(
+        *school_eif.VOCABULARY.areas,
+        Area("young_people", r"education programmes for young people"),
+        Area("adult_learning", r"adult learning programmes"),
+        Area("apprenticeships", r"apprenticeships"),
+        Area("high_needs", r"provision for learners with high needs"),
+    ),
+    grades=SCHOOL_SCALE,
+)
 ROWS = ("overall_effectiveness", "quality_of_education", "leadership")
 
 
@@ -27,7 +39,7 @@ def read(document: Document) -> Publication:
     return read_registered(
         document,
         FRAMEWORK,
-        vocabularies.FE_SKILLS,
+        VOCABULARY,
         expected=() if monitoring else ROWS,
         event_type="monitoring visit" if monitoring else "full inspection",
         proven=PROVEN,

@@ -13,10 +13,13 @@ from datetime import date
 from pipelines.ofsted import fields, letters
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Fact, Framework, NullReason, Publication
+from pipelines.ofsted.model import Fact, Publication
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.ILACS_FOCUSED_VISIT
 PROVEN = True
+VOCABULARY = None
 EVENT_TYPE = "focused visit"
 # "Focused visit to Slough Children First" · the title ends where the letter's text begins
 TITLE = (

@@ -11,15 +11,40 @@ import re
 from datetime import date
 from itertools import takewhile
 
-from pipelines.ofsted import fields, tables, vocabularies
+from pipelines.ofsted import fields, tables
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.blocks import body_size
 from pipelines.ofsted.dates import ReadDates
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Fact, Framework, Judgement, NullReason, Publication
+from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
+from pipelines.ofsted.model import Fact, Judgement, Publication
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.ILACS
 PROVEN = True
+# 14 reports since mid-2025 misprint "progress of children care leavers"
+VOCABULARY = Vocabulary(
+    areas=(
+        Area(
+            "impact_of_leaders",
+            r"the impact of leaders on (?:social work )?practice with children"
+            r" and (?:their )?families",
+        ),
+        Area(
+            "help_and_protection",
+            r"the experiences? and progress of children who need help and protection",
+        ),
+        Area(
+            "in_care_and_care_leavers",
+            r"the experiences? and progress of children in care and care leavers",
+        ),
+        Area("in_care", r"the experiences? and progress of children in care"),
+        Area("care_leavers", r"the experiences? and progress of (?:children )?care leavers"),
+        Area("overall_effectiveness", r"overall effectiveness"),
+    ),
+    grades=FOUR_POINT,
+)
 CARE_LEAVERS_APART = date(2023, 1, 1)
 REFORM = date(2026, 4, 1)  # no overall effectiveness from here
 SHORT_VISIT = 7  # days on site: a short inspection takes a week, a standard one two
@@ -56,7 +81,7 @@ def read(document: Document) -> Publication:
     dates = fields.inspection_dates(front)
     leads, doubts = fields.lead_inspectors(front)
     started = dates.ranges[0].started_on if dates.ranges else None
-    table = tables.read_table(document, page, vocabularies.ILACS, expected=_expected(started))
+    table = tables.read_table(document, page, VOCABULARY, expected=_expected(started))
     title = _title(document, page)
     found = Found(
         event_type=_event_type(dates),
@@ -69,7 +94,7 @@ def read(document: Document) -> Publication:
         doubts=(
             *doubts,
             *table.doubts,
-            *tables.headings_disagree(document, table, vocabularies.ILACS),
+            *tables.headings_disagree(document, table, VOCABULARY),
             *fields.heads_disagree(document, dates),
         ),
     )

@@ -7,10 +7,13 @@ import re
 from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Fact, Framework, NullReason, Publication
+from pipelines.ofsted.model import Fact, Publication
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.JAR
 PROVEN = True
+VOCABULARY = None
 # "Inspection of progress made in the provision of safeguarding services in the London Borough of
 # Haringey" (July 2009); "Joint area review <authority> children’s services authority area"
 _PROGRESS = (

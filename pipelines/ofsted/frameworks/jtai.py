@@ -17,10 +17,13 @@ from pipelines.ofsted.assemble import Found, fact, publication
 from pipelines.ofsted.authorities import known_authorities
 from pipelines.ofsted.dates import ReadDates, find_dates
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Fact, Framework, NullReason, Publication
+from pipelines.ofsted.model import Fact, Publication
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.JTAI
 PROVEN = True
+VOCABULARY = None
 
 _TITLE = re.compile(
     r"Joint targeted area inspection (?:\(JTAI\) )?of (?P<of>.{3,260}?) "

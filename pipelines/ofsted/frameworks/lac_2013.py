@@ -4,14 +4,26 @@ from __future__ import annotations
 
 import re
 
-from pipelines.ofsted import fields, tables, vocabularies
+from pipelines.ofsted import fields, tables
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.grades import WORDS_AND_NUMBERS, Area, Vocabulary
+from pipelines.ofsted.model import Publication
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.LAC_2013
 PROVEN = True
-ROWS = tuple(area.key for area in vocabularies.LAC_2013.areas)
+VOCABULARY = Vocabulary(
+    areas=(
+        Area("overall_effectiveness", r"overall effectiveness"),
+        Area("capacity_to_improve", r"capacity to improve"),
+        Area("outcomes", r"outcomes for looked after children and young people"),
+        Area("quality_of_provision", r"quality of provision"),
+        Area("leadership", r"leadership and management"),
+    ),
+    grades=WORDS_AND_NUMBERS,
+)
+ROWS = tuple(area.key for area in VOCABULARY.areas)
 _TITLE = r"inspection of (?:safeguarding and )?looked after children(?: services)?"
 
 
@@ -25,9 +37,7 @@ def read(document: Document) -> Publication:
     first = document.first
     title = re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip()
     leads, doubts = fields.lead_inspectors(first)
-    table = tables.read_table(
-        document, _findings_page(document), vocabularies.LAC_2013, expected=ROWS
-    )
+    table = tables.read_table(document, _findings_page(document), VOCABULARY, expected=ROWS)
     found = Found(
         event_type="inspection",
         title=title,

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import re
 
-from pipelines.ofsted import fields, vocabularies
+from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.frameworks import sif
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.model import Publication
 from pipelines.ofsted.sentences import judged_in_sentences
 from pipelines.ofsted.teams import labelled_team
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.LSCB
 PROVEN = False
+VOCABULARY = sif.VOCABULARY
 _TITLE = r"review of the effectiveness of the local safeguarding children[’']?s? board"
 
 
@@ -28,7 +30,7 @@ def claims(document: Document) -> bool:
 def read(document: Document) -> Publication:
     """Read a review."""
     first = document.first
-    judgement, doubts = judged_in_sentences(document, "lscb", sif.LSCB, vocabularies.SIF)
+    judgement, doubts = judged_in_sentences(document, "lscb", sif.LSCB, VOCABULARY)
     inspectors, team_doubts = labelled_team(document)
     found = Found(
         event_type="LSCB review",

@@ -11,10 +11,12 @@ from dataclasses import replace
 from pipelines.ofsted import fields
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.frameworks.focused_visit import read_letter
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.model import Publication
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.ILACS_MONITORING_VISIT
 PROVEN = False
+VOCABULARY = None
 EVENT_TYPE = "monitoring visit"
 _NUMBER = (
     r"\bthis (?:visit )?was the (?P<value>first|second|third|fourth|fifth|sixth|seventh|eighth"

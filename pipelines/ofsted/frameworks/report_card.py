@@ -8,13 +8,40 @@ from __future__ import annotations
 
 import re
 
-from pipelines.ofsted import vocabularies
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Framework, Publication
+from pipelines.ofsted.grades import REPORT_CARD, Area, Vocabulary
+from pipelines.ofsted.model import Publication
 from pipelines.ofsted.registered import read_registered
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.SCHOOL_REPORT_CARD
 PROVEN = False
+VOCABULARY = Vocabulary(
+    areas=(
+        Area("safeguarding", r"safeguarding(?: standards)?"),
+        Area("inclusion", r"inclusion"),
+        Area(
+            "curriculum_and_teaching",
+            r"(?:curriculum and teaching|curriculum, teaching and training)",
+        ),
+        Area("achievement", r"achievement"),
+        Area("attendance_and_behaviour", r"attendance and behaviour"),
+        Area(
+            "behaviour_attitudes_routines",
+            r"behaviour, attitudes and establishing routines",
+        ),
+        Area(
+            "personal_development_wellbeing", r"personal development and (?:wellbeing|well-being)"
+        ),
+        Area("welfare_and_wellbeing", r"children's welfare and (?:wellbeing|well-being)"),
+        Area("leadership", r"leadership and governance"),
+        Area("early_years", r"early years"),
+        Area("sixth_form", r"(?:sixth form|post-16(?: provision)?)"),
+        Area("participation_and_development", r"participation and development"),
+        Area("contribution_to_skills", r"contribution to (?:meeting )?skills needs"),
+    ),
+    grades=REPORT_CARD,
+)
 ROWS = ("inclusion", "leadership")
 _SCALE = r"\b(?:exceptional|strong standard|expected standard|needs attention|urgent improvement)\b"
 
@@ -34,7 +61,7 @@ def read(document: Document) -> Publication:
     return read_registered(
         document,
         FRAMEWORK,
-        vocabularies.SCHOOL_REPORT_CARD,
+        VOCABULARY,
         expected=ROWS,
         event_type=f"report card: {_remit(document)}",
         proven=PROVEN,

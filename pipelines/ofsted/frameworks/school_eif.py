@@ -10,13 +10,31 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from pipelines.ofsted import vocabularies
 from pipelines.ofsted.document import Document
-from pipelines.ofsted.model import Fact, Framework, Judgement, NullReason, Publication
+from pipelines.ofsted.grades import SCHOOL_SCALE, Area, Vocabulary
+from pipelines.ofsted.model import Fact, Judgement, Publication
 from pipelines.ofsted.registered import prints_details, read_registered
+from words.frameworks import Framework
+from words.null_reasons import NullReason
 
 FRAMEWORK = Framework.SCHOOL_EIF
 PROVEN = False
+VOCABULARY = Vocabulary(
+    areas=(
+        Area("overall_effectiveness", r"overall effectiveness"),
+        Area("quality_of_education", r"(?:the )?quality of education"),
+        Area("behaviour_and_attitudes", r"behaviour and attitudes"),
+        Area("personal_development", r"personal development"),
+        Area("leadership", r"(?:effectiveness of )?leadership and management"),
+        Area("early_years", r"early years(?: provision)?"),
+        Area("sixth_form", r"(?:sixth form|sixth-form) provision"),
+        Area(
+            "previous_overall",
+            r"previous inspection grade|overall effectiveness at previous inspection",
+        ),
+    ),
+    grades=SCHOOL_SCALE,
+)
 ROWS = ("quality_of_education", "behaviour_and_attitudes", "personal_development", "leadership")
 NO_OVERALL_FROM = date(2024, 9, 1)
 _REPORT_CARD = r"\b(?:expected|strong) standard\b"
@@ -39,7 +57,7 @@ def read(document: Document) -> Publication:
     made = read_registered(
         document,
         FRAMEWORK,
-        vocabularies.SCHOOL_EIF,
+        VOCABULARY,
         expected=ROWS,
         event_type="monitoring" if monitoring else "graded inspection",
         proven=PROVEN,

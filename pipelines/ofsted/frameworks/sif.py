@@ -9,15 +9,27 @@ from __future__ import annotations
 
 import re
 
-from pipelines.ofsted import fields, tables, vocabularies
+from pipelines.ofsted import fields, tables
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.document import Document, Flow
-from pipelines.ofsted.model import Framework, Judgement, Publication
+from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
+from pipelines.ofsted.model import Judgement, Publication
 from pipelines.ofsted.sentences import judged_in_sentences
 from pipelines.ofsted.teams import labelled_team
+from words.frameworks import Framework
 
 FRAMEWORK = Framework.SIF
 PROVEN = True
+VOCABULARY = Vocabulary(
+    areas=(
+        Area("help_and_protection", r"children who need help and protection"),
+        Area("looked_after_permanence", r"children looked after and achieving permanence"),
+        Area("adoption", r"adoption performance"),
+        Area("care_leavers", r"(?:the )?experiences? and progress of care leavers"),
+        Area("leadership", r"leadership, management and governance"),
+    ),
+    grades=FOUR_POINT,
+)
 ROWS = ("help_and_protection", "looked_after_permanence", "adoption", "care_leavers", "leadership")
 
 _TITLE = (
@@ -54,9 +66,9 @@ def read(document: Document) -> Publication:
     title = re.split(r"\bInspection dates?\b", first.text, maxsplit=1)[0].strip()
     dates = fields.inspection_dates(first)
     page = _table_page(document)
-    table = tables.read_table(document, page, vocabularies.SIF, expected=ROWS)
+    table = tables.read_table(document, page, VOCABULARY, expected=ROWS)
     overall, doubts = judged_in_sentences(
-        document, "overall_effectiveness", _OVERALL, vocabularies.SIF, pages=range(1, page + 1)
+        document, "overall_effectiveness", _OVERALL, VOCABULARY, pages=range(1, page + 1)
     )
     board, board_doubts = _board(document)
     inspectors, team_doubts = labelled_team(document)
@@ -70,7 +82,7 @@ def read(document: Document) -> Publication:
         judgements=(overall, *table.judgements, *board),
         doubts=(
             *table.doubts,
-            *tables.headings_disagree(document, table, vocabularies.SIF),
+            *tables.headings_disagree(document, table, VOCABULARY),
             *doubts,
             *board_doubts,
             *team_doubts,
@@ -82,9 +94,7 @@ def read(document: Document) -> Publication:
 
 def _table_page(document: Document) -> int:
     """Page 1, or page 2 where most rows of the table stand there."""
-    rows = [
-        len(tables.text_rows(Flow.of(document.page(page)), vocabularies.SIF)) for page in (1, 2)
-    ]
+    rows = [len(tables.text_rows(Flow.of(document.page(page)), VOCABULARY)) for page in (1, 2)]
     return 2 if rows[1] > max(rows[0], len(ROWS) // 2) else 1
 
 
@@ -99,5 +109,5 @@ def _board(document: Document) -> tuple[tuple[Judgement, ...], tuple[str, ...]]:
     """The judgement on the LSCB, where the document is a review of it too."""
     if not re.search(_LSCB_REVIEW, document.first.text, re.IGNORECASE):
         return (), ()
-    judgement, doubts = judged_in_sentences(document, "lscb", LSCB, vocabularies.SIF)
+    judgement, doubts = judged_in_sentences(document, "lscb", LSCB, VOCABULARY)
     return (judgement,), doubts
