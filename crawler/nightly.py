@@ -24,6 +24,7 @@ from crawler.watch import LEAST_FREE, Watch, seconds_left_of_window
 from db.home import Home
 from db.write import prune_site_blocks
 from pipelines.run import Ending, ended_in_ledger, ending_of
+from pipelines.storing.expiry import forget_old_captures
 from words.exit_codes import ExitCode
 from words.runs import RunKind
 
@@ -125,7 +126,8 @@ def terminable() -> Iterator[None]:
 def _forget_old_captures(run: NightRun) -> None:
     """Delete the archive files of what was fetched and not kept, after their days."""
     before = run.now() - timedelta(days=run.config.archive_off_topic_days)
-    for name in run.services.archive.delete_before("recent", before):
+    services = run.services
+    for name in forget_old_captures(services.archive, services.writer, before=before):
         log.info("archive: %s is past its days and deleted", name)
 
 

@@ -15,14 +15,13 @@ from datetime import UTC, datetime
 
 from db.errors import DatabaseError
 from db.text import storable
-from pipelines.archive.files import ArchiveError, WarcError
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.children.calls import ChildAnswer, FailureCode, ReadCall, ReadFailure
 from pipelines.page.forms import role_of
 from pipelines.reading.model import PageContext
 from pipelines.services import Services
 from pipelines.storing.rows import iso_time
-from pipelines.storing.store import Promote, store_reading
+from pipelines.storing.store import store_reading
 
 __all__ = [
     "CaptureToRead",
@@ -68,15 +67,9 @@ def store_answer(
     done: Future[ProcessOutcome] = Future()
     done.set_running_or_notify_cancel()
 
-    def store(
-        what: ChildAnswer,
-        then: Callable[[Future[ProcessOutcome]], None],
-        promote: Promote | None = services.archive.promote,
-    ) -> None:
+    def store(what: ChildAnswer, then: Callable[[Future[ProcessOutcome]], None]) -> None:
         try:
-            stored = services.writer.submit(
-                lambda s: store_reading(s, capture, what, at=at, promote=promote)
-            )
+            stored = services.writer.submit(lambda s: store_reading(s, capture, what, at=at))
         except RuntimeError as error:  # the writer was closed in between
             done.set_exception(error)
         else:
@@ -88,9 +81,7 @@ def store_answer(
             _hand_on(stored, done)
         else:
             log.error("%s could not be stored: %r", capture.url, error)
-            bytes_are_whole = not isinstance(error, (ArchiveError, WarcError))
-            promote = services.archive.promote if bytes_are_whole else None
-            store(_store_error(error), lambda aside: _hand_on(aside, done), promote)
+            store(_store_error(error), lambda aside: _hand_on(aside, done))
 
     store(answer, after_storing)
     return done

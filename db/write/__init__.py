@@ -22,8 +22,9 @@ from db.write.decisions import record_decision, review_withdrawn
 from db.write.known import KnownPage, known_page
 from db.write.outcomes import mark_gone, note_reread, record_outcome, settle
 from db.write.pages import (
+    captures_to_keep,
     find_page,
-    move_capture,
+    move_captures,
     pending_pages,
     queue_page,
     queue_pages,
@@ -82,6 +83,7 @@ __all__ = [
     "UnstorableText",
     "accept_alarms",
     "authority_named",
+    "captures_to_keep",
     "dismiss_quarantined",
     "end_run",
     "end_run_source",
@@ -90,7 +92,7 @@ __all__ = [
     "is_taken_down",
     "known_page",
     "mark_gone",
-    "move_capture",
+    "move_captures",
     "note_reread",
     "note_site_blocks",
     "note_site_grades",

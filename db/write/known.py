@@ -37,9 +37,6 @@ KNOWN = (
         _CAPTURE.c.fetched_at.label("captured_at"),
         _CAPTURE.c.headers.label("capture_headers"),
         _CAPTURE.c.payload_sha256.label("capture_sha256"),
-        _CAPTURE.c.series,
-        _CAPTURE.c.warc_file,
-        _CAPTURE.c.warc_offset,
         _REPORT.c.id.label("report_id"),
         _REPORT.c.withdrawn_at_source_at.label("withdrawn_at"),
         _REPORT.c.hidden_at,
@@ -62,7 +59,7 @@ KNOWN = (
 class KnownPage:
     """A page, a capture of it, its outcome in a run, and its report with the latest version.
 
-    etag to payload_sha256: the validators of the page. captured_at to warc_offset: of the capture,
+    etag to payload_sha256: the page's validators. captured_at and the next two: of the capture,
     None without one. outcome…: None where the run has none yet. is_set_aside: it has an open row
     in the quarantine. report_id to text_sha256: None where nothing is stored.
     """
@@ -85,9 +82,6 @@ class KnownPage:
     captured_at: datetime | None
     capture_headers: Mapping[str, str] | None
     capture_sha256: str | None
-    series: str | None
-    warc_file: str | None
-    warc_offset: int | None
     report_id: int | None
     withdrawn_at: datetime | None
     hidden_at: datetime | None

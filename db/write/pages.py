@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Row, Select, and_, bindparam, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Capture, Page, PageState, Source
+from db.models import Capture, Page, PageState, Quarantine, Source, StatisticsFile, Version
 from db.rows import CaptureRow, NewPage, PendingPage, Queued, SourceRow
 from db.text import refuse_unstorable
 from db.write.core import Values, ask, ask_all, insert_one, table_of, write
@@ -38,6 +38,14 @@ CAPTURE_AT = select(_CAPTURES.c.id).where(
 )
 INSERT_CAPTURE = insert(_CAPTURES)
 UPDATE_CAPTURE = update(_CAPTURES).where(_CAPTURES.c.id == bindparam("of_capture"))
+CAPTURES_TO_KEEP = select(_CAPTURES.c.id, _CAPTURES.c.warc_offset).where(
+    _CAPTURES.c.warc_file == bindparam("file"),
+    or_(
+        exists().where(Version.capture_id == _CAPTURES.c.id),
+        exists().where(StatisticsFile.capture_id == _CAPTURES.c.id),
+        exists().where(Quarantine.capture_id == _CAPTURES.c.id, Quarantine.resolved_at.is_(None)),
+    ),
+)
 
 
 def upsert_source(s: Session, row: SourceRow, *, at: datetime | None = None) -> int:
@@ -219,9 +227,27 @@ def record_capture(s: Session, row: CaptureRow) -> int:
     return insert_one(s, INSERT_CAPTURE, values)
 
 
-def move_capture(
-    s: Session, capture_id: int | None, series: str, file: str, offset: int, length: int | None
-) -> None:
-    """Note that a record lies elsewhere in the archive now."""
-    place = {"series": series, "warc_file": file, "warc_offset": offset, "warc_length": length}
-    write(s, UPDATE_CAPTURE, {"of_capture": capture_id, **place})
+def captures_to_keep(s: Session, file: str) -> dict[int, int]:
+    """Return offsets of the records of a file that the archive must keep, by capture.
+
+    They are those a version was read from, and those set aside for a person.
+    """
+    return {row.id: row.warc_offset for row in ask_all(s, CAPTURES_TO_KEEP, file=file)}
+
+
+def move_captures(s: Session, places: Mapping[int, tuple[str, str, int, int]]) -> None:
+    """Note where records lie now. places: series, file, offset and length by capture."""
+    write(
+        s,
+        UPDATE_CAPTURE,
+        [
+            {
+                "of_capture": capture_id,
+                "series": series,
+                "warc_file": file,
+                "warc_offset": offset,
+                "warc_length": length,
+            }
+            for capture_id, (series, file, offset, length) in places.items()
+        ],
+    )

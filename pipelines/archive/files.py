@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -85,7 +85,6 @@ class Archive:
         self._now = now
         self._lock = threading.RLock()
         self._files: dict[str, _OpenFile] = {}  # series → the file it is written to
-        self._promoted: dict[tuple[str, int, str], ArchivedAt] = {}
 
     def append(self, series: str, response: CapturedResponse) -> ArchivedAt:
         """Write a response (and its request); it is safe only after sync(). Raises OSError."""
@@ -107,21 +106,20 @@ class Archive:
         with self._opened(file) as stream:
             return read_member(stream, file, offset)
 
-    def promote(self, file: str, offset: int, to_series: str = "main") -> ArchivedAt:
-        """Copy a record to another series, durably, and say where it is now.
+    def carry(self, file: str, offsets: Iterable[int], to_series: str = "main") -> list[ArchivedAt]:
+        """Copy records of one file to another series, byte for byte, and say where they are now.
 
-        Asking again for the same record gives the same answer, so it may stand inside database
-        work that is repeated after an outage.
+        They are safe when this returns. Raises ArchiveError, WarcError, OSError.
         """
-        key = (file, offset, to_series)
+        carried = []
         with self._lock:
-            if key not in self._promoted:
+            for offset in offsets:
                 with self._opened(file) as stream:
                     response = read_member(stream, file, offset)
                     member = raw_member(stream, offset)
-                self._promoted[key] = self._write(to_series, member, b"", response)
-                self.sync()
-            return self._promoted[key]
+                carried.append(self._write(to_series, member, b"", response))
+            self.sync()
+        return carried
 
     def recover(self) -> list[Recovered]:
         """Finish the files that a killed run left open, cutting what was torn off their ends.
@@ -133,15 +131,22 @@ class Archive:
             ours = {file.path for file in self._files.values()}
             return [_recover(path) for path in left if path not in ours]
 
-    def delete_before(self, series: str, moment: datetime) -> list[str]:
-        """Delete the finished files of a series that were begun before a moment; return names."""
-        old = []
-        for path in sorted(self.folder.glob(f"{series}-*.warc.gz")):
-            match = _NAME.match(path.name)
-            if match and match["series"] == series and _begun_at(match) < moment:
-                path.unlink()
-                old.append(path.name)
-        return old
+    def finished_before(self, series: str, moment: datetime) -> list[str]:
+        """Return the finished files of a series that were begun before a moment, by name."""
+        names = (path.name for path in sorted(self.folder.glob(f"{series}-*.warc.gz")))
+        matches = ((name, _NAME.match(name)) for name in names)
+        return [
+            name
+            for name, match in matches
+            if match and match["series"] == series and _begun_at(match) < moment
+        ]
+
+    def delete(self, name: str) -> None:
+        """Delete a finished file. Raises ArchiveError for a name that is not the archive's."""
+        if _NAME.match(name) is None:
+            raise ArchiveError(f"{name!r} is not a name of the archive's")
+        (self.folder / name).unlink()
+        _sync_folder(self.folder)
 
     def close(self) -> None:
         """Sync and finish every file that was written."""

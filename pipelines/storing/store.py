@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select, update
@@ -19,7 +18,6 @@ from db.write import (
     StoredVersion,
     known_page,
     mark_gone,
-    move_capture,
     note_reread,
     note_site_blocks,
     quarantine,
@@ -28,7 +26,6 @@ from db.write import (
     store_publication,
     store_version,
 )
-from pipelines.archive.files import ArchivedAt
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.children.calls import ChildAnswer
 from pipelines.storing.linking import link_stored
@@ -40,8 +37,6 @@ from words.runs import Origin
 
 __all__ = ["store_reading"]
 
-SHORT_LIVED = "recent"
-"""The series of the archive that is deleted after some weeks."""
 ALARMING = frozenset(
     {
         "unknown_label",
@@ -54,8 +49,6 @@ ALARMING = frozenset(
 )
 """Doubts about our vocabularies and readers, in place of doubts about what one document prints."""
 
-Promote = Callable[[str, int], ArchivedAt]
-
 
 def store_reading(
     s: Session,
@@ -63,12 +56,8 @@ def store_reading(
     answer: ChildAnswer,
     *,
     at: datetime,
-    promote: Promote | None = None,
 ) -> ProcessOutcome:
-    """Write all that follows from an answer, in the caller's transaction.
-
-    promote: copies a record from a short-lived series of the archive to the one that is kept.
-    """
+    """Write all that follows from an answer, in the caller's transaction."""
     ready = made_ready(capture, answer)
     known = known_page(s, capture.run_id, capture.page_id, capture.capture_id)
     state, stored = ready.verdict.state, None
@@ -79,8 +68,6 @@ def store_reading(
         stored = _store(s, capture, ready, ready.version, known, at=at)
         state = PageState.STORED if stored.changed else PageState.UNCHANGED
         _link(s, ready, stored, at=at)
-    if state in (PageState.STORED, PageState.QUARANTINED) and promote is not None:
-        _keep_bytes(s, known, promote)
     if state is PageState.QUARANTINED:
         _set_aside(s, capture, ready.verdict, at=at)
     if state is PageState.GONE:
@@ -201,14 +188,6 @@ def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: da
         source_id=capture.source_id,
         page_id=capture.page_id,
     )
-
-
-def _keep_bytes(s: Session, known: KnownPage, promote: Promote) -> None:
-    """Have the record copied out of the series that is deleted after some weeks."""
-    if known.series != SHORT_LIVED or known.warc_file is None or known.warc_offset is None:
-        return
-    kept = promote(known.warc_file, known.warc_offset)
-    move_capture(s, known.capture_id, kept.series, kept.file, kept.offset, kept.length)
 
 
 def _withdraw(s: Session, capture: CaptureToRead, *, at: datetime) -> None:

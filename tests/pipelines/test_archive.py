@@ -191,30 +191,35 @@ def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 3
 
 
-def test_a_record_is_promoted_once_and_byte_for_byte(tmp_path: Path) -> None:
+def test_records_are_carried_to_another_series_byte_for_byte(tmp_path: Path) -> None:
     with archive(tmp_path) as store:
-        at = store.append("recent", response(5))
-        new = store.promote(at.file, at.offset)
-        assert store.promote(at.file, at.offset) == new
-    old_bytes = (tmp_path / at.file).read_bytes()[at.offset : at.offset + at.length]
-    assert new.series == "main"
-    assert (tmp_path / new.file).read_bytes()[new.offset :] == old_bytes
-    assert archive(tmp_path).read(new.file, new.offset) == response(5)
+        at = [store.append("recent", response(number)) for number in (5, 6, 7)]
+    with archive(tmp_path) as store:
+        new = store.carry(at[0].file, [at[0].offset, at[2].offset])
+    old = (tmp_path / at[0].file).read_bytes()
+    for before, after, number in zip((at[0], at[2]), new, (5, 7), strict=True):
+        member = old[before.offset : before.offset + before.length]
+        assert after.series == "main"
+        assert (tmp_path / after.file).read_bytes()[after.offset :].startswith(member)
+        assert archive(tmp_path).read(after.file, after.offset) == response(number)
 
 
-def test_old_files_of_a_series_are_deleted_and_no_others(tmp_path: Path) -> None:
+def test_old_files_of_a_series_are_found_and_no_others(tmp_path: Path) -> None:
     for series in ("recent", "main"):
         with archive(tmp_path) as store:
             at = store.append(series, response())
     other = tmp_path / "recent-notes.warc.gz"
     other.write_bytes(b"")
-    assert archive(tmp_path).delete_before("recent", NIGHT) == []
-    gone = archive(tmp_path).delete_before("recent", NIGHT + timedelta(seconds=1))
-    assert gone == ["recent-7-20260103T020500Z.warc.gz"]
+    assert archive(tmp_path).finished_before("recent", NIGHT) == []
+    old = archive(tmp_path).finished_before("recent", NIGHT + timedelta(seconds=1))
+    assert old == ["recent-7-20260103T020500Z.warc.gz"]
+    archive(tmp_path).delete(old[0])
     assert other.exists()
     assert archive(tmp_path).read(at.file, at.offset) == response()
     with pytest.raises(ArchiveError, match="recent-7"):
-        archive(tmp_path).read(gone[0], 0)
+        archive(tmp_path).read(old[0], 0)
+    with pytest.raises(ArchiveError, match="not a name"):
+        archive(tmp_path).delete("recent-notes.warc.gz")
 
 
 @pytest.mark.parametrize("name", ["../winnow.db", "/etc/passwd", "main-7.warc.gz"])

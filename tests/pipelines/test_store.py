@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -14,7 +13,6 @@ from sqlalchemy.orm import Session
 from db.engine import read_session, write_session
 from db.models import (
     Alarm,
-    Capture,
     Fact,
     Inspection,
     Inspector,
@@ -30,13 +28,12 @@ from db.models import (
     SiteBlock,
     Version,
 )
-from pipelines.archive.files import Archive, CapturedResponse
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
 from pipelines.ofsted import model
 from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
-from pipelines.storing.store import Promote, store_reading
+from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
 
 TABLES = (Report, Version, RemovedBlock, Outcome, Quarantine, SiteBlock, Judgement, Fact, Alarm)
@@ -73,11 +70,9 @@ def world() -> World:
     return World()
 
 
-def store(
-    engine: Engine, capture: CaptureToRead, answer: ReadAnswer, promote: Promote | None = None
-) -> ProcessOutcome:
+def store(engine: Engine, capture: CaptureToRead, answer: ReadAnswer) -> ProcessOutcome:
     with write_session(engine) as s:
-        return store_reading(s, capture, answer, at=NIGHT, promote=promote)
+        return store_reading(s, capture, answer, at=NIGHT)
 
 
 def begin(engine: Engine, world: World, **changes: object) -> CaptureToRead:
@@ -300,31 +295,3 @@ def test_a_content_item_is_a_publication_of_its_type(engine: Engine, world: Worl
     assert publication.site_label == "press_release"
     assert publication.site_published_on == date(2026, 2, 3)
     assert publication.inspection_id is None
-
-
-@pytest.mark.parametrize(
-    ("answer", "series"),
-    [
-        (STORY, "main"),
-        (ReadFailure(code=FailureCode.CRASHED, detail="x"), "main"),
-        (replace(STORY, title="Fair", text="A fair."), "recent"),
-        (replace(STORY, kind=PageKind.INDEX), "recent"),
-    ],
-    ids=["stored", "quarantined", "off topic", "no article"],
-)
-def test_bytes_that_must_stay_leave_the_series_that_is_deleted(
-    engine: Engine, world: World, tmp_path: Path, answer: ReadAnswer, series: str
-) -> None:
-    with Archive(tmp_path, run_id=1, now=lambda: NIGHT) as archive:
-        response = CapturedResponse(url="https://a/", body=b"b", payload=b"b", fetched_at=NIGHT)
-        at = archive.append("recent", response)
-        capture = begin(
-            engine, world, series="recent", warc_file=at.file, warc_offset=at.offset, payload=b"b"
-        )
-        store(engine, capture, answer, archive.promote)
-    Archive(tmp_path).delete_before("recent", NIGHT + timedelta(days=31))
-    with read_session(engine) as s:
-        row = s.get_one(Capture, capture.capture_id)
-    assert row.series == series
-    if series == "main":
-        assert Archive(tmp_path).read(row.warc_file, row.warc_offset).payload == b"b"
