@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -18,15 +17,15 @@ from sqlalchemy.orm import Session
 
 from crawler import ledger
 from crawler.archive import captured
+from crawler.archivist import Archivist
 from crawler.fetch_errors import BadBody, FetchError, SiteDeferred
 from db import write
 from db.models.base import PageState
-from db.write import CaptureRow, NewPage, PendingPage, Queued
+from db.write import NewPage, PendingPage, Queued
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
-    from crawler.archive import CapturedResponse
     from pipelines.services import Services
 
 T = TypeVar("T")
@@ -55,12 +54,11 @@ class Frontier:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._taken: dict[int, Taken] = {}
-        # One thread, so that records of the archive are appended and synced one after the other.
-        self._archivist = ThreadPoolExecutor(1, thread_name_prefix="winnow-archivist")
+        self._archivist = Archivist(services)
 
     def close(self) -> None:
         """Let the archivist finish."""
-        self._archivist.shutdown(wait=True)
+        self._archivist.close()
 
     async def do(self, work: Callable[[Session], T]) -> T:
         """Run work in the writer's thread, in one transaction; raises what it raises."""
@@ -112,32 +110,8 @@ class Frontier:
 
     async def keep(self, page_id: int, response: Response, series: str) -> int:
         """Archive a response, durably, then write its row; return the capture's id."""
-        return await self._keep(page_id, captured(response, now()), series)
-
-    async def _keep(self, page_id: int, response: CapturedResponse, series: str) -> int:
-        """Append, sync, and only then commit the row: it always points at whole bytes."""
-        archive, run_id = self._services.archive, self._services.run_id
-
-        loop = asyncio.get_running_loop()
-        place = await loop.run_in_executor(self._archivist, archive.append, series, response)
-        # Queued behind the appends of other sources, so one sync serves them all.
-        await loop.run_in_executor(self._archivist, archive.sync)
-        row = CaptureRow(
-            page_id=page_id,
-            run_id=run_id,
-            url=response.url,
-            fetched_at=response.fetched_at,
-            status=response.status,
-            headers=response.headers_by_name(),
-            content_type=response.header("content-type"),
-            payload_sha256=place.payload_sha256,
-            payload_bytes=place.payload_bytes,
-            series=place.series,
-            warc_file=place.file,
-            warc_offset=place.offset,
-            warc_length=place.length,
-        )
-        return await self.do(lambda s: write.record_capture(s, row))
+        kept = self._archivist.keep(page_id, captured(response, now()), series)
+        return await asyncio.wrap_future(kept)
 
     async def settle(
         self,

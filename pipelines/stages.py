@@ -53,7 +53,10 @@ class ReadPipeline(_Stage):
 
     async def process_item(self, item: CaptureToRead) -> ReadCapture:
         """Return the capture with its answer; raises WorkersUnavailable, DatabaseUnreachable."""
-        reading = await asyncio.to_thread(read_capture, item, self._services)
+        services = self._services
+        if not services.site_blocks.is_fresh(item.source_id):  # else the database is asked
+            await asyncio.to_thread(services.site_blocks.of, services.engine, item.source_id)
+        reading = read_capture(item, services)
         return ReadCapture(capture=item, answer=await asyncio.wrap_future(reading))
 
 

@@ -26,6 +26,12 @@ class SiteBlocks:
         self._known: dict[int, tuple[float, Mapping[str, str]]] = {}
         self._lock = threading.Lock()
 
+    def is_fresh(self, source_id: int) -> bool:
+        """Say whether `of` answers from memory."""
+        with self._lock:
+            asked_at, _ = self._known.get(source_id, (float("-inf"), {}))
+        return time.monotonic() - asked_at < self._refresh_seconds
+
     def of(self, engine: Engine, source_id: int) -> Mapping[str, str]:
         """Return digest → evidence for one source. Raises DatabaseUnreachable."""
         with self._lock:
