@@ -198,6 +198,8 @@ def why_refused(url: str) -> str | None:
 
 def clean_text(text: str) -> str:
     """Return text without control characters and lone surrogates, which no database takes."""
+    if text.isprintable():
+        return text
     return "".join(c for c in text if c.isprintable() or c in "\t\n")
 
 

@@ -31,6 +31,8 @@ _BOMS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_U
 # saved by hand has at least a few closing tags of the body's elements.
 _PAGE_START = re.compile(rb"<(?:!doctype\s+html|html|head|body|title|meta|script)\b", re.I)
 _CLOSING = re.compile(rb"</(?:p|div|article|section|h[1-6]|ul|table|span|a)\s*>", re.I)
+_IN_NO_TEXT = bytes({*range(32), 127} - {*b"\t\n\v\f\r\x1b"})
+"""Control characters, but for white space and the escape of terminals."""
 _WIDE_TAG = re.compile(rb"<\x00[!a-z]\x00|\x00<\x00[!a-z]", re.I)  # UTF-16 without its mark
 
 
@@ -97,7 +99,7 @@ def _starts_like_a_page(data: bytes) -> bool:
 
 def _is_binary(head: bytes) -> bool:
     """Whether more than one byte in fifty is a control character that no text has."""
-    odd = sum(byte < 9 or 13 < byte < 27 or 27 < byte < 32 or byte == 127 for byte in head)
+    odd = len(head) - len(head.translate(None, _IN_NO_TEXT))
     return odd * 50 > len(head)
 
 
