@@ -6,7 +6,7 @@ import contextlib
 import socketserver
 import threading
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from socket import socket
@@ -17,13 +17,13 @@ Answer = bytes | Callable[[socket], None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
-    """One request. at: monotonic seconds; in_flight: requests of that host under way."""
+    """One request. at: monotonic seconds; beside: paths of that host still being answered."""
 
     at: float
     host: str
     path: str
     headers: dict[str, str]
-    in_flight: int
+    beside: tuple[str, ...]
 
 
 def http(
@@ -66,7 +66,7 @@ class Stage:
     def __init__(self) -> None:
         self.answers: dict[tuple[str, str], Answer | list[Answer]] = {}
         self.asked: list[Asked] = []
-        self._in_flight: Counter[str] = Counter()
+        self._in_flight: defaultdict[str, list[str]] = defaultdict(list)
         self._lock = threading.Lock()
         stage = self
 
@@ -124,27 +124,27 @@ class Stage:
             try:
                 answer(connection)
             finally:
-                self._leave(host)
+                self._leave(host, path)
         else:
-            self._leave(host)  # before it is sent: who has it may ask again at once
+            self._leave(host, path)  # before it is sent: who has it may ask again at once
             connection.sendall(answer)
 
-    def _leave(self, host: str) -> None:
+    def _leave(self, host: str, path: str) -> None:
         with self._lock:
-            self._in_flight[host] -= 1
+            self._in_flight[host].remove(path)
 
     def _answer(self, host: str, path: str, headers: dict[str, str]) -> Answer:
         with self._lock:
-            self._in_flight[host] += 1
             self.asked.append(
                 Asked(
                     at=time.monotonic(),
                     host=host,
                     path=path,
                     headers=headers,
-                    in_flight=self._in_flight[host],
+                    beside=tuple(self._in_flight[host]),
                 )
             )
+            self._in_flight[host].append(path)
             found = self.answers.get((host, path), http("not found", 404))
             if isinstance(found, list):
                 return found.pop(0) if len(found) > 1 else found[0]
