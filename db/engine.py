@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -141,6 +142,11 @@ def _connect_unwritable(file: Path) -> sqlite3.Connection:
     )
 
 
+def _as_json(value: object) -> str:
+    """Write JSON without spaces, and letters as they are."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def make_engine(url: str) -> Engine:
     """Return an engine for the URL. Nothing is opened yet; raises BadDatabaseUrl."""
     parsed = parse_url(url)
@@ -149,7 +155,9 @@ def make_engine(url: str) -> Engine:
         {"timeout": BUSY_SECONDS} if sqlite else {"connect_timeout": CONNECT_SECONDS}
     )
     try:
-        engine = create_engine(parsed, pool_pre_ping=not sqlite, connect_args=connect)
+        engine = create_engine(
+            parsed, pool_pre_ping=not sqlite, connect_args=connect, json_serializer=_as_json
+        )
     except (ArgumentError, NoSuchModuleError, ImportError, TypeError, ValueError) as error:
         words = "PostgreSQL needs the extra `postgres`" if "psycopg" in str(error) else error
         raise BadDatabaseUrl(f"{hide_password(url)}: {words}") from error

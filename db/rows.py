@@ -102,7 +102,7 @@ class RemovedRow:
 class NewVersion:
     """One state of a report's text. The fields are those of db.models.Version.
 
-    blocks and candidates are JSON values: numbers, text, lists and mappings. text_sha256,
+    blocks, candidates and markdown are packed (db.packing). text_sha256,
     word_count and search_words (tokens, divided by spaces) are what db.digested makes of the rest;
     they are made when it is stored where they are None.
     """
@@ -122,11 +122,11 @@ class NewVersion:
     access: str
     text: str
     markdown: str = ""
-    blocks: Sequence[Mapping[str, Any]] = ()
+    blocks: Sequence[Any] = ()
     text_sha256: str | None = None
     word_count: int | None = None
     search_words: str | None = None
-    candidates: Sequence[Mapping[str, Any]] = ()
+    candidates: Sequence[Any] = ()
     opt_outs: Sequence[str] = ()
     doubts: Sequence[str] = ()
     reader: str

@@ -17,6 +17,7 @@ from sqlalchemy import Engine, inspect, text
 
 from db.engine import (
     SchemaMismatch,
+    is_sqlite,
     lock_schema,
     make_engine,
     named_errors,
@@ -30,6 +31,7 @@ from db.search_index import rebuild_if_needed
 log = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).resolve().parent.parent
+MUCH_EMPTY = 0.2  # of a file's pages
 POPULATED = ("reports", "pages", "runs")  # a row in any of these is worth a backup
 
 
@@ -99,6 +101,7 @@ def upgrade(engine_url: str, *, backup_to: Path | None = None) -> Path | None:
         if found != wanted:
             copy = _back_up_first(engine, engine_url, found, backup_to)
             migrate(engine, wanted)
+            give_room_back(engine)
         with write_session(engine) as session:
             lock_schema(session.connection())
             seed(session)
@@ -113,6 +116,25 @@ def migrate(engine: Engine, revision: str, *, down: bool = False) -> None:
     with named_errors(engine), engine.connect() as connection:
         config = alembic_config(connection=connection)
         (command.downgrade if down else command.upgrade)(config, revision)
+
+
+def give_room_back(engine: Engine) -> None:
+    """Make a SQLite file as small as what is in it, where a migration left much of it empty.
+
+    It needs room for a second copy while it runs: where that is missing the file stays as it is.
+    """
+    if not is_sqlite(engine):
+        return
+    with closing(engine.raw_connection()) as connection:
+        cursor = connection.cursor()
+        pages = cursor.execute("PRAGMA page_count").fetchone()[0]
+        empty = cursor.execute("PRAGMA freelist_count").fetchone()[0]
+        if empty < MUCH_EMPTY * pages:
+            return
+        try:
+            cursor.execute("VACUUM")
+        except sqlite3.OperationalError as error:
+            log.warning("%d of %d pages of the database stay empty: %s", empty, pages, error)
 
 
 def _back_up_first(engine: Engine, url: str, found: str | None, folder: Path | None) -> Path | None:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from db.models.base import Base, one_of
 from db.models.pages import Capture, Page
 from db.models.places import Source
+from db.packing import SAME, markdown_of, unpack_blocks, unpack_candidates
 from db.types import Digest, JsonValue, UtcDateTime
 from words.runs import Origin
 
@@ -80,11 +81,11 @@ class Version(Base):
     page_kind: Mapped[str] = mapped_column(String(20))
     access: Mapped[str] = mapped_column(String(10))  # full, partial
     text: Mapped[str]
-    markdown: Mapped[str]
-    blocks: Mapped[list[dict[str, Any]]] = mapped_column(JsonValue)  # kind, text, spans
+    packed_markdown: Mapped[str] = mapped_column("markdown")
+    packed_blocks: Mapped[list[Any]] = mapped_column("blocks", JsonValue)  # see db.packing
     text_sha256: Mapped[str] = mapped_column(Digest)  # of title + standfirst + text, normalised
     word_count: Mapped[int]
-    candidates: Mapped[list[dict[str, Any]]] = mapped_column(JsonValue, default=list)
+    packed_candidates: Mapped[list[Any]] = mapped_column("candidates", JsonValue, default=list)
     opt_outs: Mapped[list[str]] = mapped_column(JsonValue, default=list)
     doubts: Mapped[list[str]] = mapped_column(JsonValue, default=list)
     reader: Mapped[str] = mapped_column(String(50))
@@ -96,6 +97,22 @@ class Version(Base):
     removed: Mapped[list[RemovedBlock]] = relationship(
         order_by="RemovedBlock.position", back_populates="version"
     )
+
+    @property
+    def blocks(self) -> list[dict[str, Any]]:
+        """The blocks of the text: kind, text, spans, and of a document the page."""
+        return unpack_blocks(self.text, self.packed_blocks)
+
+    @property
+    def markdown(self) -> str:
+        """The text in a light Markdown form; empty for a document."""
+        kept = self.packed_markdown
+        return markdown_of(self.blocks) if kept == SAME else kept
+
+    @property
+    def candidates(self) -> list[dict[str, Any]]:
+        """What the page offered for each field, where it stood, and what was chosen."""
+        return unpack_candidates(self.packed_candidates)
 
 
 class RemovedBlock(Base):

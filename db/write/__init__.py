@@ -32,7 +32,8 @@ from db.write.pages import (
     record_capture,
     upsert_source,
 )
-from db.write.publications import authority_named, find_provider, store_publication
+from db.write.providers import authority_named, find_provider
+from db.write.publications import store_publication
 from db.write.reports import store_version
 from db.write.runs import (
     end_run,

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Base
 
-__all__ = ["Values", "ask", "ask_all", "insert_one", "table_of", "write"]
+__all__ = ["Values", "ask", "ask_all", "columns_of", "insert_one", "table_of", "values_of", "write"]
 
 Values = Mapping[str, Any]
 
@@ -63,3 +63,13 @@ def _run(s: Session, statement: Executable, rows: Values | Sequence[Values]) -> 
 def _forget(s: Session) -> None:
     if len(s.identity_map):
         s.expire_all()
+
+
+def columns_of(kind: type[Any]) -> tuple[str, ...]:
+    """Return the columns that a row value has: its fields."""
+    return tuple(kind.__dataclass_fields__)
+
+
+def values_of(row: Any) -> dict[str, Any]:
+    """Return a row value as parameters, by column."""
+    return {name: getattr(row, name) for name in row.__dataclass_fields__}

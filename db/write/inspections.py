@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
-from sqlalchemy import delete, exists, select, update
+from sqlalchemy import Row, bindparam, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -17,6 +19,38 @@ from db.models import (
     Publication,
 )
 from db.rows import PublicationRow
+from db.write.core import ask, insert_one, table_of, write
+
+_INSPECTIONS, _PUBLICATIONS = table_of(Inspection), table_of(Publication)
+_OTHERS = _PUBLICATIONS.alias()
+
+_OF_KEY = (
+    select(_INSPECTIONS)
+    .where(
+        _INSPECTIONS.c.provider_id == bindparam("provider"),
+        _INSPECTIONS.c.framework == bindparam("framework"),
+        _INSPECTIONS.c.event_type == bindparam("event"),
+    )
+    .order_by(_INSPECTIONS.c.id)
+    .limit(1)
+)
+STARTED = _OF_KEY.where(_INSPECTIONS.c.started_on == bindparam("started_on"))
+PUBLISHED = _OF_KEY.where(
+    _INSPECTIONS.c.started_on.is_(None), _INSPECTIONS.c.published_on == bindparam("published_on")
+)
+OWN = (
+    select(_INSPECTIONS)
+    .join(_PUBLICATIONS, _PUBLICATIONS.c.inspection_id == _INSPECTIONS.c.id)
+    .where(
+        _PUBLICATIONS.c.report_id == bindparam("report_id"),
+        ~exists().where(
+            _OTHERS.c.inspection_id == _INSPECTIONS.c.id,
+            _OTHERS.c.report_id != _PUBLICATIONS.c.report_id,
+        ),
+    )
+)
+INSERT_INSPECTION = insert(_INSPECTIONS)
+UPDATE_INSPECTION = update(_INSPECTIONS).where(_INSPECTIONS.c.id == bindparam("of_inspection"))
 
 HANGING = (Publication, Coverage, Decision, Judgement, Inspector)
 """What has the id of an inspection."""
@@ -37,61 +71,63 @@ def find_inspection(
     if row.started_on is None and published is None:
         return None
     own = _own_inspection(s, report_id)
-    inspection = _with_key(s, provider_id, row, published) or own
-    if inspection is None:
-        inspection = Inspection(date_ranges=[], created_at=at)
-        s.add(inspection)
-    if inspection is own:
-        inspection.published_on = _first_published(own, provider_id, row, published)
-        inspection.ended_on, inspection.date_ranges = None, []
-    inspection.provider_id = provider_id
-    inspection.framework, inspection.event_type = row.framework, row.event_type
-    inspection.started_on = row.started_on
-    _add_what_is_new(inspection, row, published)
-    s.flush()
-    return inspection.id
+    found = _with_key(s, provider_id, row, published) or own
+    is_own = found is not None and own is not None and found.id == own.id
+    known = _Known()
+    if is_own:
+        known = _Known(published_on=_first_published(own, provider_id, row, published))
+    elif found is not None:
+        known = _Known(found.published_on, found.ended_on, found.date_ranges)
+    days = [day for day in (known.published_on, published) if day is not None]
+    ranges = [[first.isoformat(), last.isoformat()] for first, last in row.date_ranges]
+    values = {
+        "provider_id": provider_id,
+        "framework": row.framework,
+        "event_type": row.event_type,
+        "started_on": row.started_on,
+        "ended_on": known.ended_on or row.ended_on,
+        "date_ranges": known.date_ranges or ranges,
+        "published_on": min(days, default=None),
+    }
+    if found is None:
+        return insert_one(s, INSERT_INSPECTION, {**values, "created_at": at})
+    write(s, UPDATE_INSPECTION, {"of_inspection": found.id, **values})
+    return int(found.id)
 
 
-def _own_inspection(s: Session, report_id: int) -> Inspection | None:
+class _Known(NamedTuple):
+    """What is known of an event and may not be lost."""
+
+    published_on: date | None = None
+    ended_on: date | None = None
+    date_ranges: Sequence[Sequence[str]] = ()
+
+
+def _own_inspection(s: Session, report_id: int) -> Row[Any] | None:
     """Return what a publication was about so far, where no other publication is about it."""
-    before = s.get(Publication, report_id)
-    if before is None or before.inspection_id is None:
-        return None
-    others = exists().where(
-        Publication.inspection_id == before.inspection_id, Publication.report_id != report_id
-    )
-    return None if s.scalar(select(others)) else s.get_one(Inspection, before.inspection_id)
+    return ask(s, OWN, report_id=report_id)
 
 
 def _with_key(
     s: Session, provider_id: int, row: PublicationRow, published: date | None
-) -> Inspection | None:
-    asked = select(Inspection).where(
-        Inspection.provider_id == provider_id,
-        Inspection.framework == row.framework,
-        Inspection.event_type == row.event_type,
-        Inspection.started_on.is_not_distinct_from(row.started_on),
-    )
-    if row.started_on is None:
-        asked = asked.where(Inspection.published_on == published)
-    return s.scalars(asked.order_by(Inspection.id)).first()
+) -> Row[Any] | None:
+    """Return the event with this key; without a first day, the one of this day of publication."""
+    key = {"provider": provider_id, "framework": row.framework, "event": row.event_type}
+    if row.started_on is not None:
+        return ask(s, STARTED, **key, started_on=row.started_on)
+    return ask(s, PUBLISHED, **key, published_on=published)
 
 
 def _first_published(
-    own: Inspection, provider_id: int, row: PublicationRow, published: date | None
+    own: Row[Any] | None, provider_id: int, row: PublicationRow, published: date | None
 ) -> date | None:
     """Return the first publication known so far: nothing where the event was read wrongly."""
+    if own is None:
+        return None
     key = (own.provider_id, own.framework, own.event_type, own.started_on)
     is_same = key == (provider_id, row.framework, row.event_type, row.started_on)
-    return own.published_on if is_same or published is None else None
-
-
-def _add_what_is_new(inspection: Inspection, row: PublicationRow, published: date | None) -> None:
-    inspection.ended_on = inspection.ended_on or row.ended_on
-    if row.date_ranges and not inspection.date_ranges:
-        inspection.date_ranges = [[a.isoformat(), b.isoformat()] for a, b in row.date_ranges]
-    days = [day for day in (inspection.published_on, published) if day is not None]
-    inspection.published_on = min(days, default=None)
+    known: date | None = own.published_on
+    return known if is_same or published is None else None
 
 
 def leave_inspection(s: Session, left: int, found: int | None) -> None:

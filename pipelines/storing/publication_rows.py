@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from db.packing import pack_blocks
 from db.rows import (
     FactRow,
     InspectorRow,
@@ -19,6 +20,7 @@ from db.rows import (
     PublicationRow,
     row_of,
 )
+from db.text import storable
 from pipelines.ofsted.model import Evidence, Publication
 from pipelines.reading.model import Access, Precision, Reading
 from pipelines.storing.rows import READER_VERSION, Json, iso_date, removed_rows, span_rows
@@ -47,6 +49,16 @@ def version_of_publication(
     It counts as published on the day the site says, else on the day it prints; else on no day.
     """
     published = iso_date(listing.get("published_on")) or publication.published_printed
+    text = storable(publication.text)
+    blocks = [
+        {
+            "kind": part.kind,
+            "text": storable(part.text),
+            "page": part.page,
+            "spans": span_rows(part.spans),
+        }
+        for part in publication.paragraphs
+    ]
     return row_of(
         NewVersion,
         capture_id=capture_id,
@@ -56,16 +68,8 @@ def version_of_publication(
         language="en",
         page_kind="publication",
         access=Access.FULL.value,
-        text=publication.text,
-        blocks=[
-            {
-                "kind": part.kind,
-                "text": part.text,
-                "page": part.page,
-                "spans": span_rows(part.spans),
-            }
-            for part in publication.paragraphs
-        ],
+        text=text,
+        blocks=pack_blocks(text, blocks),
         removed=removed_rows(publication.removed),
         doubts=publication.doubts,
         reader=publication.reader or "text",

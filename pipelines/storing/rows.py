@@ -10,7 +10,9 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from db.packing import SAME, markdown_of, pack_blocks, pack_candidates
 from db.rows import NewVersion, RemovedRow, row_of
+from db.text import storable
 from pipelines.reading.model import Block, Reading, RemovedBlock, Span
 from words.runs import Origin
 
@@ -22,6 +24,8 @@ Json = dict[str, Any]
 
 def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> NewVersion:
     """Return the version that keeps a news story or a content item."""
+    text, blocks = storable(reading.text), storable([_block(block) for block in reading.body])
+    markdown = storable(reading.markdown)
     return row_of(
         NewVersion,
         capture_id=capture_id,
@@ -37,10 +41,10 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
         language=reading.language,
         page_kind=reading.kind.value,
         access=reading.access.value,
-        text=reading.text,
-        markdown=reading.markdown,
-        blocks=[_block(block) for block in reading.body],
-        candidates=[asdict(candidate) for candidate in reading.candidates],
+        text=text,
+        markdown=SAME if markdown == markdown_of(blocks) else markdown,
+        blocks=pack_blocks(text, blocks),
+        candidates=pack_candidates([asdict(candidate) for candidate in reading.candidates]),
         opt_outs=reading.opt_outs,
         doubts=reading.doubts,
         reader=reading.reader,

@@ -13,7 +13,7 @@ from db.queries.disagreements import Disagreement, new_disagreements
 from db.text import storable
 from db.write import NewStatistics, StatisticsGradeRow, StatisticsLine, raise_alarm
 from db.write import store_statistics as write_statistics
-from db.write.publications import authority_urn
+from db.write.providers import authority_urn
 from db.write.statistics import drop_other_sheets, is_held, sheets_of
 from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead

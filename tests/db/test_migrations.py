@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
-from sqlalchemy import func, select, text
+from sqlalchemy import MetaData, func, select, text, update
 
 from db import schema
 from db.engine import is_sqlite, read_session, write_session
@@ -17,6 +17,7 @@ from db.models import (
     Provider,
     Version,
 )
+from db.packing import markdown_of
 from db.search import search
 from db.search_index import out_of_step
 from db.write import (
@@ -69,6 +70,71 @@ def test_down_and_up_again_loses_no_row_and_search_works_after_it(engine, world,
         assert s.execute(text("SELECT count(*) FROM clean_report")).scalar() == 21
     with engine.connect() as connection:
         command.check(schema.alembic_config(connection=connection))
+
+
+OLD_BLOCKS = [
+    {"kind": "paragraph", "text": "Inspectors praised the council.", "spans": [[10, 42, None]]},
+    {"kind": "list_item", "text": "Care: good", "spans": [[42, 53, None]]},
+    {"kind": "paragraph", "text": "It’s mended.", "spans": [[60, 70, "mojibake"], [70, 72, None]]},
+    {"kind": "paragraph", "text": "It is not in the text.", "spans": []},
+    {"kind": "heading", "text": "Letter", "page": 2, "spans": [[80, 86, None]]},
+    {"kind": "paragraph", "text": "Without spans."},
+]
+OLD_TEXT = "Inspectors praised the council.\n\n• Care: good\n\nIt’s mended.\n\nLetter"
+OLD_CANDIDATES = [
+    {"field": "title", "value": "A", "source": "h1", "chosen": True, "why": "it agrees"},
+    {"field": "title", "value": "A", "source": "meta", "chosen": False, "why": None},
+]
+
+
+@pytest.mark.parametrize("markdown", ["", "as the blocks", "another"])
+def test_what_versions_held_beside_their_text_comes_back_by_going_down(
+    engine, world, night, markdown
+):
+    with write_session(engine) as s:
+        stored = world.report(s, world.source(s))
+    schema.migrate(engine, "0007", down=True)
+    if markdown == "as the blocks":
+        markdown = markdown_of(OLD_BLOCKS)
+    table = MetaData()
+    table.reflect(engine, only=["versions"])
+    versions = table.tables["versions"]
+    old = {
+        "text": OLD_TEXT,
+        "blocks": OLD_BLOCKS,
+        "candidates": OLD_CANDIDATES,
+        "markdown": markdown,
+    }
+    with engine.begin() as connection:
+        connection.execute(update(versions).values(**old))
+    before = row_hashes(engine)["versions"]
+    schema.migrate(engine, HEAD)
+    assert row_hashes(engine)["versions"] != before
+    with read_session(engine) as s:
+        version = s.get_one(Version, stored.version_id)
+        assert {name: getattr(version, name) for name in old} == old
+        assert len(version.packed_blocks) == len(OLD_BLOCKS) + 1
+        assert sum(isinstance(one, dict) for one in version.packed_blocks) == 3
+    schema.migrate(engine, "0007", down=True)
+    assert row_hashes(engine)["versions"] == before
+
+
+def test_an_upgrade_gives_back_the_room_that_it_freed(engine, world, night):
+    if not is_sqlite(engine):
+        pytest.skip("PostgreSQL sees to that by itself")
+    with write_session(engine) as s:
+        source = world.source(s)
+        for _ in range(20):
+            world.report(s, source, text="Inspectors praised the council. " * 500)
+    schema.migrate(engine, "0007", down=True)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE versions SET markdown = text || text"))
+        connection.execute(text("UPDATE versions SET markdown = ''"))
+        empty = connection.execute(text("PRAGMA freelist_count")).scalar_one()
+    assert empty > 100
+    schema.upgrade(engine.url.render_as_string(hide_password=False))
+    with engine.begin() as connection:
+        assert connection.execute(text("PRAGMA freelist_count")).scalar_one() == 0
 
 
 def test_everything_can_be_taken_down_and_built_again(engine):

@@ -24,7 +24,9 @@ def reading(
 
 
 def stored(kept: tuple[str, ...], cut: tuple[str, ...], title: str = "No Sunday ferry") -> Version:
-    version = Version(title=title, blocks=[{"kind": "paragraph", "text": text} for text in kept])
+    version = Version(
+        title=title, text="", packed_blocks=[{"kind": "paragraph", "text": text} for text in kept]
+    )
     version.removed = [RemovedBlock(rule="r", kind="promo", text=t, position=0) for t in cut]
     return version
 

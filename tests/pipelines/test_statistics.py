@@ -12,7 +12,7 @@ from db.engine import write_session
 from db.models import Alarm, PageState, StatisticsFile, StatisticsGrade, StatisticsRow
 from db.queries import standing_alarms
 from db.write import accept_alarms
-from db.write.publications import authority_urn
+from db.write.providers import authority_urn
 from pipelines.children.calls import FailureCode, ReadCall, ReadFailure, Role
 from pipelines.children.read import read_call
 from pipelines.page.forms import role_of
