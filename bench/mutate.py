@@ -41,6 +41,7 @@ from bench.mutations import mutate
 from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
 from pipelines.children.read import read_call
 from pipelines.reading import PageContext, Reading, read_text, read_tree
+from words.doubts import PageDoubt, codes
 
 T = TypeVar("T")
 BUGS = frozenset({FailureCode.READER_ERROR, FailureCode.MEMORY, FailureCode.CRASHED})
@@ -180,7 +181,7 @@ def _tree_of(spoilt: Spoilt) -> Any:
 
 def _fault_of(reading: Reading) -> str | None:
     """Return what is wrong with a reading, or None."""
-    if "fault" in reading.doubts:
+    if PageDoubt.FAULT in codes(reading.doubts):
         return reading.reason or "a fault without a reason"
     spans = [span for block in reading.body for span in block.spans]
     spans += [span for block in reading.removed for span in block.spans]

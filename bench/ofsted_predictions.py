@@ -91,7 +91,7 @@ def columns(publication: Publication, authorities: Authorities) -> dict[str, obj
         **grades,
         "kind": publication.kind.value,
         "reason": publication.reason,
-        "doubts": list(publication.doubts),
+        "doubts": list(map(str, publication.doubts)),
     }
 
 

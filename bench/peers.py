@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from words.doubts import PageDoubt, codes
+
 OURS = "winnow"
 
 
@@ -42,7 +44,7 @@ def _winnow() -> Reader:
             page.title,
             tuple((page.byline or "").split(";")),
             page.published,
-            "second_opinion_asked" in page.doubts,
+            PageDoubt.SECOND_OPINION_ASKED in codes(page.doubts),
         )
 
     return read

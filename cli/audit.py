@@ -85,7 +85,7 @@ def print_reading(name: str, reading: Reading) -> None:
         ("by", reading.byline),
         ("published", show_moment(reading.published) if reading.published else None),
         ("access", reading.access),
-        ("doubts", ", ".join(reading.doubts)),
+        ("doubts", ", ".join(map(str, reading.doubts))),
         ("reader", reading.reader),
     ]
     print("\n".join(f"  {field:10} {value}" for field, value in fields if value), end="\n\n")

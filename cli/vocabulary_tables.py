@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pipelines.ofsted.classify import readers
+from words.doubts import DoubtCode, PageDoubt, PublicationDoubt, StatisticsDoubt
 from words.explained import Explained
 from words.frameworks import Framework
 from words.null_reasons import NullReason
@@ -50,8 +51,17 @@ def frameworks() -> str:
     )
 
 
+def advised(head: str, vocabulary: Iterable[DoubtCode]) -> str:
+    """Return the table of a vocabulary whose members say what to do."""
+    rows = ((f"`{one}`", one.meaning, one.advice) for one in vocabulary)
+    return table((head, "what it means", "what to do"), rows)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "frameworks": frameworks,
+    "doubts-of-pages": lambda: advised("doubt", PageDoubt),
+    "doubts-of-publications": lambda: advised("doubt", PublicationDoubt),
+    "doubts-of-statistics": lambda: advised("doubt", StatisticsDoubt),
     "null-reasons": lambda: meanings(("reason", "meaning"), NullReason),
 }
 

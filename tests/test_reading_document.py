@@ -9,8 +9,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
 from crawler import fetching
 from crawler.fetch_errors import FetchError
 from db.models import PageState
@@ -20,16 +18,10 @@ from pipelines.ofsted.model import PublicationKind
 from pipelines.reading.model import PageKind
 from pipelines.reading.structure import _REGIONS, _SHARES
 from pipelines.recleaning.rereading import NO_REPORT
-from pipelines.storing import statistics as store_statistics
-from pipelines.storing import store
+from words.doubts import ALARMING
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
-CODE = re.compile(r"([a-z]+(?:_[a-z0-9]+)*)(?::|$)")
-NO_DOUBT = {"refused", "twitter", "lead", "team", "reporting", "grade"}
-"""Words that stand where doubts may: kinds of people, and why a value was not taken."""
-PUT_TOGETHER = {"cqc_lead": "no_cqc_lead"}
-"""Doubts that the code puts together, by the word that it puts in."""
 
 
 def trees(*folders: str) -> list[ast.Module]:
@@ -49,74 +41,6 @@ def table(heading: str) -> set[str]:
     assert part, heading
     cells = re.findall(r"^\| ([^|]+) \|", part, re.MULTILINE)
     return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
-
-
-def strings(node: ast.expr) -> Iterator[str]:
-    """Yield the strings that an expression can have, an f-string by what it begins with."""
-    match node:
-        case ast.Constant(value=str(words)):
-            yield words
-        case ast.JoinedStr(values=[ast.Constant(value=str(words)), *_]) if ":" in words:
-            yield words
-        case ast.Tuple(elts=parts) | ast.List(elts=parts):
-            for part in parts:
-                yield from strings(part)
-        case ast.Dict(keys=keys):
-            for key in keys:
-                yield from strings(key) if key else ()
-        case ast.IfExp(body=one, orelse=other) | ast.BinOp(left=one, right=other):
-            yield from strings(one)
-            yield from strings(other)
-        case ast.Starred(value=one) | ast.ListComp(elt=one) | ast.GeneratorExp(elt=one):
-            yield from strings(one)
-
-
-def places_of_doubts(tree: ast.Module) -> Iterator[ast.expr]:
-    """Yield every expression that may become a doubt: f-strings, and what is called doubts."""
-    for node in ast.walk(tree):
-        match node:
-            case ast.JoinedStr() | ast.keyword(arg="doubts"):
-                yield node if isinstance(node, ast.expr) else node.value
-            case ast.Call(func=ast.Name(id="Verdict"), args=[_, _, _, fourth]):
-                yield fourth
-            case ast.Call(func=ast.Attribute(attr="append" | "add", value=to), args=[first, *_]):
-                yield from [first] if "doubt" in ast.unparse(to) else []
-            case ast.Assign(targets=[to, *_], value=value) | ast.AugAssign(target=to, value=value):
-                yield from [value] if "doubt" in ast.unparse(to) else []
-            case ast.AnnAssign(target=to, value=ast.expr() as value):
-                yield from [value] if "doubt" in ast.unparse(to) else []
-            case ast.FunctionDef(name=name):
-                if "doubt" in name + (ast.get_docstring(node) or "") or name == "_spoilt":
-                    kinds = (ast.Return, ast.Assign)
-                    held = [one.value for one in ast.walk(node) if isinstance(one, kinds)]
-                    yield from [one for one in held if one is not None]
-
-
-def doubts_of_the_code(*folders: str) -> set[str]:
-    words = [w for tree in trees(*folders) for one in places_of_doubts(tree) for w in strings(one)]
-    codes = {found[1] for word in words if (found := CODE.match(word))}
-    return {PUT_TOGETHER.get(code, code) for code in codes - NO_DOUBT}
-
-
-@pytest.mark.parametrize(
-    ("heading", "places"),
-    [
-        (
-            "Doubts of a page or a text",
-            (
-                "reading",
-                "page/hostile.py",
-                "page/charset.py",
-                "page/templates.py",
-                "children/content.py",
-            ),
-        ),
-        ("Doubts of a document of Ofsted's", ("ofsted",)),
-        ("Doubts of a file of statistics", ("statistics",)),
-    ],
-)
-def test_every_doubt_is_explained(heading: str, places: tuple[str, ...]) -> None:
-    assert table(heading) == doubts_of_the_code(*(f"pipelines/{place}" for place in places))
 
 
 def calls(name: str, *folders: str) -> Iterator[ast.Call]:
@@ -208,7 +132,7 @@ def alarms_of_the_code() -> set[str]:
         if (code := code_of(call))
     }
     found |= {"statistics_disagree", "site_disagrees"}
-    return (found | store.ALARMING | store_statistics.ALARMING) - {"soft_404"}
+    return (found | ALARMING) - {"soft_404"}
 
 
 STORED_KINDS = {PageKind.ARTICLE, PageKind.LIVE}

@@ -27,3 +27,5 @@ class NullReason(Explained):
         "no reader knows documents of this kind; the document itself is kept and searchable",
     )
     AMBIGUOUS = "ambiguous", "two places of the document say different things; both are kept"
+    NOT_APPLICABLE = "not_applicable", "of statistics: the file says that it does not apply"
+    REDACTED = "redacted", "of statistics: the file holds it back"

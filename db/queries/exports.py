@@ -14,6 +14,7 @@ from db.days import end_of, start_of
 from db.models import Inspection, Page, Provider, Publication, Report, Source, Version
 from db.queries.decisions import is_withdrawn, not_withdrawn
 from db.queries.publications import InspectorRow, JudgementRow, inspectors_of, judgements_of
+from words.doubts import shown_form
 
 BATCH = 200  # reports in memory at once
 
@@ -182,7 +183,7 @@ def _exported(session: Session, ids: list[int]) -> Iterator[ExportedReport]:
             stored_at=version.stored_at,
             text_sha256=version.text_sha256,
             opt_outs=tuple(version.opt_outs),
-            doubts=tuple(version.doubts),
+            doubts=tuple(map(shown_form, version.doubts)),
             judgements=tuple(judgements.get(version.id, ())),
             inspectors=tuple(inspectors.get(version.id, ())),
             **_printed(publication, provider, inspection),

@@ -20,6 +20,7 @@ from db.models import (
 )
 from db.queries.publications import PublicationDetail, publication
 from db.values import value_of
+from words.doubts import shown_form
 from words.runs import Origin
 
 
@@ -156,7 +157,7 @@ def _version_row(version: Version, capture: Capture) -> VersionRow:
         blocks=tuple(version.blocks),
         candidates=tuple(version.candidates),
         opt_outs=tuple(version.opt_outs),
-        doubts=tuple(version.doubts),
+        doubts=tuple(map(shown_form, version.doubts)),
         fetched_at=capture.fetched_at,
         payload_sha256=capture.payload_sha256,
         warc_file=capture.warc_file,

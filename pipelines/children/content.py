@@ -19,6 +19,7 @@ from pipelines.reading.model import (
     Precision,
     Reading,
 )
+from words.doubts import Doubt, PageDoubt, codes
 
 __all__ = ["read_content"]
 
@@ -56,7 +57,7 @@ def _body_of(item: ContentItem, url: str, context: PageContext) -> Reading:
     if not words:
         return replace(reading, kind=PageKind.UNREADABLE, reason="no title, description or body")
     blocks = (Block(kind=BlockKind.PARAGRAPH, text=words),)
-    doubts = (*reading.doubts, "no_body")
+    doubts = (*reading.doubts, Doubt(PageDoubt.NO_BODY))
     return Reading(
         kind=PageKind.ARTICLE, url=url, body=blocks, text=words, markdown=words, doubts=doubts
     )
@@ -64,10 +65,11 @@ def _body_of(item: ContentItem, url: str, context: PageContext) -> Reading:
 
 def _with_facts(reading: Reading, item: ContentItem) -> Reading:
     """Put what the item states in place of what a page would only suggest."""
-    has_body = "no_body" not in reading.doubts
-    doubts = [doubt for doubt in reading.doubts if doubt != "no_date"]
+    has_body = PageDoubt.NO_BODY not in codes(reading.doubts)
+    doubts = [doubt for doubt in reading.doubts if doubt.code is not PageDoubt.NO_DATE]
     if item.state == "withdrawn":
-        doubts.append(f"withdrawn: {item.withdrawn_notice or 'no reason given'}")
+        doubts.append(Doubt(PageDoubt.WITHDRAWN, item.withdrawn_notice or "no reason given"))
+    undated = () if item.first_published_at else (Doubt(PageDoubt.NO_DATE),)
     return replace(
         reading,
         title=item.title,
@@ -78,7 +80,7 @@ def _with_facts(reading: Reading, item: ContentItem) -> Reading:
         section=item.document_type,
         language=item.locale,
         candidates=tuple(_candidates(item)),
-        doubts=(*doubts, *item.doubts, *(() if item.first_published_at else ("no_date",))),
+        doubts=(*doubts, *item.doubts, *undated),
         reader=READER,
     )
 

@@ -19,6 +19,7 @@ from pipelines.reading import read_html, read_text
 from pipelines.reading.model import PageKind, Reading
 from pipelines.statistics import TableError, read_statistics
 from pipelines.storing.prepare import prepare
+from words.doubts import PageDoubt, codes
 
 __all__ = ["answer_call", "read_call"]
 
@@ -65,7 +66,7 @@ def _statistics(call: ReadCall) -> ReadAnswer:
 
 def _honest(reading: Reading) -> ReadAnswer:
     """Name a reader's own fault as one: a reader never raises, it says `fault`."""
-    if reading.kind is not PageKind.UNREADABLE or "fault" not in reading.doubts:
+    if reading.kind is not PageKind.UNREADABLE or PageDoubt.FAULT not in codes(reading.doubts):
         return reading
     reason = reading.reason or "no reason given"
     is_memory = reason.startswith("MemoryError")

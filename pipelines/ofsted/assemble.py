@@ -19,6 +19,7 @@ from pipelines.ofsted.model import (
     PublicationKind,
 )
 from pipelines.ofsted.sections import Section, listed_items
+from words.doubts import Doubt, PublicationDoubt
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 
@@ -49,7 +50,7 @@ class Found:
     previous_inspection: Fact = NO_PREVIOUS
     urn: Fact = NO_URN
     more: tuple[Fact, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     improvements: tuple[str, ...] | None = None  # None: the items under the headings
     priority_actions: tuple[str, ...] | None = None
 
@@ -145,21 +146,22 @@ def _range_fact(one: DateRange) -> Fact:
     return Fact(name="inspected", value=value, evidence=one.evidence)
 
 
-def _against_the_file(dates: ReadDates, saved_on: date | None) -> tuple[str, ...]:
+def _against_the_file(dates: ReadDates, saved_on: date | None) -> tuple[Doubt, ...]:
     """A report is saved after its inspection and within the year: a misprinted year shows."""
     ended = max((one.ended_on for one in dates.ranges), default=None)
     if ended is None or saved_on is None or 0 <= (saved_on - ended).days <= LONGEST_WRITING:
         return ()
-    return (f"dates_far_from_file:{ended.isoformat()}: saved {saved_on.isoformat()}",)
+    words = f"{ended.isoformat()}: saved {saved_on.isoformat()}"
+    return (Doubt(PublicationDoubt.DATES_FAR_FROM_FILE, words),)
 
 
-def _doubts(found: Found) -> tuple[str, ...]:
+def _doubts(found: Found) -> tuple[Doubt, ...]:
     doubts = [*found.doubts, *found.dates.doubts]
     if not found.dates.ranges:
-        doubts.append("no_dates")
+        doubts.append(Doubt(PublicationDoubt.NO_DATES))
     if found.subject.value is None and found.provider is None:
-        doubts.append("no_subject")
+        doubts.append(Doubt(PublicationDoubt.NO_SUBJECT))
     leads = {one.name for one in found.inspectors if one.role in LEAD_ROLES}
     if len(leads) > 1:
-        doubts.append("two_leads:" + "; ".join(sorted(leads)))
+        doubts.append(Doubt(PublicationDoubt.TWO_LEADS, "; ".join(sorted(leads))))
     return tuple(doubts)

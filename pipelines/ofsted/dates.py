@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from pipelines.ofsted.model import DateRange, Evidence
+from words.doubts import Doubt, PublicationDoubt
 from words.months import MONTH, MONTH_NUMBERS
 
 FIRST_YEAR, LAST_YEAR = 1993, 2100  # Ofsted first inspected in 1993
@@ -57,7 +58,7 @@ class ReadDates:
 
     ranges: tuple[DateRange, ...] = ()
     words: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def find_dates(
@@ -78,12 +79,12 @@ def find_dates(
         return ReadDates()
     words = text[start:end]
     if spoilt := _spoilt(text, start, end, points):
-        return ReadDates(words=words, doubts=(f"{spoilt}:{words}",))
+        return ReadDates(words=words, doubts=(Doubt(spoilt, words),))
     try:
         days = _fill(points, before)
         pairs = _pairs(days, joins, between)
     except ValueError:
-        return ReadDates(words=words, doubts=(f"impossible_date:{words}",))
+        return ReadDates(words=words, doubts=(Doubt(PublicationDoubt.IMPOSSIBLE_DATE, words),))
     pairs, doubts = _mended(pairs, words)
     ranges = tuple(
         DateRange(started_on=start, ended_on=end, evidence=evidence) for start, end in pairs
@@ -108,13 +109,14 @@ def only_date(text: str) -> date | None:
     return single_date(text) if _POINT.fullmatch(text.strip(" .,")) else None
 
 
-def _spoilt(text: str, start: int, end: int, points: Sequence[_Point]) -> str | None:
+def _spoilt(text: str, start: int, end: int, points: Sequence[_Point]) -> PublicationDoubt | None:
     """Why what stands beside a run forbids to believe it; None where nothing does."""
     before, after = text[max(0, start - 30) : start], text[end : end + 12]
     if _WEEK.search(before):
-        return "week_commencing"
+        return PublicationDoubt.WEEK_COMMENCING
     broken = points[-1].year is None and _BROKEN_YEAR.match(after)
-    return "broken_date" if broken or _DIGIT_BEFORE.search(before) else None
+    is_broken = broken or _DIGIT_BEFORE.search(before)
+    return PublicationDoubt.BROKEN_DATE if is_broken else None
 
 
 def other_dates(text: str, found: ReadDates) -> bool:
@@ -216,7 +218,7 @@ def _pairs(days: list[date], joins: list[str], between: bool) -> list[tuple[date
 
 def _mended(
     pairs: list[tuple[date, date]], words: str
-) -> tuple[list[tuple[date, date]], tuple[str, ...]]:
+) -> tuple[list[tuple[date, date]], tuple[Doubt, ...]]:
     """Refuse ranges that run backwards or for months, and with one of them the whole run.
 
     "24 October 2022 to 25 October 2023" (letter of 28 November 2023): where the start's year alone
@@ -230,9 +232,9 @@ def _mended(
         mended = _with_year(start, end.year)
         if mended and timedelta(0) <= end - mended <= timedelta(days=31):
             kept.append((mended, end))
-            doubts.append(f"year_misprinted:{words}")
+            doubts.append(Doubt(PublicationDoubt.YEAR_MISPRINTED, words))
         else:
-            return [], (f"impossible_range:{words}",)
+            return [], (Doubt(PublicationDoubt.IMPOSSIBLE_RANGE, words),)
     return kept, tuple(doubts)
 
 

@@ -12,6 +12,7 @@ from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector
 from pipelines.ofsted.names import clean_name, split_names
 from pipelines.ofsted.pdf_text import Line
+from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 
 # "Inspection dates: 11 to 22 May 2026" · "Inspection date: 4 July 2016–28 July 2016" · "Inspection
@@ -52,10 +53,11 @@ def inspection_dates(flow: Flow, *, before: date | None = None) -> ReadDates:
             end = match.start("dates") + start + len(found.words)
             evidence = flow.evidence(match.start(), end)
             if found.ranges and other_dates(words, found):
-                return ReadDates(words=words, doubts=(*found.doubts, f"more_dates:{words}"))
+                more = Doubt(PublicationDoubt.MORE_DATES, words)
+                return ReadDates(words=words, doubts=(*found.doubts, more))
             return find_dates(words, before=before, evidence=evidence)
         if re.match(r"\D{0,12}\d", words):
-            return ReadDates(words=words, doubts=(f"dates_unreadable:{words}",))
+            return ReadDates(words=words, doubts=(Doubt(PublicationDoubt.DATES_UNREADABLE, words),))
     return ReadDates()
 
 
@@ -64,7 +66,7 @@ def _up_to_next_label(words: str) -> str:
     return words[: label.start()].strip() if label else words
 
 
-def heads_disagree(document: Document, dates: ReadDates) -> tuple[str, ...]:
+def heads_disagree(document: Document, dates: ReadDates) -> tuple[Doubt, ...]:
     """A doubt for each running head whose dates are not those of page 1."""
     starts = {one.started_on for one in dates.ranges}
     ends = {one.ended_on for one in dates.ranges}
@@ -72,7 +74,7 @@ def heads_disagree(document: Document, dates: ReadDates) -> tuple[str, ...]:
     for head in document.running_heads:
         ranges = find_dates(head).ranges
         if any(one.started_on not in starts or one.ended_on not in ends for one in ranges):
-            doubts.append(f"running_head_disagrees:{head}")
+            doubts.append(Doubt(PublicationDoubt.RUNNING_HEAD_DISAGREES, head))
     return tuple(doubts) if dates.ranges else ()
 
 
@@ -86,7 +88,7 @@ def published_date(flow: Flow) -> Fact:
     return Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
 
 
-def lead_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+def lead_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[Doubt, ...]]:
     """(lead inspectors of the labelled line, doubts). Both empty where none is printed."""
     match = _LEAD.search(flow.text)
     if not match:
@@ -97,7 +99,7 @@ def lead_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]
     role = "reporting" if (match["label"] or "").lower() == "reporting" else "lead"
     leads = tuple(Inspector(name=name, role=role, evidence=evidence) for name in names)
     if not leads or leftovers:
-        return leads, (f"lead_unreadable:{match['names']}",)
+        return leads, (Doubt(PublicationDoubt.LEAD_UNREADABLE, match["names"]),)
     return leads, ()
 
 

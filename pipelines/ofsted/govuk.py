@@ -25,6 +25,7 @@ from pipelines.ofsted.govuk_values import (
     SearchAnswer,
     SearchResult,
 )
+from words.doubts import Doubt, PublicationDoubt
 
 __all__ = [
     "Attachment",
@@ -212,13 +213,14 @@ def _body(value: object) -> str:
 
 def _attachments(
     details: Mapping[str, object], body: str, site: str
-) -> tuple[tuple[Attachment, ...], tuple[str, ...]]:
+) -> tuple[tuple[Attachment, ...], tuple[Doubt, ...]]:
     listed = [_attachment(_mapping(one), site) for one in _list(details.get("attachments"))]
     html = [body, *(text for one in _list(details.get("documents")) if (text := _text(one)))]
     found: dict[str, Attachment] = {one.url: one for one in listed if one}
     for one in (attachment for text in html for attachment in _in_html(text, site)):
         found.setdefault(one.url, one)
-    doubts = ("attachment_without_url",) if any(one is None for one in listed) else ()
+    lacking = Doubt(PublicationDoubt.ATTACHMENT_WITHOUT_URL)
+    doubts = (lacking,) if any(one is None for one in listed) else ()
     return tuple(found.values()), doubts
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from words.doubts import Doubt
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GovukError:
@@ -87,4 +89,4 @@ class ContentItem:
     withdrawn_at: datetime | None = None
     withdrawn_notice: str | None = None  # plain text
     moved_to: str | None = None  # absolute
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

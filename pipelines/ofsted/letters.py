@@ -11,6 +11,7 @@ from pipelines.ofsted.dates import ReadDates, find_dates, other_dates
 from pipelines.ofsted.document import Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector, Paragraph
 from pipelines.ofsted.names import split_names
+from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 
 # "This letter summarises the findings of a focused visit to Derbyshire County Council children’s
@@ -95,7 +96,7 @@ def visit_sentence(flow: Flow, before: date | None) -> tuple[Fact, ReadDates]:
     between = match["join"].lower() == "between"
     dates = find_dates(match["dates"], before=before, between=between, evidence=evidence)
     if dates.ranges and other_dates(match["dates"], dates):
-        doubt = f"more_dates:{match['dates']}"
+        doubt = Doubt(PublicationDoubt.MORE_DATES, match["dates"])
         return subject, ReadDates(words=dates.words, doubts=(*dates.doubts, doubt))
     return subject, dates
 
@@ -104,7 +105,7 @@ def _visit(text: str) -> re.Match[str] | None:
     return _VISIT.search(text) or _VISIT_DATES_FIRST.search(text)
 
 
-def visit_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+def visit_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[Doubt, ...]]:
     """(inspectors in printed order, the first as lead; doubts).
 
     Where the words before the first name could be another's name nobody is the lead.
@@ -131,9 +132,10 @@ def visit_inspectors(flow: Flow) -> tuple[tuple[Inspector, ...], tuple[str, ...]
             )
             for i, name in enumerate(names)
         )
-        doubts = [f"inspector_unreadable:{one}" for one in leftovers]
-        return inspectors, (*doubts, *(() if known else (f"lead_unreadable:{words}",)))
-    return (), ("no_inspectors",)
+        doubts = [Doubt(PublicationDoubt.INSPECTOR_UNREADABLE, one) for one in leftovers]
+        unread = () if known else (Doubt(PublicationDoubt.LEAD_UNREADABLE, words),)
+        return inspectors, (*doubts, *unread)
+    return (), (Doubt(PublicationDoubt.NO_INSPECTORS),)
 
 
 def _with_team(text: str, lead: re.Match[str]) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from pipelines.reading.model import RemovedBlock, Span
+from words.doubts import Doubt
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 
@@ -129,7 +130,7 @@ class Publication:
     """What the text leaves out: letterhead, running heads, page numbers, footnote marks, imprint.
     Positions count characters of all printed lines of all pages, one below the other."""
     page_count: int | None = None
-    doubts: tuple[str, ...] = ()  # codes: unknown_label:…, tables_disagree:…, two_leads …
+    doubts: tuple[Doubt, ...] = ()
     reason: str | None = None
     reader: str = ""
     proven: bool = False  # measured on real documents of this kind

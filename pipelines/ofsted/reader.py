@@ -10,6 +10,7 @@ from pipelines.ofsted.classify import claimants
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.model import Fact, Publication, PublicationKind
 from pipelines.reading.model import PageContext
+from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 
 HEADER_WINDOW = 1_024  # bytes within which "%PDF-" must stand
@@ -50,7 +51,8 @@ def _with_scripts_named(publication: Publication, data: bytes, scripts: int) -> 
     """Scripts of a file are never run; that it has any is a doubt, for Ofsted's have none."""
     if not scripts and _SCRIPT.search(data) is None:
         return publication
-    return replace(publication, doubts=(*publication.doubts, "scripted: none of it was run"))
+    scripted = Doubt(PublicationDoubt.SCRIPTED, "none of it was run")
+    return replace(publication, doubts=(*publication.doubts, scripted))
 
 
 def _read(document: Document) -> Publication:
@@ -68,6 +70,7 @@ def _read(document: Document) -> Publication:
 def _unclassified(document: Document, claims: tuple[str, ...]) -> Publication:
     reason = NullReason.AMBIGUOUS if claims else NullReason.NO_READER
     title = next((p.text for p in document.paragraphs if p.kind == "heading"), None)
+    words = f"{'|'.join(claims) or 'unknown'}: {title or ''}".strip()
     return Publication(
         kind=PublicationKind.PUBLICATION,
         title=title,
@@ -76,13 +79,14 @@ def _unclassified(document: Document, claims: tuple[str, ...]) -> Publication:
         text=document.text,
         removed=document.removed,
         page_count=document.page_count,
-        doubts=(f"framework:{'|'.join(claims) or 'unknown'}: {title or ''}".strip(),),
+        doubts=(Doubt(PublicationDoubt.FRAMEWORK, words),),
         reader="text",
     )
 
 
 def _failed(document: Document, framework: str, error: Exception) -> Publication:
     """A reader's own fault: the text is kept, the fault is named, nothing is half-filled."""
+    words = f"{framework}: {type(error).__name__}: {error}"
     return Publication(
         kind=PublicationKind.PUBLICATION,
         paragraphs=document.paragraphs,
@@ -90,7 +94,7 @@ def _failed(document: Document, framework: str, error: Exception) -> Publication
         text=document.text,
         removed=document.removed,
         page_count=document.page_count,
-        doubts=(f"reader_failed:{framework}: {type(error).__name__}: {error}",),
+        doubts=(Doubt(PublicationDoubt.READER_FAILED, words),),
         reader="text",
     )
 

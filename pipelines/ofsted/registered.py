@@ -16,6 +16,7 @@ from pipelines.ofsted.grades import Vocabulary
 from pipelines.ofsted.model import Fact, Inspector, Publication
 from pipelines.ofsted.names import clean_name
 from pipelines.ofsted.tables import Table
+from words.doubts import Doubt, PublicationDoubt
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 
@@ -122,7 +123,7 @@ def _subject(title: Fact) -> Fact:
     return Fact(name="provider", value=match["value"].strip(), evidence=title.evidence)
 
 
-def _leads(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+def _leads(document: Document) -> tuple[tuple[Inspector, ...], tuple[Doubt, ...]]:
     leads, doubts = fields.lead_inspectors(document.front)
     if leads:
         return leads, doubts
@@ -132,4 +133,4 @@ def _leads(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
         if match and name:
             evidence = document.flow.evidence(*match.span())
             return (Inspector(name=name, role="lead", body="Ofsted", evidence=evidence),), ()
-    return (), ("no_inspectors",)
+    return (), (Doubt(PublicationDoubt.NO_INSPECTORS),)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Sequence
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.grades import Vocabulary
 from pipelines.ofsted.model import Evidence, Judgement
+from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 
 
@@ -18,7 +19,7 @@ def judged_in_sentences(
     vocabulary: Vocabulary,
     *,
     pages: Collection[int] | None = None,
-) -> tuple[Judgement, tuple[str, ...]]:
+) -> tuple[Judgement, tuple[Doubt, ...]]:
     """(judgement, doubts) of the sentences that open a paragraph; all of them must agree.
 
     patterns: with a group `grade` and the mark {grades} in place of the vocabulary's words.
@@ -42,10 +43,10 @@ def judged_in_sentences(
 
 def _one(
     area: str, found: Sequence[tuple[str, str, Evidence]]
-) -> tuple[Judgement, tuple[str, ...]]:
+) -> tuple[Judgement, tuple[Doubt, ...]]:
     if not found:
         missing = Judgement(area=area, label="", reason=NullReason.NOT_PRINTED)
-        return missing, (f"missing_judgement:{area}",)
+        return missing, (Doubt(PublicationDoubt.MISSING_JUDGEMENT, area),)
     grade, printed, evidence = found[0]
     grades = {one[0] for one in found}
     if len(grades) > 1:
@@ -58,7 +59,7 @@ def _one(
             evidence=evidence,
             agreed=False,
         )
-        return refused, (f"sentences_disagree:{area}: {words}",)
+        return refused, (Doubt(PublicationDoubt.SENTENCES_DISAGREE, f"{area}: {words}"),)
     agreed = True if len(found) > 1 else None
     believed = Judgement(
         area=area,

@@ -13,6 +13,7 @@ from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.grades import Vocabulary
 from pipelines.ofsted.model import Evidence, Judgement
 from pipelines.ofsted.table_boxes import box_rows
+from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 
 
@@ -32,7 +33,7 @@ class Table:
     """The judgements of a table and what was doubtful about them."""
 
     judgements: tuple[Judgement, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def grade(self, area: str) -> str | None:
         """The grade of an area; None where it is absent or not believed."""
@@ -47,7 +48,7 @@ def read_table(
     first = text_rows(flow, vocabulary)
     second, strangers = box_rows(document.glyphs(page), vocabulary)
     areas = [*expected, *(area for area in {**first, **second} if area not in expected)]
-    judgements, doubts = [], [f"unknown_label:{words}" for words in strangers]
+    judgements, doubts = [], [Doubt(PublicationDoubt.UNKNOWN_LABEL, words) for words in strangers]
     for area in areas:
         judgement, doubt = _agree(area, first.get(area, ()), second.get(area, ()), page)
         if judgement.grade is None and judgement.reason is NullReason.NOT_PRINTED:
@@ -80,13 +81,13 @@ def text_rows(flow: Flow, vocabulary: Vocabulary) -> dict[str, tuple[Row, ...]]:
     return rows
 
 
-def _without_grade(area: str, flow: Flow, vocabulary: Vocabulary) -> tuple[Judgement, str]:
+def _without_grade(area: str, flow: Flow, vocabulary: Vocabulary) -> tuple[Judgement, Doubt]:
     """The judgement of an area of which no grade was read: is its label printed at all?"""
     pattern = next(one.pattern for one in vocabulary.areas if one.key == area)
     label = re.search(rf"\b(?:{pattern})\b", flow.text.replace("’", "'"), re.IGNORECASE)
     if not label:
         missing = Judgement(area=area, label="", reason=NullReason.NOT_PRINTED)
-        return missing, f"missing_judgement:{area}"
+        return missing, Doubt(PublicationDoubt.MISSING_JUDGEMENT, area)
     words = flow.text[label.end() : label.end() + 60].strip()
     unread = Judgement(
         area=area,
@@ -94,18 +95,19 @@ def _without_grade(area: str, flow: Flow, vocabulary: Vocabulary) -> tuple[Judge
         reason=NullReason.UNREADABLE,
         evidence=flow.evidence(*label.span()),
     )
-    return unread, f"missing_judgement:{area}: no known grade beside its label: {words}"
+    why = f"{area}: no known grade beside its label: {words}"
+    return unread, Doubt(PublicationDoubt.MISSING_JUDGEMENT, why)
 
 
 def _agree(
     area: str, first: Sequence[Row], second: Sequence[tuple[str, str, str]], page: int
-) -> tuple[Judgement, str | None]:
+) -> tuple[Judgement, Doubt | None]:
     """One judgement of the rows both readings found for an area, and a doubt if there is one."""
     in_text = {row.grade for row in first}
     in_boxes = {grade for _, _, grade in second}
     if not in_text and not in_boxes:
         missing = Judgement(area=area, label="", reason=NullReason.NOT_PRINTED)
-        return missing, f"missing_judgement:{area}"
+        return missing, Doubt(PublicationDoubt.MISSING_JUDGEMENT, area)
     label, printed, evidence = _words(first, second, page)
     boxed = next(iter(in_boxes)) if len(in_boxes) == 1 else None
     if len(in_text) > 1 or len(in_boxes) > 1 or (in_text and in_boxes and in_text != in_boxes):
@@ -118,7 +120,7 @@ def _agree(
             second_reading=boxed,
             agreed=False,
         )
-        return refused, f"tables_disagree:{area}: {printed}"
+        return refused, Doubt(PublicationDoubt.TABLES_DISAGREE, f"{area}: {printed}")
     both = bool(in_text) and bool(in_boxes)
     believed = Judgement(
         area=area,
@@ -129,7 +131,7 @@ def _agree(
         second_reading=boxed if both else None,
         agreed=True if both else None,
     )
-    return believed, None if both else f"single_reading:{area}"
+    return believed, None if both else Doubt(PublicationDoubt.SINGLE_READING, area)
 
 
 def _words(
@@ -141,7 +143,9 @@ def _words(
     return label, printed, Evidence(words=f"{label} {printed}", page=page, method="table")
 
 
-def headings_disagree(document: Document, table: Table, vocabulary: Vocabulary) -> tuple[str, ...]:
+def headings_disagree(
+    document: Document, table: Table, vocabulary: Vocabulary
+) -> tuple[Doubt, ...]:
     """A doubt for each heading that repeats another grade than the table's.
 
     "The experiences and progress of children in care: requires improvement to be good" (ILACS);
@@ -157,5 +161,5 @@ def headings_disagree(document: Document, table: Table, vocabulary: Vocabulary) 
     for match in repeated.finditer(headings.text.replace("’", "'")):
         grade = table.grade(vocabulary.area_of(match["label"]) or "")
         if grade and grade != vocabulary.grade_of(match["grade"]):
-            doubts.append(f"heading_disagrees:{match.group(0)}")
+            doubts.append(Doubt(PublicationDoubt.HEADING_DISAGREES, match.group(0)))
     return tuple(doubts)

@@ -7,7 +7,9 @@ import re
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Inspector, Paragraph
 from pipelines.ofsted.names import clean_name, split_names, without_honorific
+from words.doubts import Doubt, PublicationDoubt
 
+_LEADS = {"lead": PublicationDoubt.NO_LEAD, "cqc_lead": PublicationDoubt.NO_CQC_LEAD}
 _LABELS = {
     "lead inspector": "lead",
     "deputy lead inspector": "deputy_lead",
@@ -48,13 +50,13 @@ _MEMBER = re.compile(
 )
 
 
-def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[Doubt, ...]]:
     """(inspectors with their printed roles, doubts) of a team list with labels."""
     flow = _after_heading(document)
     if flow is None:
-        return (), ("no_inspectors",)
+        return (), (Doubt(PublicationDoubt.NO_INSPECTORS),)
     inspectors: list[Inspector] = []
-    doubts: list[str] = []
+    doubts: list[Doubt] = []
     for match in _LABELLED.finditer(flow.text):
         role = _LABELS[re.sub(r"s$", "", match["label"].lower())]
         names, leftovers = split_names(match["names"][:600])
@@ -62,13 +64,15 @@ def labelled_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str,
             continue
         if role == "lead":
             names = names[: 2 if _names_several(match) else 1]
-            doubts += [f"lead_unreadable:{match['names'][:80]}"] if not names else []
+            if not names:
+                doubts.append(Doubt(PublicationDoubt.LEAD_UNREADABLE, match["names"][:80]))
         inspectors += [
             Inspector(name=name, role=role, evidence=_evidence(flow, match, name)) for name in names
         ]
-        doubts += [f"inspector_unreadable:{words[:80]}" for words in leftovers[:3]]
+        unread = PublicationDoubt.INSPECTOR_UNREADABLE
+        doubts += [Doubt(unread, words[:80]) for words in leftovers[:3]]
     if not any(one.role == "lead" for one in inspectors):
-        doubts.append("no_lead")
+        doubts.append(Doubt(PublicationDoubt.NO_LEAD))
     return tuple(inspectors), tuple(doubts)
 
 
@@ -87,20 +91,21 @@ def _evidence(flow: Flow, match: re.Match[str], name: str) -> Evidence:
     return flow.evidence(place, place + len(name))
 
 
-def joint_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ...]]:
+def joint_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[Doubt, ...]]:
     """(inspectors of Ofsted and CQC, doubts) of a list in two columns; leads: lead, cqc_lead."""
     flow = _after_heading(document)
     if flow is None:
-        return (), ("no_inspectors",)
+        return (), (Doubt(PublicationDoubt.NO_INSPECTORS),)
     inspectors: list[Inspector] = []
-    doubts: list[str] = []
+    doubts: list[Doubt] = []
     for match in _MEMBER.finditer(flow.text[:1_200].replace("Ofsted Care Quality Commission", "")):
         name = clean_name(without_honorific(match["name"]))
         if name is None:
             continue
         body = "CQC" if re.search("CQC|Care Quality", match["role"]) else "Ofsted"
         if body == "CQC" and re.search(r"HMI|Ofsted|Majesty", match["role"]):
-            doubts.append(f"inspector_unreadable:{match.group(0)}")  # whose role is whose?
+            # whose role is whose?
+            doubts.append(Doubt(PublicationDoubt.INSPECTOR_UNREADABLE, match.group(0)))
             continue
         lead = "lead" in match["role"].lower()
         role = ("cqc_lead" if body == "CQC" else "lead") if lead else "team"
@@ -108,7 +113,9 @@ def joint_team(document: Document) -> tuple[tuple[Inspector, ...], tuple[str, ..
         evidence = flow.evidence(max(start, 0), max(start, 0) + len(match.group(0)))
         inspectors.append(Inspector(name=name, role=role, body=body, evidence=evidence))
     doubts += [
-        f"no_{role}" for role in ("lead", "cqc_lead") if not any(i.role == role for i in inspectors)
+        Doubt(code)
+        for role, code in _LEADS.items()
+        if not any(one.role == role for one in inspectors)
     ]
     return tuple(inspectors), tuple(doubts)
 

@@ -23,6 +23,7 @@ from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
+from words.doubts import Doubt, PageDoubt
 
 LOW_SHARE = 0.3
 """A draft that keeps less than this share of the page's paragraph text is doubtful."""
@@ -36,9 +37,9 @@ load_rules()  # with the reader: the first page of a process costs no more than 
 
 def best_draft(
     root: Any, page: Visible, facts: Metadata, url: str, context: PageContext
-) -> tuple[Draft, list[str]]:
+) -> tuple[Draft, list[Doubt]]:
     """Return the draft to publish, and the doubts that were met on the way."""
-    doubts: list[str] = ["too_deep"] if page.too_deep else []
+    doubts = [Doubt(PageDoubt.TOO_DEEP)] if page.too_deep else []
     mass = masses(page)
     meant = place_of(root, page, context.layout.body, doubts)
     if meant is not None:
@@ -46,14 +47,14 @@ def best_draft(
         draft = _draft(root, page, mass, place, facts, context, selected=selected)
         if draft.kept_characters() >= BARE or not _doubtful(draft, mass):
             return draft, doubts
-        doubts.append("selector_empty:body")
+        doubts.append(Doubt(PageDoubt.SELECTOR_EMPTY, "body"))
     draft = _located(root, page, mass, facts, context)
     if not _doubtful(draft, mass) and draft.kept_characters() >= BARE:
         return draft, doubts
     bare = masses(page, hints=False)
     other = _located(root, page, bare, facts, context, hints=False)
     if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
-        doubts.append("names_not_believed")
+        doubts.append(Doubt(PageDoubt.NAMES_NOT_BELIEVED))
         draft = other
     if draft.kept_characters() < SHORT and (page.hidden > SHORT or has_templates(root)):
         draft = _with_hidden(root, draft, facts, context, doubts)
@@ -117,30 +118,30 @@ def _doubtful(draft: Draft, mass: Masses) -> bool:
 
 
 def _with_hidden(
-    root: Any, draft: Draft, facts: Metadata, context: PageContext, doubts: list[str]
+    root: Any, draft: Draft, facts: Metadata, context: PageContext, doubts: list[Doubt]
 ) -> Draft:
     """Return a draft that reads hidden elements and templates, where the story stands in them."""
     page = see(unpacked(root) if has_templates(root) else root, hidden=True)
     other = _located(root, page, masses(page), facts, context)
     if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
-        doubts.append("hidden_text_used")
+        doubts.append(Doubt(PageDoubt.HIDDEN_TEXT_USED))
         return other
     return draft
 
 
 def _second(
-    root: Any, draft: Draft, mass: Masses, facts: Metadata, url: str, doubts: list[str]
+    root: Any, draft: Draft, mass: Masses, facts: Metadata, url: str, doubts: list[Doubt]
 ) -> Draft:
     """Ask for a second opinion, and take the lines it selects where they are clearly more.
 
     What counts is what reads like paragraphs: a longer list of links is not more of a story.
     """
-    doubts.append("second_opinion_asked")
+    doubts.append(Doubt(PageDoubt.SECOND_OPINION_ASKED))
     page = draft.page
     try:
         kept = second_opinion.ask(root, page, url)
     except Exception:  # another program's fault on a broken page must not cost us our reading
-        doubts.append("second_opinion_failed")
+        doubts.append(Doubt(PageDoubt.SECOND_OPINION_FAILED))
         return draft
     if kept is None:
         return draft

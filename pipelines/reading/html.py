@@ -31,6 +31,7 @@ from pipelines.reading.metadata.people import join_names, names_in
 from pipelines.reading.model import Candidate, PageContext, PageKind, Precision, Reading
 from pipelines.reading.optouts import opt_outs
 from pipelines.reading.spans import markdown, plain_text, share_out
+from words.doubts import Doubt, PageDoubt
 
 _NO_CONTEXT = PageContext()
 
@@ -52,13 +53,16 @@ def _uncollected() -> Iterator[None]:
         gc.enable()
 
 
+_FAULT = (Doubt(PageDoubt.FAULT),)
+
+
 def read_html(html: bytes | str, url: str, context: PageContext = _NO_CONTEXT) -> Reading:
     """Read a page from its bytes. Never raises: what cannot be read is `unreadable`, with why."""
     try:
         with _uncollected():
             return _read_html(html, url, context)
     except Exception as fault:  # the face never raises; the fault is named in the reading
-        return _unreadable(url, f"{type(fault).__name__}: {fault}"[:200], doubts=("fault",))
+        return _unreadable(url, f"{type(fault).__name__}: {fault}"[:200], doubts=_FAULT)
 
 
 def read_tree(root: Any, url: str, context: PageContext = _NO_CONTEXT) -> Reading:
@@ -67,7 +71,7 @@ def read_tree(root: Any, url: str, context: PageContext = _NO_CONTEXT) -> Readin
         with _uncollected():
             return _read(root, url, context)
     except Exception as fault:  # as read_html
-        return _unreadable(url, f"{type(fault).__name__}: {fault}"[:200], doubts=("fault",))
+        return _unreadable(url, f"{type(fault).__name__}: {fault}"[:200], doubts=_FAULT)
 
 
 def _read_html(html: bytes | str, url: str, context: PageContext) -> Reading:
@@ -84,14 +88,14 @@ def _read_html(html: bytes | str, url: str, context: PageContext) -> Reading:
     reading = _read(root, url, context)
     doubts = (
         *reading.doubts,
-        *(("attributes_cut",) if disarmed else ()),
-        *(() if whole else ("parse_cut_short",)),
+        *((Doubt(PageDoubt.ATTRIBUTES_CUT),) if disarmed else ()),
+        *(() if whole else (Doubt(PageDoubt.PARSE_CUT_SHORT),)),
     )
     return replace(reading, encoding=encoding, doubts=doubts)
 
 
 def _unreadable(
-    url: str, reason: str, *, encoding: str | None = None, doubts: tuple[str, ...] = ()
+    url: str, reason: str, *, encoding: str | None = None, doubts: tuple[Doubt, ...] = ()
 ) -> Reading:
     return Reading(
         kind=PageKind.UNREADABLE,
@@ -116,7 +120,7 @@ def _read(root: Any, url: str, context: PageContext) -> Reading:
     return _finish(heads, facts, draft, url, context, verdict, tuple(doubts))
 
 
-def _heed_layout(root: Any, facts: Metadata, context: PageContext, doubts: list[str]) -> None:
+def _heed_layout(root: Any, facts: Metadata, context: PageContext, doubts: list[Doubt]) -> None:
     """Let the selectors of the source's layout have the last word on standfirst and byline."""
     layout = context.layout
     standfirst = select_text(root, "standfirst", layout.standfirst, doubts)
@@ -138,11 +142,13 @@ def _heed_layout(root: Any, facts: Metadata, context: PageContext, doubts: list[
         )
 
 
-def _heed_layout_date(root: Any, facts: Metadata, context: PageContext, doubts: list[str]) -> None:
+def _heed_layout_date(
+    root: Any, facts: Metadata, context: PageContext, doubts: list[Doubt]
+) -> None:
     """Let the layout's date selector speak where nothing else names a time of day."""
     found, selector = select(root, context.layout.published)
     if context.layout.published and selector is None:
-        doubts.append("selector_missed:published")
+        doubts.append(Doubt(PageDoubt.SELECTOR_MISSED, "published"))
     if not found or (facts.published and facts.published.precision is Precision.TIME):
         return
     stated = found[0].get("datetime") or found[0].get("content") or "".join(found[0].itertext())
@@ -158,14 +164,14 @@ def _finish(
     url: str,
     context: PageContext,
     verdict: Verdict,
-    doubts: tuple[str, ...],
+    doubts: tuple[Doubt, ...],
 ) -> Reading:
     if verdict.kind not in (PageKind.ARTICLE, PageKind.LIVE):
         draft = Draft(draft.page, Place(0, 0, 0, draft.place.reader))
     blocks, removed = share_out(draft)
     published, modified = facts.published, facts.modified
     if published is None and verdict.kind in (PageKind.ARTICLE, PageKind.LIVE):
-        doubts = (*doubts, "no_date")
+        doubts = (*doubts, Doubt(PageDoubt.NO_DATE))
     return Reading(
         kind=verdict.kind,
         reason=verdict.reason,

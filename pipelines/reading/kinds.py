@@ -11,6 +11,7 @@ from pipelines.reading.kind_lists import gallery, index, live
 from pipelines.reading.kind_walls import SHORT, consent, missing, shell, wall
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import Access, PageKind
+from words.doubts import Doubt, PageDoubt
 
 __all__ = ["Verdict", "judge"]
 
@@ -22,7 +23,7 @@ class Verdict:
     kind: PageKind
     access: Access
     reason: str | None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> Verdict:
@@ -49,6 +50,6 @@ def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> 
     if not size:
         return Verdict(PageKind.INDEX, Access.NONE, "no paragraph of a story was found")
     if stands:
-        return Verdict(PageKind.ARTICLE, Access.PARTIAL, stands, ("wall",))
-    doubts = ("short_text",) if size < SHORT else ()
+        return Verdict(PageKind.ARTICLE, Access.PARTIAL, stands, (Doubt(PageDoubt.WALL),))
+    doubts = (Doubt(PageDoubt.SHORT_TEXT),) if size < SHORT else ()
     return Verdict(PageKind.ARTICLE, Access.FULL, None, doubts)

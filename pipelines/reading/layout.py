@@ -14,6 +14,7 @@ from lxml.cssselect import CSSSelector, SelectorError
 from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Place
+from words.doubts import Doubt, PageDoubt
 
 
 @lru_cache(maxsize=512)
@@ -34,17 +35,19 @@ def select(root: Any, selectors: tuple[str, ...]) -> tuple[list[Any], str | None
     return [], None
 
 
-def select_text(root: Any, field: str, selectors: tuple[str, ...], doubts: list[str]) -> str | None:
+def select_text(
+    root: Any, field: str, selectors: tuple[str, ...], doubts: list[Doubt]
+) -> str | None:
     """Return the text of the one element that a field's selectors mean; add a doubt otherwise."""
     if not selectors:
         return None
     found, _ = select(root, selectors)
     texts = [text for element in found if (text := " ".join("".join(element.itertext()).split()))]
     if not texts:
-        doubts.append(f"selector_missed:{field}")
+        doubts.append(Doubt(PageDoubt.SELECTOR_MISSED, field))
         return None
     if len(set(texts)) > 1:
-        doubts.append(f"selector_many:{field}")
+        doubts.append(Doubt(PageDoubt.SELECTOR_MANY, field))
     return texts[0]
 
 
@@ -63,7 +66,7 @@ def standfirst_of(root: Any, page: Visible, selectors: tuple[str, ...]) -> list[
 
 
 def place_of(
-    root: Any, page: Visible, selectors: tuple[str, ...], doubts: list[str]
+    root: Any, page: Visible, selectors: tuple[str, ...], doubts: list[Doubt]
 ) -> tuple[Place, frozenset[int]] | None:
     """Return the place that the body selectors mean, and the lines that they select in it."""
     if not selectors:
@@ -71,10 +74,10 @@ def place_of(
     found, _ = select(root, selectors)
     ranges = [lines for element in found if (lines := lines_of(page, element))]
     if not ranges:
-        doubts.append("selector_missed:body")
+        doubts.append(Doubt(PageDoubt.SELECTOR_MISSED, "body"))
         return None
     if len({element.getparent() for element in found}) > 1:
-        doubts.append("selector_many:body")
+        doubts.append(Doubt(PageDoubt.SELECTOR_MANY, "body"))
     first, last = min(lines.start for lines in ranges), max(lines.stop for lines in ranges)
     selected = frozenset(at for lines in ranges for at in lines)
     return Place(_smallest(page, first, last), first, last, "layout"), selected

@@ -15,6 +15,8 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
+from words.doubts import Doubt
+
 
 class PageKind(StrEnum):
     """What a page turned out to be. Only ARTICLE and LIVE carry a text to keep."""
@@ -173,7 +175,7 @@ class Reading:
         str, ...
     ] = ()  # noindex, noarchive, noai, tdm-reservation …, with where: "meta:noai"
     candidates: tuple[Candidate, ...] = ()
-    doubts: tuple[str, ...] = ()  # codes: no_date, short_text, selector_missed:body …
+    doubts: tuple[Doubt, ...] = ()
     reason: str | None = None  # why this kind, in words; always set where kind is not ARTICLE
     reader: str = ""  # which reader won: "layout", "cluster", "text", "second-opinion" …
     encoding: str | None = None

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pipelines.statistics.columns import DESCRIBES
 from pipelines.statistics.model import StatedGrade, StatisticsRow, TableColumn
 from pipelines.statistics.values import day_of, grade_of, is_empty, plain, text_of
+from words.doubts import Doubt, StatisticsDoubt
 
 MOST_EXAMPLES = 5  # of one doubt; the rest is counted
 KEPT_AS_IT_STANDS = (None, DESCRIBES, "opened_on")
@@ -33,19 +34,19 @@ plain_cell = lru_cache(50_000)(plain)
 class Doubts:
     """What was odd, a few examples of each."""
 
-    seen: Counter[str] = field(default_factory=Counter)
-    told: list[str] = field(default_factory=list)
+    seen: Counter[StatisticsDoubt] = field(default_factory=Counter)
+    told: list[Doubt] = field(default_factory=list)
 
-    def add(self, code: str, words: str) -> None:
+    def add(self, code: StatisticsDoubt, words: str) -> None:
         """Note one case."""
         self.seen[code] += 1
         if self.seen[code] <= MOST_EXAMPLES:
-            self.told.append(f"{code}: {words}")
+            self.told.append(Doubt(code, words))
 
-    def all(self) -> tuple[str, ...]:
+    def all(self) -> tuple[Doubt, ...]:
         """Return the examples, and how many more there were."""
         more = (
-            f"{code}: and {count - MOST_EXAMPLES} more"
+            Doubt(code, f"and {count - MOST_EXAMPLES} more")
             for code, count in self.seen.items()
             if count > MOST_EXAMPLES
         )
@@ -148,7 +149,9 @@ class StatisticsLine:
         if words is None or words == self.urn or words.casefold() in NOTHING:
             return None
         if not URN.fullmatch(words):
-            self.doubts.add("unreadable_urn", f"line {self.number}, urn_then: {words[:60]!r}")
+            self.doubts.add(
+                StatisticsDoubt.UNREADABLE_URN, f"line {self.number}, urn_then: {words[:60]!r}"
+            )
             return None
         return words
 
@@ -156,7 +159,9 @@ class StatisticsLine:
         words = self._text(name, slot)
         found = day_of_cell(words) if words else None
         if words and found is None and is_told and words.casefold() not in NOTHING:
-            self.doubts.add("unreadable_date", f"line {self.number}, {name}: {words[:60]!r}")
+            self.doubts.add(
+                StatisticsDoubt.UNREADABLE_DATE, f"line {self.number}, {name}: {words[:60]!r}"
+            )
         return found
 
     def _grades(self, slot: str) -> Iterator[StatedGrade]:
@@ -167,7 +172,7 @@ class StatisticsLine:
             stated = grade_of_cell(area, heading, cell)
             if stated.null_reason == "unreadable":
                 words = f"line {self.number}, {heading}: {stated.as_printed[:60]!r}"
-                self.doubts.add("unknown_grade", words)
+                self.doubts.add(StatisticsDoubt.UNKNOWN_GRADE, words)
             yield stated
 
     def _other(self) -> Iterator[tuple[str, str]]:

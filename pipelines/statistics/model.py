@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from words.doubts import Doubt
+from words.null_reasons import NullReason
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TableError:
@@ -38,15 +41,15 @@ class TableColumn:
 class StatedGrade:
     """One graded area as the file has it; grade None has a null_reason.
 
-    null_reason: not_printed (empty, NULL), not_applicable, not_judged (also printed as 9),
-    redacted, unreadable (a word that is no grade; the file has a doubt then).
+    null_reason: NOT_PRINTED also for NULL, NOT_JUDGED also for 9, UNREADABLE for a word that is no
+    grade (the file has a doubt then).
     """
 
     area: str
     label: str
     grade: str | None = None
     as_printed: str = ""
-    null_reason: str | None = None
+    null_reason: NullReason | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +100,7 @@ class StatisticsTable:
     columns: tuple[TableColumn, ...]
     rows: tuple[StatisticsRow, ...]
     lines: int  # lines with a provider; a line may give several rows
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     reader: str = "statistics"
     sheet: str | None = None
 
@@ -112,4 +115,4 @@ class StatisticsTables:
     """
 
     tables: tuple[StatisticsTable, ...]
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()

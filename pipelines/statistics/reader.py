@@ -16,6 +16,7 @@ from pipelines.statistics.model import (
 from pipelines.statistics.model import TableError as Error
 from pipelines.statistics.sheets import is_workbook, read_workbook
 from pipelines.statistics.values import as_at_of, plain
+from words.doubts import Doubt, StatisticsDoubt
 
 
 def read_statistics(data: bytes, titles: Sequence[str] = ()) -> StatisticsTables | Error:
@@ -32,18 +33,20 @@ def _workbook(sheets: Sequence[Cells], titles: Sequence[str]) -> StatisticsTable
     """Read the sheets whose headings we know; say of the others that they are there."""
     tables: list[StatisticsTable] = []
     faults: list[Error] = []
-    doubts: list[str] = []
+    doubts: list[Doubt] = []
     for cells in sheets:
         found = read_table(cells, titles)
         if isinstance(found, StatisticsTable) and not cells.is_hidden:
             tables.append(found)
         elif isinstance(found, StatisticsTable):
-            doubts.append(f"hidden_sheet: {cells.sheet}: {found.lines} lines with a provider")
+            words = f"{cells.sheet}: {found.lines} lines with a provider"
+            doubts.append(Doubt(StatisticsDoubt.HIDDEN_SHEET, words))
         elif found.code != "no_header":
             faults.append(found)
-            doubts.append(f"unreadable_sheet: {cells.sheet}: {found.code}: {found.words}")
+            words = f"{cells.sheet}: {found.code}: {found.words}"
+            doubts.append(Doubt(StatisticsDoubt.UNREADABLE_SHEET, words))
         elif is_table(cells.lines) and not cells.is_hidden:
-            doubts.append(f"unknown_sheet: {cells.sheet}: {found.words}")
+            doubts.append(Doubt(StatisticsDoubt.UNKNOWN_SHEET, f"{cells.sheet}: {found.words}"))
     if tables:
         return StatisticsTables(tables=tuple(tables), doubts=tuple(doubts))
     if faults:
@@ -77,7 +80,7 @@ def _table(
     doubts = Doubts()
     for column in columns:
         if column.field is None:
-            doubts.add("unknown_column", column.name)
+            doubts.add(StatisticsDoubt.UNKNOWN_COLUMN, column.name)
     has_groups = any(column.group for column in columns)
     before = [_words(line) for line in cells.lines[: index - has_groups]]
     plan = Plan(columns, dataset_of(columns))
@@ -92,10 +95,10 @@ def _table(
         elif one.is_of_words:
             after.append(_words((number, line)))
         else:
-            doubts.add("no_urn", f"line {number}")
+            doubts.add(StatisticsDoubt.NO_URN, f"line {number}")
     as_at = as_at_of((*((cells.sheet,) if cells.sheet else ()), *titles, *before))
     if as_at is None:
-        doubts.add("no_as_at", titles[0] if titles else "no title, no preamble")
+        doubts.add(StatisticsDoubt.NO_AS_AT, titles[0] if titles else "no title, no preamble")
     return StatisticsTable(
         dataset=plan.dataset,
         title=titles[0] if titles else None,

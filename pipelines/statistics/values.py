@@ -9,6 +9,7 @@ from pipelines.ofsted.dates import single_date
 from pipelines.ofsted.govuk import as_at_date
 from pipelines.ofsted.grades import REPORT_CARD, SCHOOL_SCALE
 from pipelines.statistics.model import StatedGrade
+from words.null_reasons import NullReason
 
 # What an interim inspection of a children's home found (social care 2017-18): no grade of a scale.
 INTERIM = {
@@ -20,14 +21,14 @@ WORDS = {**SCHOOL_SCALE, **REPORT_CARD, **INTERIM, "adequate": "adequate"}
 NUMBERS = {"1": "outstanding", "2": "good", "3": "requires_improvement", "4": "inadequate"}
 YES_NO = {"yes": "met", "no": "not_met"}  # "Safeguarding standards met?"
 REASONS = {
-    "": "not_printed",
-    "null": "not_printed",
-    "-": "not_printed",
-    "not applicable": "not_applicable",
-    "n/a": "not_applicable",
-    "not judged": "not_judged",
-    "9": "not_judged",  # schools: no judgement was made
-    "redacted": "redacted",
+    "": NullReason.NOT_PRINTED,
+    "null": NullReason.NOT_PRINTED,
+    "-": NullReason.NOT_PRINTED,
+    "not applicable": NullReason.NOT_APPLICABLE,
+    "n/a": NullReason.NOT_APPLICABLE,
+    "not judged": NullReason.NOT_JUDGED,
+    "9": NullReason.NOT_JUDGED,  # schools: no judgement was made
+    "redacted": NullReason.REDACTED,
 }
 # "Not Met (with actions)": childcare without a child on the day (2015-26)
 _ASIDE = re.compile(r" ?\((?:with actions|enforcement|with enforcement)\)$")
@@ -59,9 +60,9 @@ def grade_of(area: str, label: str, cell: str) -> StatedGrade:
     grade = WORDS.get(_ASIDE.sub("", words)) or NUMBERS.get(words)
     if area == "safeguarding":
         grade = grade or YES_NO.get(words)
-    if grade is not None and grade != "not_judged":
+    if grade is not None and grade != NullReason.NOT_JUDGED:
         return StatedGrade(area=area, label=label, grade=grade, as_printed=printed)
-    reason = REASONS.get(words, "unreadable")
+    reason = REASONS.get(words, NullReason.UNREADABLE)
     return StatedGrade(area=area, label=label, as_printed=printed, null_reason=reason)
 
 

@@ -24,6 +24,7 @@ from db.text import storable
 from pipelines.ofsted.model import Evidence, Publication
 from pipelines.reading.model import Access, Precision, Reading
 from pipelines.storing.rows import READER_VERSION, Json, iso_date, removed_rows, span_rows
+from words.doubts import stored_form
 from words.london import LONDON
 from words.runs import Origin
 
@@ -71,7 +72,7 @@ def version_of_publication(
         text=text,
         blocks=pack_blocks(text, blocks),
         removed=removed_rows(publication.removed),
-        doubts=publication.doubts,
+        doubts=stored_form(publication.doubts),
         reader=publication.reader or "text",
         reader_version=READER_VERSION,
         origin=origin,

@@ -14,6 +14,7 @@ from db.packing import SAME, markdown_of, pack_blocks, pack_candidates
 from db.rows import NewVersion, RemovedRow, row_of
 from db.text import storable
 from pipelines.reading.model import Block, Reading, RemovedBlock, Span
+from words.doubts import stored_form
 from words.runs import Origin
 
 READER_VERSION = "1"
@@ -46,7 +47,7 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
         blocks=pack_blocks(text, blocks),
         candidates=pack_candidates([asdict(candidate) for candidate in reading.candidates]),
         opt_outs=reading.opt_outs,
-        doubts=reading.doubts,
+        doubts=stored_form(reading.doubts),
         reader=reading.reader,
         reader_version=READER_VERSION,
         origin=origin,

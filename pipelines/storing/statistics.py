@@ -19,23 +19,11 @@ from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.statistics.model import StatisticsRow, StatisticsTable, StatisticsTables
 from pipelines.storing.rows import READER_VERSION
+from words.doubts import Doubt, StatisticsDoubt, stored_form
 from words.runs import Origin
 
 __all__ = ["holds_statistics", "keep_statistics", "raise_disagreements"]
 
-ALARMING = frozenset(
-    {
-        "unknown_column",
-        "unknown_grade",
-        "unreadable_date",
-        "unreadable_urn",
-        "no_urn",
-        "unknown_authority",
-        "unknown_sheet",
-        "unreadable_sheet",
-        "hidden_sheet",
-    }
-)
 MOST_ALARMS = 50  # of one file that disagrees; the rest is counted in one more
 
 
@@ -90,7 +78,8 @@ def _keep_table(
         anew=capture.origin == Origin.RECLEAN,
     )
     if changed:
-        nobody = [f"unknown_authority: {name}" for name, urn in urns.items() if urn is None]
+        unknown = StatisticsDoubt.UNKNOWN_AUTHORITY
+        nobody = [Doubt(unknown, name) for name, urn in urns.items() if urn is None]
         for doubt in (*table.doubts, *nobody):
             _raise_doubt(s, capture, doubt, series=table.dataset, at=at)
         note_successions(s, _successions(table), capture_id=capture.capture_id, at=at)
@@ -147,7 +136,7 @@ def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
         encoding=table.encoding,
         preamble=storable(table.preamble),
         columns=storable(columns),
-        doubts=storable(table.doubts),
+        doubts=storable(stored_form(table.doubts)),
         line_count=table.lines,
         reader=table.reader,
         reader_version=READER_VERSION,
@@ -186,14 +175,13 @@ def _line(row: StatisticsRow, urns: Mapping[str, str | None]) -> StatisticsLine:
 
 
 def _raise_doubt(
-    s: Session, capture: CaptureToRead, doubt: str, *, series: str, at: datetime
+    s: Session, capture: CaptureToRead, doubt: Doubt, *, series: str, at: datetime
 ) -> None:
     """Raise an alarm; what every month's file of a series has is the same alarm each month."""
-    code, _, words = doubt.partition(": ")
-    if code in ALARMING:
+    if doubt.code.alarms:
         name = capture.file_name or capture.listing.get("title") or capture.url
-        cause = f"{series}: {words}" if series else None
-        _raise(s, capture, code, f"{name}: {words}", cause=cause, at=at)
+        cause = f"{series}: {doubt.words}" if series else None
+        _raise(s, capture, doubt.code, f"{name}: {doubt.words}", cause=cause, at=at)
 
 
 def raise_disagreements(

@@ -33,21 +33,10 @@ from pipelines.storing.prepare import made_ready
 from pipelines.storing.prepared import Prepared, Subject, Verdict
 from pipelines.storing.sameness import is_same_page
 from pipelines.storing.statistics import keep_statistics, raise_disagreements
+from words.doubts import ALARMING, PublicationDoubt, parse_doubt
 from words.runs import Origin
 
 __all__ = ["store_reading"]
-
-ALARMING = frozenset(
-    {
-        "unknown_label",
-        "missing_judgement",
-        "tables_disagree",
-        "sentences_disagree",
-        "reader_failed",
-        "framework",
-    }
-)
-"""Doubts about our vocabularies and readers, in place of doubts about what one document prints."""
 
 
 def store_reading(
@@ -173,16 +162,17 @@ def _hold_against_others(
 
 def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: datetime) -> None:
     """Raise an alarm for a doubt that says the readers do not know something they should."""
-    code, _, words = doubt.partition(":")
+    code, words = parse_doubt(doubt)
     from_elsewhere = capture.origin == Origin.IMPORT or capture.listing.get("via") == "content"
-    is_anybodys_pdf = code == "framework" and from_elsewhere  # or one that GOV.UK attaches
-    if code not in ALARMING or is_anybodys_pdf:
+    # anybody's PDF, or one that GOV.UK attaches
+    is_of_no_framework = code == PublicationDoubt.FRAMEWORK and from_elsewhere
+    if code not in ALARMING or is_of_no_framework:
         return
     name = capture.file_name or capture.listing.get("file_id") or capture.url
     raise_alarm(
         s,
         code=code,
-        detail=storable(f"{name}: {words.strip() or code}")[:1000],
+        detail=storable(f"{name}: {words or code}")[:1000],
         at=at,
         run_id=capture.run_id,
         source_id=capture.source_id,

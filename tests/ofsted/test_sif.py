@@ -7,6 +7,7 @@ from reportlab.platypus import PageBreak
 
 from pipelines.ofsted import read_pdf
 from tests.ofsted import sample_pdfs as sample
+from words.doubts import codes, stored_form
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 
@@ -94,7 +95,7 @@ def test_without_that_sentence_there_is_no_overall_grade() -> None:
     overall = next(j for j in publication.judgements if j.area == "overall_effectiveness")
     assert overall.grade is None
     assert overall.reason is NullReason.NOT_PRINTED
-    assert "missing_judgement:overall_effectiveness" in publication.doubts
+    assert "missing_judgement: overall_effectiveness" in stored_form(publication.doubts)
 
 
 @pytest.mark.parametrize(
@@ -126,7 +127,7 @@ def test_a_reinspection_judges_no_board_and_may_print_no_publication_date() -> N
 def test_a_deputy_never_takes_the_leads_place() -> None:
     publication = read_pdf(sample.sif(ROWS, team=["Deputy lead inspector: Bo Cole HMI"]))
     assert [one.role for one in publication.inspectors] == ["deputy_lead"]
-    assert "no_lead" in publication.doubts
+    assert "no_lead" in codes(publication.doubts)
 
 
 def test_a_table_on_the_second_page_is_found() -> None:

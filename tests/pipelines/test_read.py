@@ -12,6 +12,7 @@ from pipelines.children.calls import FailureCode, ReadCall, ReadFailure, Role
 from pipelines.children.read import read_call
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import PageKind, Reading
+from words.doubts import Doubt, PageDoubt, codes
 
 STORY = [
     "Inspectors have praised the warmth of a village school in Lower Fenwick after a visit in May.",
@@ -85,7 +86,7 @@ def test_a_page_of_more_than_twenty_megabytes_is_too_large() -> None:
 def test_a_readers_own_fault_is_called_one(
     monkeypatch: pytest.MonkeyPatch, reason: str, code: FailureCode
 ) -> None:
-    fault = Reading(kind=PageKind.UNREADABLE, reason=reason, doubts=("fault",))
+    fault = Reading(kind=PageKind.UNREADABLE, reason=reason, doubts=(Doubt(PageDoubt.FAULT),))
     monkeypatch.setattr(pipelines.children.read, "read_html", lambda *_: fault)
     assert failure(PAGE).code is code
 
@@ -117,7 +118,7 @@ def test_a_content_item_without_a_body_is_its_description() -> None:
     answer = read_call(call(content(details={}), Role.CONTENT))
     assert isinstance(answer, Reading)
     assert answer.text == "What inspectors found."
-    assert "no_body" in answer.doubts
+    assert "no_body" in codes(answer.doubts)
 
 
 def test_a_content_item_that_moved_is_gone_and_says_where_to() -> None:

@@ -35,6 +35,8 @@ from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
 from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
+from words.doubts import Doubt, PublicationDoubt
+from words.null_reasons import NullReason
 
 TABLES = (Report, Version, RemovedBlock, Outcome, Quarantine, SiteBlock, Judgement, Fact, Alarm)
 
@@ -57,11 +59,14 @@ LETTER = model.Publication(
     inspected=(model.DateRange(started_on=date(2022, 9, 5), ended_on=date(2022, 9, 16)),),
     inspectors=(model.Inspector(name="Ann Bell", role="lead", body="Ofsted"),),
     judgements=(model.Judgement(area="overall_effectiveness", label="Overall", grade="good"),),
-    facts=(model.Fact(name="theme", reason=model.NullReason.NOT_PRINTED),),
+    facts=(model.Fact(name="theme", reason=NullReason.NOT_PRINTED),),
     paragraphs=(model.Paragraph(text="Children are safe.", page=1, number="1"),),
     text="Children are safe.",
     page_count=3,
-    doubts=("unknown_label: Progress of things", "no_inspectors"),
+    doubts=(
+        Doubt(PublicationDoubt.UNKNOWN_LABEL, "Progress of things"),
+        Doubt(PublicationDoubt.NO_INSPECTORS),
+    ),
 )
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from pipelines.reading import PageContext, Reading, read_html
 from pipelines.reading.spans import block_digest
+from words.doubts import codes
 
 URL = "https://news.example.test/news/a-story-1234567"
 
@@ -88,7 +89,7 @@ def test_every_kept_block_is_the_text_of_its_spans(html: str) -> None:
 @given(st.binary(max_size=2000))
 def test_no_bytes_make_the_reader_raise(data: bytes) -> None:
     reading = read_html(data, URL)
-    assert "fault" not in reading.doubts, reading.reason
+    assert "fault" not in codes(reading.doubts), reading.reason
     assert_shared_out(reading)
 
 
@@ -99,7 +100,7 @@ def test_no_url_and_no_content_type_make_the_reader_raise(
 ) -> None:
     context = PageContext(content_type=content_type)
     reading = read_html(html.encode("utf-8", "replace"), url, context)
-    assert "fault" not in reading.doubts, reading.reason
+    assert "fault" not in codes(reading.doubts), reading.reason
 
 
 @settings(max_examples=100, deadline=None)

@@ -20,6 +20,7 @@ from pipelines.statistics.choose import latest_of_each, tables_to_load
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.values import as_at_of, day_of, grade_of
 from tests.statistics.workbooks import HEADINGS, TITLE
+from words.doubts import Doubt, StatisticsDoubt, codes, stored_form
 
 DATA = Path(os.environ.get("WINNOW_DATA", "../shared/data")) / "ofsted" / "mi"
 HOME = [
@@ -111,7 +112,7 @@ def test_a_heading_a_grade_and_a_day_never_seen_are_named_and_kept() -> None:
     target = io.StringIO()
     csv.writer(target).writerows([heads, home])
     found = read(target.getvalue().encode())
-    assert found.doubts == (
+    assert stored_form(found.doubts) == (
         "unknown_column: Flavour",
         "unreadable_date: line 2, inspected_on: '31/02/2025'",
         "unknown_grade: line 2, Overall effectiveness: 'Splendid'",
@@ -125,7 +126,7 @@ def test_a_heading_a_grade_and_a_day_never_seen_are_named_and_kept() -> None:
 
 def test_many_cases_of_one_doubt_are_counted() -> None:
     homes = [[*HOME[:8], f"Splendid {n}", "Good"] for n in range(9)]
-    assert read(table(*homes)).doubts[-1] == "unknown_grade: and 4 more"
+    assert read(table(*homes)).doubts[-1] == Doubt(StatisticsDoubt.UNKNOWN_GRADE, "and 4 more")
 
 
 @pytest.mark.parametrize(
@@ -305,7 +306,7 @@ def test_whatever_stands_under_the_headings_is_a_row_or_a_doubt(lines: list[list
     found = read_statistics(table(*lines), (TITLE,))
     if isinstance(found, StatisticsTables):
         (only,) = found.tables
-        assert only.lines + sum(d.startswith("no_urn") for d in only.doubts) <= len(lines)
+        assert only.lines + codes(only.doubts).count(StatisticsDoubt.NO_URN) <= len(lines)
         assert all(row.urn for row in only.rows)
 
 
@@ -332,7 +333,7 @@ def test_real_files_are_read_whole_and_without_a_doubt(
     path = DATA / name
     found = read(path.read_bytes(), title=path.stem)
     assert (found.lines, len(found.rows), found.as_at) == (lines, lines, as_at)
-    assert [doubt for doubt in found.doubts if not doubt.startswith("no_as_at")] == []
+    assert {*codes(found.doubts)} <= {StatisticsDoubt.NO_AS_AT}
     assert all(row.inspected_on and row.published_on for row in found.rows)
     grades = Counter(g.null_reason for row in found.rows for g in row.grades if g.grade is None)
     assert set(grades) <= {"not_judged"}

@@ -19,6 +19,7 @@ from pipelines.statistics import StatisticsTables, TableError, read_statistics, 
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.sheets import words_of
 from tests.statistics.workbooks import HEADINGS, TITLE, ods, packed, xlsx
+from words.doubts import stored_form
 
 HOME: list[Any] = [
     "Provider page",
@@ -133,8 +134,8 @@ def test_every_sheet_with_known_headings_is_a_table_and_an_unknown_one_is_named(
         ("D2_as_at_31_Mar_2025", date(2025, 3, 31)),
     ]
     (doubt,) = found.doubts
-    assert doubt.startswith("unknown_sheet: T1: ")
-    assert "Region, Homes, Places" in doubt
+    assert str(doubt).startswith("unknown_sheet: T1: ")
+    assert "Region, Homes, Places" in doubt.words
 
 
 @both
@@ -142,7 +143,7 @@ def test_a_hidden_table_is_named_and_not_loaded(make: Make) -> None:
     data = make({"Now": [HEADINGS, HOME], "Draft": [HEADINGS, HOME]}, hidden=["Draft"])
     found = read(data)
     assert [one.sheet for one in found.tables] == ["Now"]
-    assert found.doubts == ("hidden_sheet: Draft: 1 lines with a provider",)
+    assert stored_form(found.doubts) == ("hidden_sheet: Draft: 1 lines with a provider",)
 
 
 @both
@@ -152,7 +153,7 @@ def test_a_sheet_whose_cells_do_not_fit_its_headings_is_named_and_the_others_are
     bad = [[*HEADINGS, "URN"], [*HOME, 2700002]]
     found = read(make({"Good": [HEADINGS, HOME], "Bad": bad}))
     assert [one.sheet for one in found.tables] == ["Good"]
-    assert found.doubts == ("unreadable_sheet: Bad: two_columns: urn: URN, URN",)
+    assert stored_form(found.doubts) == ("unreadable_sheet: Bad: two_columns: urn: URN, URN",)
     alone = read_statistics(make({"Bad": bad}))
     assert isinstance(alone, TableError)
     assert alone.code == "two_columns"

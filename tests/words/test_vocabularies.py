@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import ast
 import copy
 import importlib
 import pickle
 import pkgutil
 from enum import Enum
+from pathlib import Path
 
 import pytest
 
 import words
+from words.doubts import DoubtCode
 from words.explained import Explained, ExplainedNumber
 from words.runs import VISITING, RunKind
+
+ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 def vocabularies() -> list[type[Enum]]:
     for module in pkgutil.iter_modules(words.__path__):
         importlib.import_module(f"words.{module.name}")
-    found = {*Explained.__subclasses__(), *ExplainedNumber.__subclasses__()}
+    bases = (Explained, ExplainedNumber, DoubtCode)
+    found = {kind for base in bases for kind in base.__subclasses__() if len(kind)}
     return sorted(found, key=lambda one: one.__name__)
 
 
@@ -36,3 +42,24 @@ def test_every_member_is_explained_and_survives_a_way_between_processes(
 
 def test_imports_and_recleaning_visit_no_source() -> None:
     assert set(RunKind) - set(VISITING) == {RunKind.IMPORT, RunKind.RECLEAN}
+
+
+def members_in_use() -> set[str]:
+    """Return "Vocabulary.MEMBER" for each member that the code outside this room names."""
+    rooms = ("db", "pipelines", "crawler", "cli", "web", "export")
+    files = (path for room in rooms for path in (ROOT / room).rglob("*.py"))
+    nodes = (node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+    return {
+        f"{node.value.id}.{node.attr}"
+        for node in nodes
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+    }
+
+
+def test_every_word_of_a_vocabulary_is_said_somewhere() -> None:
+    unsaid = {
+        f"{vocabulary.__name__}.{member.name}"
+        for vocabulary in vocabularies()
+        for member in vocabulary
+    } - members_in_use()
+    assert not unsaid

@@ -14,6 +14,7 @@ from pipelines.ofsted.model import Evidence, Fact, Publication
 from pipelines.ofsted.ruled_rows import Row, ruled_rows
 from pipelines.ofsted.sections import Section, sections
 from pipelines.ofsted.teams import joint_team
+from words.doubts import Doubt, PublicationDoubt
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 
@@ -108,7 +109,7 @@ def _previous(first: Flow) -> Fact:
     return fact("previous_inspection_printed", match["value"], evidence)
 
 
-def _outcome(document: Document) -> tuple[Fact, tuple[str, ...]]:
+def _outcome(document: Document) -> tuple[Fact, tuple[Doubt, ...]]:
     """The outcome of the section "Inspection outcome"; two different sentences give none."""
     section = document.flow_of(p for p in document.paragraphs if p.heading == "Inspection outcome")
     flow = section if section.text else document.first
@@ -121,4 +122,5 @@ def _outcome(document: Document) -> tuple[Fact, tuple[str, ...]]:
         outcome, match = next(iter(found.items()))
         return Fact(name="send_outcome", value=outcome, evidence=flow.evidence(*match.span())), ()
     reason = NullReason.AMBIGUOUS if found else NullReason.NOT_PRINTED
-    return Fact(name="send_outcome", reason=reason), (f"send_outcome:{len(found)} sentences",)
+    doubt = Doubt(PublicationDoubt.SEND_OUTCOME, f"{len(found)} sentences")
+    return Fact(name="send_outcome", reason=reason), (doubt,)

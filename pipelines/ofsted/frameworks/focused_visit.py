@@ -14,6 +14,7 @@ from pipelines.ofsted import fields, letters
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.model import Fact, Publication
+from words.doubts import Doubt, PublicationDoubt
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 
@@ -75,15 +76,15 @@ def _subject_of(title: Fact) -> Fact:
     return Fact(name="provider", value=words, evidence=title.evidence)
 
 
-def _signed_by_another(document: Document, lead: str | None) -> tuple[str, ...]:
+def _signed_by_another(document: Document, lead: str | None) -> tuple[Doubt, ...]:
     signed = letters.signatory(document.paragraphs)
     if not signed or not lead or signed.casefold() == lead.casefold():
         return ()
-    return (f"signed_by_another:{signed}",)
+    return (Doubt(PublicationDoubt.SIGNED_BY_ANOTHER, signed),)
 
 
-def _far_from_letter(written: date | None, ended: date | None) -> tuple[str, ...]:
+def _far_from_letter(written: date | None, ended: date | None) -> tuple[Doubt, ...]:
     """A visit lies before its letter, and not years before it."""
     if written and ended and not 0 <= (written - ended).days <= 300:
-        return (f"dates_far_from_letter:{ended.isoformat()}",)
+        return (Doubt(PublicationDoubt.DATES_FAR_FROM_LETTER, ended.isoformat()),)
     return ()

@@ -16,6 +16,7 @@ from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
 from pipelines.ofsted.model import Judgement, Publication
 from pipelines.ofsted.sentences import judged_in_sentences
 from pipelines.ofsted.teams import labelled_team
+from words.doubts import Doubt
 from words.frameworks import Framework
 
 FRAMEWORK = Framework.SIF
@@ -105,7 +106,7 @@ def _event_type(title: str) -> str:
     return "inspection + LSCB review" if reviewed else "inspection"
 
 
-def _board(document: Document) -> tuple[tuple[Judgement, ...], tuple[str, ...]]:
+def _board(document: Document) -> tuple[tuple[Judgement, ...], tuple[Doubt, ...]]:
     """The judgement on the LSCB, where the document is a review of it too."""
     if not re.search(_LSCB_REVIEW, document.first.text, re.IGNORECASE):
         return (), ()

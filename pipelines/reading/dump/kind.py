@@ -11,6 +11,7 @@ from pipelines.reading.dump.rules.line import Line
 from pipelines.reading.dump.rules.shape import is_sentence
 from pipelines.reading.dump.stock import Marks
 from pipelines.reading.model import Access, PageKind
+from words.doubts import Doubt, PageDoubt
 
 __all__ = ["Verdict", "judge_dump"]
 
@@ -50,7 +51,7 @@ class Verdict:
     kind: PageKind
     access: Access
     reason: str | None = None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
 
 def judge_dump(lines: Sequence[Line], marks: Marks, region: Region) -> Verdict:
@@ -67,7 +68,7 @@ def judge_dump(lines: Sequence[Line], marks: Marks, region: Region) -> Verdict:
         kind=PageKind.LIVE if live else PageKind.ARTICLE,
         access=Access.PARTIAL if wall else Access.FULL,
         reason=live,
-        doubts=(f"partial: {wall}",) if wall else (),
+        doubts=(Doubt(PageDoubt.PARTIAL, wall),) if wall else (),
     )
 
 

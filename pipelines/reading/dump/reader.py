@@ -31,6 +31,7 @@ from pipelines.reading.model import (
     Span,
 )
 from pipelines.reading.spans import block_digest, markdown, plain_text
+from words.doubts import Doubt, PageDoubt
 
 __all__ = ["read_text"]
 
@@ -42,6 +43,7 @@ LONGEST_DUMP = 1_000_000
 MOST_LINES = 20_000
 _SHORT_TEXT = 250
 _MOST_ROUNDS = 3
+_FAULT = (Doubt(PageDoubt.FAULT),)
 
 
 def read_text(text: str, context: PageContext = _NO_CONTEXT) -> Reading:
@@ -53,10 +55,10 @@ def read_text(text: str, context: PageContext = _NO_CONTEXT) -> Reading:
     try:
         return _read(text, context)
     except Exception as fault:  # the face never raises; the fault is named in the reading
-        return _unreadable(f"{type(fault).__name__}: {fault}"[:200], doubts=("fault",))
+        return _unreadable(f"{type(fault).__name__}: {fault}"[:200], doubts=_FAULT)
 
 
-def _unreadable(reason: str, *, doubts: tuple[str, ...] = ()) -> Reading:
+def _unreadable(reason: str, *, doubts: tuple[Doubt, ...] = ()) -> Reading:
     return Reading(
         kind=PageKind.UNREADABLE,
         access=Access.NONE,
@@ -217,17 +219,17 @@ def _assemble(
 
 def _doubts(
     lines: Sequence[Line], marks: Marks, title: str | None, text: str, undated: bool
-) -> list[str]:
+) -> list[Doubt]:
     outside = [
         number
         for number, mark in marks.items()
         if mark.rule.startswith("outside-body:after") and is_sentence(lines[number])
     ]
     named = {
-        "no_title": title is None,
-        "no_date": undated,
-        "short_text": len(text) < _SHORT_TEXT,
-        f"sentences_outside_body:{len(outside)}": bool(outside),
+        Doubt(PageDoubt.NO_TITLE): title is None,
+        Doubt(PageDoubt.NO_DATE): undated,
+        Doubt(PageDoubt.SHORT_TEXT): len(text) < _SHORT_TEXT,
+        Doubt(PageDoubt.SENTENCES_OUTSIDE_BODY, str(len(outside))): bool(outside),
     }
     return [doubt for doubt, holds in named.items() if holds]
 
