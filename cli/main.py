@@ -29,6 +29,7 @@ from cli.commands import (
     serving,
     showing,
     sources,
+    standing,
     status,
     withdrawn,
 )
@@ -86,6 +87,7 @@ for family in (
     serving,
     exporting,
     inspections,
+    standing,
     linking,
     status,
     runs,

@@ -6,21 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-# Best first. "adequate" (to 2013) and "satisfactory" (schools to 2012) were replaced by "requires
-# improvement": the words stand on scales of their own and are not compared with each other.
-SCALES = (
-    ("outstanding", "good", "requires_improvement", "inadequate"),
-    ("outstanding", "good", "adequate", "inadequate"),
-    ("outstanding", "good", "satisfactory", "inadequate"),
-    (
-        "exceptional",
-        "strong_standard",
-        "expected_standard",
-        "needs_attention",
-        "urgent_improvement",
-    ),
-    ("met", "not_met"),
-)
+from words.grades import SCALES
 
 
 class Direction(StrEnum):
