@@ -9,92 +9,22 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
 
 from cli.dates import show_moment
-from pipelines.duplicates import Changes, changes_between
-from pipelines.duplicates.changes import Kind, Piece, paragraph_pieces
+from db.queries.version_changes import Step, Value
+from db.wording import Kind, Piece, paragraph_pieces
 from words.runs import Origin
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-    from db.queries import VersionRow
 
 MARKS = {Kind.OLD: ("[-", "-]", "\x1b[31m"), Kind.NEW: ("{+", "+}", "\x1b[32m")}
 PLAIN = "\x1b[0m"
-FIELDS = ("standfirst", "byline", "published_at", "modified_at", "section", "access", "language")
-"""Fields of a version, besides its title and text, whose change is told."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Said:
-    """What one version says beside its text: facts of a publication by name; nothing for news."""
-
-    version: VersionRow
-    facts: dict[str, str | None]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Step:
-    """From one version to the next. fields: name → (before, after), only those that changed."""
-
-    before: VersionRow
-    after: VersionRow
-    fields: dict[str, tuple[str | None, str | None]]
-    changes: Changes
-
-
-def said_by(session: Session, states: Sequence[VersionRow]) -> list[Said]:
-    """Return what the versions of a report say, the first one first."""
-    from db.queries.publications import facts_of, inspectors_of, judgements_of
-
-    ids = [version.id for version in states]
-    judgements, facts = judgements_of(session, ids), facts_of(session, ids)
-    inspectors = inspectors_of(session, ids)
-    return [
-        Said(
-            version=version,
-            facts={one.area: one.grade for one in judgements.get(version.id, ())}
-            | {one.name: one.value for one in facts.get(version.id, ())}
-            | {f"inspector {one.name}": one.role for one in inspectors.get(version.id, ())},
-        )
-        for version in states
-    ]
 
 
 def has_colour() -> bool:
     """Say whether standard output is a terminal that may be painted on (NO_COLOR unset)."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
-
-
-def steps(states: Sequence[Said]) -> list[Step]:
-    """Return what changed, version by version, in order."""
-    return [step(a, b) for a, b in pairwise(states)]
-
-
-def step(a: Said, b: Said) -> Step:
-    """Return what changed from one version to the next."""
-    old, new = fields_of(a), fields_of(b)
-    return Step(
-        before=a.version,
-        after=b.version,
-        fields={
-            name: (old.get(name), new.get(name))
-            for name in dict.fromkeys((*old, *new))
-            if old.get(name) != new.get(name)
-        },
-        changes=changes_between(a.version.title, a.version.text, b.version.title, b.version.text),
-    )
-
-
-def fields_of(said: Said) -> dict[str, str | None]:
-    """Return the fields whose change is told, as words."""
-    values = {name: getattr(said.version, name) for name in FIELDS}
-    shown = {k: show_moment(v) if hasattr(v, "tzinfo") else v for k, v in values.items()}
-    return shown | said.facts
 
 
 def as_record(one: Step) -> dict[str, Any]:
@@ -103,7 +33,7 @@ def as_record(one: Step) -> dict[str, Any]:
         "from": one.before.number,
         "to": one.after.number,
         "stored_at": one.after.stored_at,
-        "fields": one.fields,
+        "fields": {name: (words(a), words(b)) for name, (a, b) in one.fields.items()},
         **asdict(one.changes),
         "paragraphs": [
             [asdict(piece) for piece in paragraph]
@@ -111,6 +41,11 @@ def as_record(one: Step) -> dict[str, Any]:
             if is_changed(paragraph)
         ],
     }
+
+
+def words(value: Value) -> str | None:
+    """Return the value of a field as words."""
+    return show_moment(value) if isinstance(value, datetime) else value
 
 
 def print_step(one: Step, *, colour: bool) -> None:
@@ -126,7 +61,8 @@ def print_step(one: Step, *, colour: bool) -> None:
     if one.changes.title:
         print(f"  title: {marked_line(*one.changes.title, colour=colour)}")
     for name, (old, new) in one.fields.items():
-        print(f"  {name.replace('_', ' ')}: {marked_line(old or '', new or '', colour=colour)}")
+        line = marked_line(words(old) or "", words(new) or "", colour=colour)
+        print(f"  {name.replace('_', ' ')}: {line}")
     for old, new in one.changes.grades:
         print(f"  grade in the text: {old} → {new}")
     for line in lines(paragraph_pieces(one.before.text, one.after.text), colour=colour):
@@ -171,8 +107,7 @@ def marked(paragraph: Sequence[Piece], *, colour: bool) -> str:
 
 def with_marks(piece: Piece, *, colour: bool) -> str:
     """Return the words of one piece, marked unless they stay."""
-    words = piece.text
     if piece.kind is Kind.SAME:
-        return words
+        return piece.text
     begin, end, paint = MARKS[piece.kind]
-    return f"{paint}{begin}{words}{end}{PLAIN}" if colour else f"{begin}{words}{end}"
+    return f"{paint}{begin}{piece.text}{end}{PLAIN}" if colour else f"{begin}{piece.text}{end}"

@@ -194,7 +194,7 @@ def story(
 def print_words(earliest: StoryPlace, member: StoryPlace) -> None:
     """Print what a member changed, word by word."""
     from cli.changes import has_colour, lines, marked_line
-    from pipelines.duplicates.changes import paragraph_pieces
+    from db.wording import paragraph_pieces
 
     colour = has_colour()
     if (earliest.title or "").split() != (member.title or "").split():

@@ -93,7 +93,8 @@ def show_changes(
     as_json: bool,
 ) -> None:
     """Print what each version changed. only: the version whose changes are asked for."""
-    from cli.changes import as_record, has_colour, print_step, said_by, steps
+    from cli.changes import as_record, has_colour, print_step
+    from db.queries.version_changes import said_by, steps
 
     told = [
         one for one in steps(said_by(session, states)) if only is None or one.after.number == only

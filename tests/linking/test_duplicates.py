@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from db.wording import changes_between
 from pipelines.duplicates import (
     SATURATED,
-    changes_between,
     compare,
     fingerprint,
     marks_of,

@@ -1,4 +1,4 @@
-"""What changed from one text to another, word by word: between copies, and between versions."""
+"""How one text differs from another, word by word: copies, versions, quotations. Pure."""
 
 from __future__ import annotations
 
