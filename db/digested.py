@@ -11,11 +11,11 @@ from db.rows import NewVersion
 from db.search_words import report_tokens
 from db.text import refuse_unstorable, text_digest
 
-__all__ = ["digested"]
+__all__ = ["checked", "digested"]
 
 
-def digested(new: NewVersion) -> NewVersion:
-    """Return a version with everything that is made of its texts.
+def checked(new: NewVersion) -> NewVersion:
+    """Return a version with everything that is made of its texts, made here where it is not yet.
 
     Raises UnstorableText, which names the field, where a character cannot be stored.
     """
@@ -26,6 +26,11 @@ def digested(new: NewVersion) -> NewVersion:
             refuse_unstorable(f"version.{name}", getattr(new, name))
     for cut in new.removed:
         refuse_unstorable("version.removed", [cut.rule, cut.kind, cut.text, cut.evidence or ""])
+    return digested(new)
+
+
+def digested(new: NewVersion) -> NewVersion:
+    """Return a clean version (db.rows.row_of) with everything that is made of its texts."""
     return replace(
         new,
         text_sha256=new.text_sha256 or text_digest(new.title, new.standfirst, new.text),

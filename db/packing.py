@@ -25,6 +25,7 @@ __all__ = [
     "SAME",
     "markdown_of",
     "pack_blocks",
+    "pack_candidate",
     "pack_candidates",
     "unpack_blocks",
     "unpack_candidates",
@@ -151,18 +152,22 @@ def markdown_of(blocks: Sequence[Block]) -> str:
     )
 
 
+def pack_candidate(field: str, value: str, source: str, chosen: bool, why: str | None) -> list[Any]:
+    """Return a candidate as [field, value, source, 1 if chosen, why], without a last nothing."""
+    row: list[Any] = [field, value, source]
+    if chosen or why is not None:
+        row.append(int(chosen))
+    if why is not None:
+        row.append(why)
+    return row
+
+
 def pack_candidates(candidates: Sequence[Mapping[str, Any]]) -> list[Any]:
-    """Return candidates as [field, value, source, whether chosen, why], without a last nothing."""
-    packed: list[Any] = []
-    for one in candidates:
-        if list(one) != list(_CANDIDATE):
-            packed.append(dict(one))
-            continue
-        row = [one["field"], one["value"], one["source"], int(one["chosen"]), one["why"]]
-        while row[-1] in (0, None):
-            row.pop()
-        packed.append(row)
-    return packed
+    """Return candidates as they are kept; one that is no candidate stays as it is."""
+    return [
+        pack_candidate(**one) if one.keys() == _CANDIDATE.keys() else dict(one)
+        for one in candidates
+    ]
 
 
 _CANDIDATE = {"field": None, "value": None, "source": None, "chosen": False, "why": None}

@@ -69,10 +69,9 @@ def tokens_of_word(word: str) -> tuple[str, ...]:
     return tuple(_token(match[0]) for match in _PIECE.finditer(fold(word)))
 
 
-def tokenise(text: str) -> Iterator[str]:
-    """Yield the tokens of a text in order."""
-    for match in WORD.finditer(text):
-        yield from tokens_of_word(match[0])
+def tokenise(text: str) -> list[str]:
+    """Return the tokens of a text in order."""
+    return [token for word in WORD.findall(text) for token in tokens_of_word(word)]
 
 
 def report_tokens(*fields: str | None) -> list[str]:

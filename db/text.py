@@ -12,7 +12,8 @@ _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 # What no text needs beside these: C0 controls but tab and line ends, and DEL. Readers strip them
 # too; facts that come from JSON or a file name do not pass through a reader.
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_SPACE = re.compile(r"\s+")
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
+LONG = 100  # characters from which looking at bytes is quicker than the regular expression
 
 
 class UnstorableText(ValueError):
@@ -22,7 +23,7 @@ class UnstorableText(ValueError):
 def storable(value: Any) -> Any:
     """Return a JSON-like value with the characters removed that cannot be stored anywhere."""
     if isinstance(value, str):
-        return _CONTROLS.sub("", value)
+        return value if len(value) > LONG and _is_clean(value) else _CONTROLS.sub("", value)
     if isinstance(value, Mapping):
         return {storable(key): storable(part) for key, part in value.items()}
     if isinstance(value, list | tuple):
@@ -30,9 +31,20 @@ def storable(value: Any) -> Any:
     return value
 
 
+def _is_clean(text: str) -> bool:
+    """Say whether a long text holds nothing that must go."""
+    try:
+        written = text.encode()
+    except UnicodeEncodeError:  # a lone surrogate
+        return False
+    return len(written.translate(None, _CONTROL_BYTES)) == len(written)
+
+
 def refuse_unstorable(where: str, value: Any) -> None:
     """Raise UnstorableText naming the field if a value, however nested, holds such a text."""
     if isinstance(value, str):
+        if len(value) > LONG and _is_clean(value):
+            return
         if found := _UNSTORABLE.search(value):
             raise UnstorableText(
                 f"{where} holds U+{ord(found[0]):04X} at {found.start()}: {value[:60]!r}"
@@ -48,5 +60,5 @@ def refuse_unstorable(where: str, value: Any) -> None:
 
 def text_digest(title: str | None, standfirst: str | None, text: str) -> str:
     """Return the SHA-256 of what a reader sees; differences of white space do not count."""
-    fields = (_SPACE.sub(" ", part or "").strip() for part in (title, standfirst, text))
+    fields = (" ".join((part or "").split()) for part in (title, standfirst, text))
     return hashlib.sha256("\0".join(fields).encode("utf-8")).hexdigest()

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from db.digested import digested
+from db.digested import checked
 from db.models import RemovedBlock, Report, Version
 from db.rows import NewVersion, RemovedRow, StoredVersion
 from db.search_index import index_tokens
@@ -46,7 +46,7 @@ def store_version(
     names is stored hidden. known: the page and its report, where they were looked up already.
     Raises UnstorableText.
     """
-    new = digested(new)
+    new = checked(new)
     known = known or known_page(s, 0, page_id, new.capture_id)
     digest = new.text_sha256 or ""
     withdrawn = known.withdrawn_at if new.origin == Origin.RECLEAN else None

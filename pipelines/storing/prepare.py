@@ -16,6 +16,7 @@ from pipelines.statistics.model import StatisticsTables
 from pipelines.storing import publication_rows, rows
 from pipelines.storing.prepared import BlockDigests, Prepared, Subject
 from pipelines.storing.verdict import STORED, judge
+from words.runs import Origin
 
 __all__ = ["made_ready", "prepare"]
 
@@ -62,8 +63,13 @@ def _reading(capture: CaptureToRead, reading: Reading) -> Prepared:
             version=version,
             publication=publication_rows.content_publication(reading),
         )
-    digests = block_digests(reading)
-    return Prepared(verdict=STORED, subject=Subject.NEWS, version=version, blocks=digests)
+    is_visit = capture.origin != Origin.RECLEAN  # else nobody asks whether it is the same page
+    return Prepared(
+        verdict=STORED,
+        subject=Subject.NEWS,
+        version=version,
+        blocks=block_digests(reading) if is_visit else None,
+    )
 
 
 def block_digests(reading: Reading) -> BlockDigests:

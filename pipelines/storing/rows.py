@@ -6,11 +6,10 @@ Pure: nothing is looked up, nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from db.packing import SAME, markdown_of, pack_blocks, pack_candidates
+from db.packing import SAME, markdown_of, pack_blocks, pack_candidate
 from db.rows import NewVersion, RemovedRow, row_of
 from db.text import storable
 from pipelines.reading.model import Block, Reading, RemovedBlock, Span
@@ -25,7 +24,8 @@ Json = dict[str, Any]
 
 def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> NewVersion:
     """Return the version that keeps a news story or a content item."""
-    text, blocks = storable(reading.text), storable([_block(block) for block in reading.body])
+    text = storable(reading.text)
+    blocks = [_block(block) for block in reading.body]
     markdown = storable(reading.markdown)
     return row_of(
         NewVersion,
@@ -45,7 +45,10 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
         text=text,
         markdown=SAME if markdown == markdown_of(blocks) else markdown,
         blocks=pack_blocks(text, blocks),
-        candidates=pack_candidates([asdict(candidate) for candidate in reading.candidates]),
+        candidates=[
+            pack_candidate(one.field, one.value, one.source, one.chosen, one.why)
+            for one in reading.candidates
+        ],
         opt_outs=reading.opt_outs,
         doubts=stored_form(reading.doubts),
         reader=reading.reader,
@@ -56,7 +59,8 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
 
 
 def _block(block: Block) -> Json:
-    return {"kind": block.kind.value, "text": block.text, "spans": span_rows(block.spans)}
+    text = storable(block.text)
+    return {"kind": block.kind.value, "text": text, "spans": span_rows(block.spans)}
 
 
 def span_rows(spans: Iterable[Span]) -> list[list[int | str | None]]:
