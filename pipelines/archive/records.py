@@ -28,6 +28,8 @@ __all__ = ["CapturedResponse", "WarcError", "captured", "read_member", "response
 FILE_NAME = "X-Winnow-File"
 """WARC header with the name of an imported file."""
 DIGEST = "WARC-Payload-Digest"
+LEVEL = 4
+"""Of compression: a page takes a third of the time that the highest takes, and 7 % more room."""
 _STEP = 1024 * 1024
 # The first bytes of a gzip member as our writer (and every other one) makes them.
 _MEMBER = b"\x1f\x8b\x08"
@@ -78,7 +80,7 @@ class CapturedResponse:
 def response_member(response: CapturedResponse) -> bytes:
     """Return the gzip member of a response record, or of a resource record for a file."""
     out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    writer = WARCWriter(out, gzip=False, warc_version="1.1")
     names = {"WARC-Date": _warc_date(response.fetched_at)}
     names[DIGEST] = "sha256:" + hashlib.sha256(response.body).hexdigest()
     http = None
@@ -97,7 +99,7 @@ def response_member(response: CapturedResponse) -> bytes:
             http_headers=http,
         )
     )
-    return out.getvalue()
+    return _member(out.getvalue())
 
 
 def request_member(response: CapturedResponse) -> bytes:
@@ -105,7 +107,7 @@ def request_member(response: CapturedResponse) -> bytes:
     parts = urlsplit(response.url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     out = BytesIO()
-    writer = WARCWriter(out, gzip=True, warc_version="1.1")
+    writer = WARCWriter(out, gzip=False, warc_version="1.1")
     http = StatusAndHeaders(
         f"GET {target} HTTP/1.1", _one_line(response.request_headers), is_http_request=True
     )
@@ -115,7 +117,12 @@ def request_member(response: CapturedResponse) -> bytes:
             _safe(response.url), "request", warc_headers_dict=names, http_headers=http
         )
     )
-    return out.getvalue()
+    return _member(out.getvalue())
+
+
+def _member(record: bytes) -> bytes:
+    machine = zlib.compressobj(LEVEL, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+    return machine.compress(record) + machine.flush()
 
 
 def info_member(file_name: str, software: str) -> bytes:

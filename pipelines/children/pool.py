@@ -136,7 +136,7 @@ class Workers:
         seconds_per_page: float = 10.0,
         seconds_per_pdf: float = 30.0,
         memory_mb: int = 1024,
-        calls_per_child: int = 500,
+        calls_per_child: int = 2000,
         _reader: str = READER,
     ) -> None:
         self.count = count
