@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from crawler.life import Again
 from pipelines.ofsted.classify import readers
 from words.doubts import DoubtCode, PageDoubt, PublicationDoubt, StatisticsDoubt
 from words.explained import Explained
@@ -57,7 +58,16 @@ def advised(head: str, vocabulary: Iterable[DoubtCode]) -> str:
     return table((head, "what it means", "what to do"), rows)
 
 
+def coming_back() -> str:
+    """Return the table of what brings a page back, and when."""
+    return table(
+        ("when", "reason", "which pages"),
+        ((one.moment, f"`{one}`", one.meaning) for one in Again),
+    )
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
+    "coming-back": coming_back,
     "frameworks": frameworks,
     "doubts-of-pages": lambda: advised("doubt", PageDoubt),
     "doubts-of-publications": lambda: advised("doubt", PublicationDoubt),

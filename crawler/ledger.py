@@ -9,6 +9,8 @@ from statistics import median
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
+from crawler import life
+from crawler.life import Past
 from db import write
 from db.models import Outcome, Page, PageState, Run, RunSource, Source, Version
 from db.write import NewPage, PendingPage, Queued
@@ -110,8 +112,21 @@ def queue_changed(s: Session, pages: Iterable[NewPage], *, at: datetime) -> int:
     new = 0
     for page in pages:
         known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
-        changed = known is not None and known.listing.get("published") != page.listing.get(
-            "published"
+        again = known and life.item_listed(
+            past_of(known),
+            at=at,
+            is_changed=known.listing.get("published") != page.listing.get("published"),
         )
-        new += write.queue_page(s, page, at=at, revisit=changed) is Queued.NEW
+        new += write.queue_page(s, page, at=at, revisit=bool(again)) is Queued.NEW
     return new
+
+
+def past_of(page: Page) -> Past:
+    """Return what the frontier remembers of a page."""
+    return Past(
+        state=PageState(page.state),
+        first_seen_at=page.first_seen_at,
+        fetched_at=page.fetched_at,
+        attempts=page.attempts,
+        not_before=page.not_before,
+    )

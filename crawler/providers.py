@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from crawler import life
+from crawler.ledger import past_of
 from db import write
 from db.models import Page, Provider
 from db.models.base import PageRole, PageState
@@ -23,8 +25,8 @@ from db.write.successions import SuccessionRow, note_successions
 from pipelines.ofsted.page_values import ProviderPage, TimelineEntry
 from pipelines.ofsted.related import RelatedProvider
 
-CHECK_AGAIN = timedelta(days=30)
-WELL = (PageState.STORED, PageState.UNCHANGED)
+LATEST = "latest_report_on"
+"""What the search says of a provider: the day of its latest report."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,28 +46,20 @@ def queue_providers(
 ) -> int:
     """Queue the providers whose page must be read; return how many were never seen before.
 
-    An authority's page is read every night: a file that is published again keeps its date, so the
-    search shows nothing of it, and there are only some 150. Another provider's page is read when it
-    was never had, failed, is listed with another date of the latest report, or a month ago.
+    Whether a known one must be is crawler.life's to say.
     """
     new = 0
     for page in pages:
         known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
-        revisit = known is not None and _needs_reading(known, page, at, night_began_at)
-        new += write.queue_page(s, page, at=at, revisit=revisit) is Queued.NEW
+        again = known and life.provider_listed(
+            past_of(known),
+            at=at,
+            night_began_at=night_began_at,
+            is_authority=page.listing.get("provider_kind") == "authority",
+            is_changed=known.listing.get(LATEST) != page.listing.get(LATEST),
+        )
+        new += write.queue_page(s, page, at=at, revisit=bool(again)) is Queued.NEW
     return new
-
-
-def _needs_reading(known: Page, page: NewPage, at: datetime, night_began_at: datetime) -> bool:
-    """Tell whether a known provider's page has to be read again tonight."""
-    if known.fetched_at is not None and known.fetched_at >= night_began_at:
-        return False
-    nightly = page.listing.get("provider_kind") == "authority"
-    latest = "latest_report_on"
-    changed = known.listing.get(latest) != page.listing.get(latest)
-    if nightly or changed or known.state not in WELL or known.fetched_at is None:
-        return True
-    return known.fetched_at < at - CHECK_AGAIN
 
 
 def publication_pages(
@@ -134,18 +128,16 @@ def keep_provider_page(s: Session, run_id: int, seen: Seen, *, at: datetime) -> 
 
 
 def _queue_file(s: Session, page: NewPage, *, at: datetime, keep_listing: bool = False) -> Queued:
-    """Queue one file, or a closed provider; a known one only when last looked at a month ago.
+    """Queue one file, or a closed provider; a known one only where crawler.life says so.
 
     keep_listing: what the search said of a known provider stands, which this page does not say:
     without the day of its latest report the next search would take it for changed.
     """
     known = s.scalars(select(Page).where(Page.url == page.url)).one_or_none()
-    stale = (
-        known is not None and known.fetched_at is not None and known.fetched_at < at - CHECK_AGAIN
-    )
+    again = known and life.document_listed(past_of(known), at=at)
     if keep_listing and known is not None:
         page = replace(page, listing=known.listing)
-    return write.queue_page(s, page, at=at, revisit=stale)
+    return write.queue_page(s, page, at=at, revisit=bool(again))
 
 
 def _check_vanished(s: Session, seen: Seen, *, at: datetime) -> int:
@@ -156,10 +148,14 @@ def _check_vanished(s: Session, seen: Seen, *, at: datetime) -> int:
             Page.source_id == seen.page.source_id,
             Page.role == PageRole.PUBLICATION,
             Page.discovered_on == seen.page.url,
-            Page.state.in_(WELL),
+            Page.state.in_(life.HELD),
         )
     ).all()
-    gone = [page for page in before if page.url not in listed]
+    gone = [
+        page
+        for page in before
+        if page.url not in listed and life.document_not_listed(past_of(page), at=at) is not None
+    ]
     for page in gone:
         again = NewPage(
             url=page.url,
