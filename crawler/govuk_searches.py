@@ -20,7 +20,7 @@ from db.models.base import PageRole
 
 FIELDS = "title,link,description,public_timestamp,content_store_document_type,format,organisations"
 ROWS = 500  # of at most 1,500 a page
-WINDOW = timedelta(days=365)  # what one search asks for; a search engine pages only so deep
+WINDOW = timedelta(days=365)  # the longest time of one search; a search engine pages only so deep
 MOST_TYPES = 200  # of documents; Ofsted publishes some 20
 TYPE = "content_store_document_type"
 
@@ -49,7 +49,7 @@ def windows(since: date, today: date) -> Iterator[Window]:
 
 def search_query(window: Window, start: int, document_type: str | None = None) -> str:
     """Return the query of one page of results. document_type: only such documents."""
-    asked = {
+    parameters = {
         "filter_organisations": "ofsted",
         "filter_public_timestamp": window.words,
         "fields": FIELDS,
@@ -58,27 +58,27 @@ def search_query(window: Window, start: int, document_type: str | None = None) -
         "start": str(start),
     }
     if document_type is not None:
-        asked[f"filter_{TYPE}[]"] = document_type
-    return urlencode(asked)
+        parameters[f"filter_{TYPE}[]"] = document_type
+    return urlencode(parameters)
 
 
 def count_query(window: Window) -> str:
     """Return the query that counts documents by type and names none."""
-    asked = {
+    parameters = {
         "filter_organisations": "ofsted",
         "filter_public_timestamp": window.words,
         "count": "0",
         f"aggregate_{TYPE}": str(MOST_TYPES),
     }
-    return urlencode(asked)
+    return urlencode(parameters)
 
 
 def rows_by_type(s: Session, source_id: int, since: date) -> Counter[str]:
     """Return how many content items that a search named are held, by type, since a day."""
-    asked = select(Page.listing).where(Page.source_id == source_id, Page.role == PageRole.CONTENT)
+    query = select(Page.listing).where(Page.source_id == source_id, Page.role == PageRole.CONTENT)
     return Counter(
         str(listing["document_type"])
-        for listing in s.scalars(asked)
+        for listing in s.scalars(query)
         if listing.get("document_type") and _is_since(listing.get("published"), since)
     )
 
@@ -95,8 +95,8 @@ def without_row(s: Session, urls: Iterable[str]) -> set[str]:
     wanted = list(urls)
     held: set[str] = set()
     for start in range(0, len(wanted), 500):
-        asked = select(Page.url).where(Page.url.in_(wanted[start : start + 500]))
-        held |= set(s.scalars(asked))
+        query = select(Page.url).where(Page.url.in_(wanted[start : start + 500]))
+        held |= set(s.scalars(query))
     return set(wanted) - held
 
 

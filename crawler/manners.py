@@ -71,13 +71,13 @@ class Manners:
         slot.delay = self._delay_of(key, request).now
 
     def _delay_of(self, key: str, request: Request) -> HostDelay:
-        """Return the host's delays, begun from what the source asks for."""
+        """Return the host's delays, begun from what the source wants."""
         if key not in self._hosts:
-            asked = float(request.meta.get("delay_seconds", self._default))
+            wanted = float(request.meta.get("delay_seconds", self._default))
             parts = urlsplit(request.url)
             port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
             named = current_book().is_allowed(parts.hostname or "", port)
-            lowest = asked if named else max(asked, LOWEST_DELAY)
+            lowest = wanted if named else max(wanted, LOWEST_DELAY)
             self._hosts[key] = HostDelay(lowest, lowest, adapts=not named)
         return self._hosts[key]
 

@@ -46,7 +46,7 @@ class Plan:
 def plan_news(source: NewsSource, config: Config) -> Plan:
     """Return the plan of a news title: its own values within the configuration's."""
     crawl = config.crawl
-    asked = crawl.delay_seconds if source.delay_seconds is None else source.delay_seconds
+    delay = crawl.delay_seconds if source.delay_seconds is None else source.delay_seconds
     limit = crawl.max_pages_per_source
     return Plan(
         row=SourceRow(
@@ -60,7 +60,7 @@ def plan_news(source: NewsSource, config: Config) -> Plan:
             entry_sha256=source.entry_sha256,
         ),
         hosts=source.hosts,
-        delay_seconds=asked,
+        delay_seconds=delay,
         max_pages=min(source.max_pages or limit, limit),
         seconds=crawl.source_budget_minutes * 60,
         revisit_days=config.crawl.revisit_days,

@@ -1,4 +1,4 @@
-"""What a night tells whoever watches it."""
+"""What a night reports to whoever watches it."""
 
 from __future__ import annotations
 
@@ -36,4 +36,4 @@ Progress = Callable[[Event], None]
 
 
 def silent(event: Event) -> None:
-    """Tell nobody."""
+    """Report to nobody."""

@@ -172,7 +172,7 @@ def _check_vanished(s: Session, seen: Seen, *, at: datetime) -> int:
 
 
 def _keep_facts(s: Session, run_id: int, seen: Seen, *, at: datetime) -> bool:
-    """Keep registration details, events and grades; tell whether any of them is new."""
+    """Keep registration details, events and grades; say whether any of them is new."""
     read, said = seen.read, seen.page.listing
     row = PublicationRow(
         provider_kind=read.kind or said.get("provider_kind") or "other",
@@ -223,7 +223,7 @@ def _hold_against_documents(
 ) -> None:
     """Raise an alarm for each grade that the document it stands beside does not give."""
     for one in site_disagreements(s, provider_id=provider_id):
-        if one.field != OVERALL:  # told when the document was stored
+        if one.field != OVERALL:  # reported when the document was stored
             continue
         write.raise_alarm(
             s,

@@ -45,7 +45,7 @@ class _Resolution:
 
 
 @implementer(IHostnameResolver)
-class GuardedResolver:
+class CheckedResolver:
     """Gives a connection checked addresses, or none at all."""
 
     def __init__(self, reactor: ReactorBase) -> None:
@@ -79,7 +79,7 @@ class GuardedResolver:
         return resolution
 
     async def _answer(self, receiver: Any, host: str, port: int) -> None:
-        """Look the name up and tell the receiver."""
+        """Look the name up and hand the answer to the receiver."""
         with contextlib.suppress(AddressRefused, NameNotFound):
             for address in await current_book().find(host, port):
                 version = ipaddress.ip_address(address).version

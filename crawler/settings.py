@@ -44,7 +44,7 @@ DNS_TIMEOUT = 20
 DOWNLOAD_VERIFY_CERTIFICATES = True
 # response.follow of a page's file:///etc/passwd link read the file.
 DOWNLOAD_HANDLERS: dict[str, Any] = {"file": None, "ftp": None, "s3": None, "data": None}
-TWISTED_DNS_RESOLVER = "crawler.resolver.GuardedResolver"  # checked addresses or none
+TWISTED_DNS_RESOLVER = "crawler.resolver.CheckedResolver"  # checked addresses or none
 HTTPPROXY_ENABLED = False  # a proxy would hide the address from the guard
 COOKIES_ENABLED = False  # no session, no consent is ever kept
 REFERER_ENABLED = True  # Scrapy warns on every redirect when it is off

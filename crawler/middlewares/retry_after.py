@@ -17,7 +17,7 @@ LONGEST_WAIT = 120.0
 MOST_WAITS = 2
 
 
-def seconds_asked(value: str, now: datetime) -> float | None:
+def requested_wait(value: str, now: datetime) -> float | None:
     """Return the seconds a Retry-After header asks for (number or date), None if unreadable."""
     text = value.strip()
     if text.isascii() and text.isdigit():
@@ -43,11 +43,11 @@ class RetryAfterMiddleware:
         header = response.headers.get("Retry-After")
         if header is None and response.status == 503:
             return response
-        asked = seconds_asked((header or b"").decode("latin-1"), datetime.now(UTC))
+        wait = requested_wait((header or b"").decode("latin-1"), datetime.now(UTC))
         waits = request.meta.get("retry_after_waits", 0)
-        if asked is None or asked > LONGEST_WAIT or waits >= MOST_WAITS:
-            raise SiteDeferred(f"{response.status}, Retry-After {asked} s: {request.url}", asked)
-        await asyncio.sleep(asked)
+        if wait is None or wait > LONGEST_WAIT or waits >= MOST_WAITS:
+            raise SiteDeferred(f"{response.status}, Retry-After {wait} s: {request.url}", wait)
+        await asyncio.sleep(wait)
         again: Request = request.replace(dont_filter=True)
         again.meta["retry_after_waits"] = waits + 1
         return again

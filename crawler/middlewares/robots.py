@@ -91,11 +91,11 @@ class RobotsMiddleware:
         if rules is not None and not rules.can_fetch(request.url, self._agent):
             raise RobotsDisallow(request.url)
 
-    async def _read(self, site: str, asker: Request) -> Protego | None:
+    async def _read(self, site: str, first: Request) -> Protego | None:
         """Return the rules of a site, None where it has none; raises RobotsUnreachable."""
         url = f"{site}/robots.txt"
         try:
-            response = await self._crawler.engine.download_async(self._request(url, asker))
+            response = await self._crawler.engine.download_async(self._request(url, first))
         except IgnoreRequest:  # more redirects than are followed: as if there were none
             log.info("%s: redirects without end, taken for absent", url)
             return None
@@ -103,13 +103,13 @@ class RobotsMiddleware:
             raise RobotsUnreachable(f"{url}: {error}") from error
         return self._parse(response, url)
 
-    def _request(self, url: str, asker: Request) -> Request:
+    def _request(self, url: str, first: Request) -> Request:
         """Return the request for robots.txt, in the slot and with the manners of its host."""
         meta = {"is_robots": True, "download_maxsize": LARGEST}
-        if "delay_seconds" in asker.meta:
-            meta["delay_seconds"] = asker.meta["delay_seconds"]
-        if "source_key" in asker.meta:
-            meta["source_key"] = asker.meta["source_key"]
+        if "delay_seconds" in first.meta:
+            meta["delay_seconds"] = first.meta["delay_seconds"]
+        if "source_key" in first.meta:
+            meta["source_key"] = first.meta["source_key"]
         return Request(url, callback=NO_CALLBACK, meta=meta, dont_filter=True)
 
     def _parse(self, response: Response, url: str) -> Protego | None:

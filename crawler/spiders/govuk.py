@@ -1,9 +1,9 @@
 """GOV.UK: what Ofsted publishes there, by its search and content interfaces (both JSON).
 
-The search is strict: an unknown parameter is answered with 422. It is asked for everything since
+The search is strict: an unknown parameter is answered with 422. Everything is requested since
 `govuk.since`, else since the last night that went well, less a month; its pages are read until all
-results are there. Then it is asked how many documents of each type it counts: where we have fewer
-rows, that type is asked for by itself, and an alarm says what is still missing.
+results are there. Then its count of documents of each type is read: where we have fewer rows, that
+type is requested by itself, and an alarm says what is still missing.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from scrapy.http import Response
 
 MOST_PAGES = 100  # of one search
-OVERLAP = timedelta(days=30)  # items get their date before they appear; asking costs nothing
+OVERLAP = timedelta(days=30)  # items get their date before they appear; a request costs nothing
 FIRST_WINDOW = timedelta(days=365)  # without `govuk.since`, the first night looks back this far
 
 
@@ -79,7 +79,7 @@ class GovukSpider(FrontierSpider):
     async def _check_count(
         self, source: SourceRun, since: date, results: dict[str, SearchResult]
     ) -> None:
-        """Hold our rows against GOV.UK's own count, type by type; ask again for what is missing."""
+        """Hold our rows against GOV.UK's own count, type by type; request what is missing."""
         window = Window(first=since)
         try:
             answer = await self._search_page(source, count_query(window))
@@ -95,8 +95,8 @@ class GovukSpider(FrontierSpider):
         if short:
             short = missing(answer.counts, await self._held(source, since, results))
         if short:
-            told = ", ".join(f"{count} of {name}" for name, count in sorted(short.items()))
-            words = f"GOV.UK counts documents since {since} that its pages do not name: {told}"
+            named = ", ".join(f"{count} of {name}" for name, count in sorted(short.items()))
+            words = f"GOV.UK counts documents since {since} that its pages do not name: {named}"
             cause, amount = ", ".join(sorted(short)), sum(short.values())
             await self.alarm(source, "search_incomplete", words, cause=cause, amount=amount)
 
@@ -117,7 +117,7 @@ class GovukSpider(FrontierSpider):
         """Raise no alarm for a quiet week: the search is complete or the source is lost."""
 
     async def _since(self, source: SourceRun) -> date:
-        """Return the first day to ask for."""
+        """Return the first day to search from."""
         set_by_operator = self.run.config.govuk.since
         if set_by_operator:
             return date.fromisoformat(set_by_operator)

@@ -13,8 +13,7 @@ from sqlalchemy import Engine, select
 from crawler.archivist import Archivist
 from db.engine import read_session
 from db.models import Capture
-from db.write import NewPage, find_page, queue_page, start_run, upsert_source
-from db.write.rows import SourceRow
+from db.write import NewPage, SourceRow, find_page, queue_page, start_run, upsert_source
 from db.writer import Writer
 from pipelines.archive.files import Archive
 from pipelines.archive.records import CapturedResponse

@@ -12,7 +12,7 @@ from scrapy.spiderloader import SpiderLoader
 
 from crawler import settings as ours
 from crawler.config import Config, ConfigError, CrawlSettings
-from crawler.middlewares.retry_after import seconds_asked
+from crawler.middlewares.retry_after import requested_wait
 from crawler.middlewares.robots import UnreadableRobots, robots_text
 from crawler.nightly import scrapy_settings
 from crawler.opening import all_plans, chosen
@@ -138,7 +138,7 @@ def test_the_configuration_bounds_what_a_source_may_ask() -> None:
     ],
 )
 def test_retry_after_is_a_number_or_a_date(value: str, seconds: float | None) -> None:
-    assert seconds_asked(value, datetime(2026, 3, 2, 9, tzinfo=UTC)) == seconds
+    assert requested_wait(value, datetime(2026, 3, 2, 9, tzinfo=UTC)) == seconds
 
 
 @pytest.mark.parametrize(
