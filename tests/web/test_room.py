@@ -69,7 +69,7 @@ def test_the_database_is_where_the_test_looks(home: Path) -> None:
     [
         *("/", "/search", "/search?q=caseloads", "/nights", "/standing", "/coverage", "/outlets"),
         *("/standing?area=any&grade=RI&sort=grade", "/coverage?unreported=1", "/data"),
-        *("/providers/authority/80460", "/outlets/imported"),
+        *("/providers/authority/80460", "/outlets/import"),
     ],
 )
 def test_a_page_and_its_twin_answer(client: TestClient, path: str) -> None:
