@@ -12,13 +12,11 @@ registry are in use in neither number: the pages are read without a source.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
-from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from dataclasses import dataclass, field, replace
+from types import ModuleType
 from typing import Any
 from unittest.mock import patch
 
@@ -146,17 +144,11 @@ def _hinting(name: str) -> Iterator[str]:
 
 
 def _openers() -> list[tuple[str, re.Pattern[str]]]:
-    data = _phrase_data()
     return [
         (pattern, re.compile(phrases._written_out(pattern)))
-        for patterns in data["openers"].values()
-        for pattern in patterns
+        for one in phrases.stock_classes()
+        for pattern in one.openers
     ]
-
-
-def _phrase_data() -> dict[str, dict[str, list[str]]]:
-    with Path(phrases.__file__).with_suffix(".toml").open("rb") as file:
-        return tomllib.load(file)
 
 
 @contextmanager
@@ -165,16 +157,17 @@ def without(rows: frozenset[Row]) -> Iterator[None]:
     load_rules()
     with ExitStack() as stack:
         stack.callback(_forget)
-        kept = {
-            table: {
-                kind: [row for row in entries if (table, row) not in rows]
-                for kind, entries in kinds.items()
-            }
-            for table, kinds in _phrase_data().items()
-            if table in _TABLES
-        }
-        loader = SimpleNamespace(load=lambda _: kept)
-        stack.enter_context(patch.object(phrases, "tomllib", loader))
+        kept = tuple(
+            replace(
+                one,
+                **{
+                    table: [row for row in getattr(one, table) if (table, row) not in rows]
+                    for table in _TABLES
+                },
+            )
+            for one in phrases.stock_classes()
+        )
+        stack.enter_context(patch.object(phrases, "stock_classes", lambda: kept))
         rules = {name: one for name, one in FRAGMENT_RULES.items() if ("rule", name) not in rows}
         stack.enter_context(patch.dict(FRAGMENT_RULES, rules, clear=True))
         one = {word: kind for word, kind in hints._ONE.items() if ("hint", word) not in rows}

@@ -7,15 +7,20 @@ is between them anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
 from crawler.life import Again
+from pipelines.boilerplate import fragment_rules
+from pipelines.boilerplate.classes import classes
+from pipelines.boilerplate.phrases import stock_classes
+from pipelines.boilerplate.stock import STOCK_LINE
 from pipelines.ofsted.classify import readers
 from words.doubts import DoubtCode, PageDoubt, PublicationDoubt, StatisticsDoubt
 from words.explained import Explained
 from words.frameworks import Framework
 from words.null_reasons import NullReason
+from words.rules import DocumentRule, DumpRule, PageRule, RuleName
 
 __all__ = ["TABLES", "with_tables"]
 
@@ -66,12 +71,51 @@ def coming_back() -> str:
     )
 
 
+def boilerplate_classes() -> str:
+    """Return the table of the classes of what is cut."""
+    return table(("class", "what it is"), ((f"`{name}`", said) for name, said in classes().items()))
+
+
+def rules_of_pages() -> str:
+    """Return the table of the rules of pages, families first."""
+    stock = {f"{one.name}-stock" for one in stock_classes()}
+    named = {one.name: (one.kind, one.explanation) for one in fragment_rules()}
+    rows = [
+        ("`<class>-stock`", "", STOCK_LINE),
+        ("`named-<class>`", "", "Cut an element whose name tells the class."),
+        *((f"`{name}`", kind, said) for name, (kind, said) in named.items() if name not in stock),
+        *rows_of_rules(PageRule),
+    ]
+    return table(("rule", "class", "what it cuts"), rows)
+
+
+def rules_of_dumps() -> str:
+    """Return the table of the rules of text dumps, families first."""
+    rows = [
+        ("`<class>-phrase`", "", "a line that is a stock phrase of the class"),
+        ("`<class>-opener`", "", "a line that begins like a stock phrase of the class"),
+        *rows_of_rules(DumpRule),
+    ]
+    return table(("rule", "class", "what it cuts"), rows)
+
+
+def rows_of_rules(rules: Iterable[RuleName]) -> Iterator[tuple[str, str, str]]:
+    """Yield the row of each rule."""
+    return ((f"`{one}`", one.kind or "", one.meaning) for one in rules)
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
+    "classes": boilerplate_classes,
     "coming-back": coming_back,
     "frameworks": frameworks,
     "doubts-of-pages": lambda: advised("doubt", PageDoubt),
     "doubts-of-publications": lambda: advised("doubt", PublicationDoubt),
     "doubts-of-statistics": lambda: advised("doubt", StatisticsDoubt),
+    "rules-of-pages": rules_of_pages,
+    "rules-of-dumps": rules_of_dumps,
+    "rules-of-documents": lambda: table(
+        ("rule", "class", "what it cuts"), rows_of_rules(DocumentRule)
+    ),
     "null-reasons": lambda: meanings(("reason", "meaning"), NullReason),
 }
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -12,11 +11,9 @@ from pathlib import Path
 from crawler import fetching
 from crawler.fetch_errors import FetchError
 from db.models import PageState
-from pipelines.boilerplate import fragment_rules
 from pipelines.children.calls import FailureCode
 from pipelines.ofsted.model import PublicationKind
 from pipelines.reading.model import PageKind
-from pipelines.reading.structure import _REGIONS, _SHARES
 from pipelines.recleaning.rereading import NO_REPORT
 from words.doubts import ALARMING
 
@@ -57,65 +54,6 @@ def argument(call: ast.Call, place: int, name: str) -> str | None:
     if isinstance(found, ast.Constant) and isinstance(found.value, str):
         return found.value
     return None
-
-
-READERS = ("pipelines/reading", "pipelines/boilerplate", "pipelines/ofsted")
-LISTED = (
-    "pipelines/reading/dump/rules",
-    "pipelines/ofsted/furniture.py",
-    "pipelines/ofsted/removed.py",
-)
-"""Where every word with a hyphen is a rule."""
-MARKING = {"Mark": (0, 1), "_cut": (0, 1), "Found": (9, 9), "Trim": (9, 9), "_found": (0, 9)}
-
-
-def marks(part: int) -> set[str]:
-    """Return the rules (part 0) or classes (part 1) that are written where something is cut."""
-    name = ("rule", "kind")[part]
-    found = {
-        argument(call, places[part], name)
-        for function, places in MARKING.items()
-        for call in calls(function, *READERS)
-    }
-    return {one for one in found if one}
-
-
-def test_every_class_is_explained() -> None:
-    file = ROOT / "pipelines" / "boilerplate" / "phrases.toml"
-    phrases = tomllib.loads(file.read_text(encoding="utf-8"))
-    classes = {kind for part in phrases.values() for kind in part}
-    classes |= {rule.kind for rule in fragment_rules()} | marks(1)
-    classes |= {kind for _, _, kind in _REGIONS} | set(_SHARES) | {"outside", "furniture"}
-    assert table("Classes of what is cut") == classes
-
-
-def test_every_rule_is_explained() -> None:
-    told = table("Rules")
-    families = [name.replace("<class>", "[a-z]+") for name in told if "<" in name]
-    named = {rule.name for rule in fragment_rules()} | marks(0) | {rule for _, rule, _ in _REGIONS}
-    named |= {one for one in words_of(*LISTED) if re.fullmatch(r"[a-z]+(?:-[a-z]+)+", one)}
-    unknown = {
-        name
-        for name in named
-        if name not in told and not any(re.fullmatch(family, name) for family in families)
-    }
-    assert not unknown
-
-
-def words_of(*folders: str) -> set[str]:
-    """Return every string of the code of some folders or files."""
-    nodes = (node for tree in trees(*folders) for node in ast.walk(tree))
-    return {
-        node.value
-        for node in nodes
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    }
-
-
-def test_no_rule_is_explained_that_does_not_exist() -> None:
-    written = words_of(*READERS)
-    regions = {"outside-body:" + name for name in written}
-    assert {name for name in table("Rules") if "<" not in name} <= written | regions
 
 
 def alarms_of_the_code() -> set[str]:

@@ -1,6 +1,7 @@
-"""What is not the story: one small file per class of boilerplate.
+"""What is not the story: classes of stock phrases, and one small file for what else cuts.
 
-`fragment_rules()` gives every fragment rule of the folder, found by listing it.
+`fragment_rules()` gives every fragment rule: one a class of `phrases.toml`, and those of the files
+of this folder, found by listing it.
 """
 
 from __future__ import annotations
@@ -19,8 +20,13 @@ __all__ = ["fragment_rules", "load_rules", "rules_of_context"]
 @cache
 def load_rules() -> None:
     """Import every file of this folder once, so that its rules are registered."""
+    from pipelines.boilerplate.rules import register
+    from pipelines.boilerplate.stock import stock_rules
+
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda found: found.name):
         importlib.import_module(f"{__name__}.{module.name}")
+    for one in stock_rules():
+        register(one)
 
 
 @cache

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment, fold
-from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.rules import rule
 
 _IS = re.compile(
     r"\W+(?:is|are|was) (?:the|a|an|one of|your|britain's|published|owned|part)\b.{0,300}"

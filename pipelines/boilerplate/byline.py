@@ -3,24 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
-
-
-@rule("byline-stock", kind="byline", alone=True)
-def byline_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "byline")
-
-
-@rule("ldrs-stock", kind="ldrs", alone=True)
-def ldrs_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "ldrs")
-
+from pipelines.boilerplate.rules import rule
 
 # "Reporting by Jo Bloggs; editing by Al Other" (Reuters), "Jo Bloggs contributed to this report"
 _CREDITS = re.compile(

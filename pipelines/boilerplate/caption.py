@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.openings import openings
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
+from pipelines.boilerplate.rules import rule
 
 # "Jo Bloggs outside the school (Image: Gazette)", "(Picture: PA)", "(© PA)", "[Photo: X]"
 _BRACKET = re.compile(
@@ -102,9 +102,3 @@ def _glued_at(text: str, found: re.Match[str], offset: int) -> int:
     start = offset + found.start()
     told = _TOLD.search(text[:start]) if start >= TOLD else None
     return told.start() + len(told.group().rstrip()) if told else 0
-
-
-@rule("caption-stock", kind="caption", alone=True)
-def caption_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "caption")

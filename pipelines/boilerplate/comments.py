@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bs4 import Tag
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
-
-
-@rule("comments-stock", kind="comments", alone=True)
-def comments_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "comments")
-
+from pipelines.boilerplate.rules import rule
 
 _WORDS = ("comment", "reply", "email address will not", "required fields", "respectful")
 

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from bs4 import Tag
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.elements import MOST_LOOKED_AT, box_around
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
+from pipelines.boilerplate.rules import rule
 
 _TYPED = ("email", "text", "tel")
 _WORDS = (
     *("newsletter", "sign up", "subscri", "inbox", "email address", "e-mail address", "postcode"),
     *("privacy notice", "privacy policy", "unsubscribe", "your details", "required field"),
 )
-
-
-@rule("form-stock", kind="form", alone=True)
-def form_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "form")
 
 
 @rule("form-fields", kind="form")

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from bs4 import BeautifulSoup, Tag
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.page.markup import Region
 
 if TYPE_CHECKING:
-    from pipelines.boilerplate.rules import Cut
     from pipelines.page.visible import Line
 
 __all__ = ["SPAN", "Fragment", "FragmentLine", "Lines", "Marks", "fold"]

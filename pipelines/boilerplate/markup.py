@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
-
-
-@rule("markup-stock", kind="markup", alone=True)
-def markup_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "markup")
-
+from pipelines.boilerplate.rules import rule
 
 # "the report, external , says": what the BBC prints for screen readers after a link (2024)
 _EXTERNAL = re.compile(r", external(?=\s*(?:[.,;:)]|$)|\s)")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from pipelines.boilerplate.boxes import boxes
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.openings import openings
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
+from pipelines.boilerplate.rules import rule
 
 # Whole lines. "You'll receive daily updates on breaking news as well as the top headlines" and the
 # lines around it are the WhatsApp block of Reach titles, 2023; "By entering your email and clicking
@@ -78,9 +78,3 @@ def newsletter_box(fragment: Fragment) -> Iterator[Cut]:
         if hits >= 2 and hits >= 0.4 * len(box.lines) and box.characters < 1200:
             for line in box.lines:
                 yield Cut(line=line.index, evidence=f"{hits} of {len(box.lines)} lines sign up")
-
-
-@rule("newsletter-stock", kind="newsletter", alone=True)
-def newsletter_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "newsletter")

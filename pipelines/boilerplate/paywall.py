@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.rules import rule
 from pipelines.boilerplate.stock import stock
 
 LONGEST, MOST = 120, 8
-
-
-@rule("paywall-stock", kind="paywall", alone=True)
-def paywall_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "paywall")
 
 
 @rule("paywall-benefits", kind="paywall", alone=True)

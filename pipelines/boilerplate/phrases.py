@@ -1,14 +1,14 @@
 """The stock phrases of each class of boilerplate, for text lines and HTML blocks alike.
 
-The phrases are data: `phrases.toml` beside this file, which says how they are written. All are
-compared with the folded copy of a line (`pipelines.reading.dump.rules.line.fold`).
+The phrases are data: `phrases.toml` beside this file, which says how they are written; a class is
+a table there. All are compared with the folded copy of a line.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -19,11 +19,13 @@ from words.months import MONTH
 __all__ = [
     "Floating",
     "Opener",
+    "StockClass",
     "exact_kind",
     "find_opener",
     "floating",
     "may_be_stock",
     "opener_kind",
+    "stock_classes",
     "weak_kind",
 ]
 
@@ -68,6 +70,26 @@ Opener = tuple[int, str, re.Pattern[str]]
 """Its place in the file (the first that matches counts), its class, its pattern."""
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StockClass:
+    """One table of the file; its head says what the fields mean."""
+
+    name: str
+    explanation: str
+    in_headings: bool = False
+    labels: bool = False
+    exact: Sequence[str] = ()
+    weak: Sequence[str] = ()
+    openers: Sequence[str] = ()
+
+
+@cache
+def stock_classes() -> tuple[StockClass, ...]:
+    """Return the classes in the order of the file. Raises TypeError for a key it cannot have."""
+    with Path(__file__).with_suffix(".toml").open("rb") as file:
+        return tuple(StockClass(name=name, **table) for name, table in tomllib.load(file).items())
+
+
 @dataclass(frozen=True, slots=True)
 class Floating:
     """Openers that may begin anywhere in a line, and words of which such a line has one.
@@ -91,8 +113,13 @@ class _Tables:
     floating: tuple[Floating, ...]
 
 
-def _by_phrase(table: Mapping[str, list[str]]) -> dict[str, str]:
-    return {phrase: kind for kind, phrases in table.items() for phrase in phrases}
+def _by_phrase(phrases: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return phrase → class. Raises ValueError for one that two classes have."""
+    found: dict[str, str] = {}
+    for kind, phrase in phrases:
+        if found.setdefault(phrase, kind) != kind:
+            raise ValueError(f"{phrase!r} is a phrase of {found[phrase]!r} and of {kind!r}")
+    return found
 
 
 def _written_out(pattern: str) -> str:
@@ -115,13 +142,8 @@ def _words_of(pattern: str) -> tuple[tuple[str, ...], bool]:
 
 @cache
 def _tables() -> _Tables:
-    with Path(__file__).with_suffix(".toml").open("rb") as file:
-        data = tomllib.load(file)
-    patterns = [
-        (kind, _written_out(pattern))
-        for kind, patterns in data["openers"].items()
-        for pattern in patterns
-    ]
+    classes = stock_classes()
+    patterns = [(one.name, _written_out(pattern)) for one in classes for pattern in one.openers]
     anchored: dict[str, list[Opener]] = {}
     floating: dict[tuple[tuple[str, ...], bool], list[Opener]] = {}
     for place, (kind, pattern) in enumerate(patterns):
@@ -132,11 +154,11 @@ def _tables() -> _Tables:
             continue
         for start in starts:
             anchored.setdefault(start, []).append(opener)
-    exact = _by_phrase(data["exact"])
+    exact = _by_phrase((one.name, phrase) for one in classes for phrase in one.exact)
     starts = frozenset([*_BEFORE, *anchored, *(phrase[:_OPENING] for phrase in exact)])
     return _Tables(
         exact=exact,
-        weak=_by_phrase(data["weak"]),
+        weak=_by_phrase((one.name, phrase) for one in classes for phrase in one.weak),
         anchored={start: tuple(openers) for start, openers in anchored.items()},
         gates={
             start: re.compile("|".join([f"(?:{opener[2].pattern})" for opener in openers]))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.elements import TEASER, cards, links_of
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
 from pipelines.boilerplate.openings import openings
-from pipelines.boilerplate.rules import Cut, rule
+from pipelines.boilerplate.rules import rule
 from pipelines.boilerplate.stock import stock
 
 # "READ MORE: …", "SEE MORE: …" (Express, 2019), "More: …", "RELATED: …", "WATCH: …" before a link
@@ -96,12 +97,6 @@ def related_headline(fragment: Fragment) -> Iterator[Cut]:
         shouted = len(letters) > 12 and all(character.isupper() for character in letters)
         if shouted or not line.text.rstrip("\"'”’)").endswith((".", "!", "?", "…", ":", ",")):
             yield Cut(line=line.index, evidence="the paragraph is a link")
-
-
-@rule("related-stock", kind="related", alone=True)
-def related_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "related")
 
 
 @rule("related-cards", kind="related")

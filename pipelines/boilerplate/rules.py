@@ -3,44 +3,29 @@
 A rule is a pure function from a sequence of lines to the cuts it would make. It never changes
 what it is given: rules are free of order within a pass, testable alone, and can be audited.
 There are two faces. A *fragment rule* sees the article fragment of a page (BeautifulSoup tags
-beside the lines); a *line rule* sees the lines of a text dump. Each class of boilerplate is one
-file of this folder; adding a class is adding a file.
+beside the lines); a *line rule* sees the lines of a text dump (pipelines.reading.dump.rules). A
+class that stock phrases tell is a table of `phrases.toml`; what else cuts is a file of this folder.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-if TYPE_CHECKING:
-    from pipelines.boilerplate.fragment import Fragment
+from pipelines.boilerplate.cut import Cut
+from pipelines.boilerplate.fragment import Fragment
 
-__all__ = ["Cut", "FragmentRule", "RuleFunction", "rule"]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cut:
-    """What a rule would remove from one line.
-
-    line: index of the line. start, end: characters of the line's text, half open; end None means
-    to the end of the line, so that the default is the whole line. evidence: the words or marks
-    that decided. trim: whether the rest of the line stays as a mended line.
-    """
-
-    line: int
-    start: int = 0
-    end: int | None = None
-    evidence: str = ""
+__all__ = ["FRAGMENT_RULES", "FragmentRule", "RuleFunction", "register", "rule"]
 
 
-RuleFunction = Callable[["Fragment"], Iterable[Cut]]
+RuleFunction = Callable[[Fragment], Iterable[Cut]]
 F = TypeVar("F", bound=RuleFunction)
 
 
 @dataclass(frozen=True, slots=True)
 class FragmentRule:
-    """One registered rule: its identifier, its class of boilerplate, its function.
+    """One registered rule: its identifier, its class of boilerplate, its function, what it does.
 
     alone: it judges each line by itself, so that it finds nothing new where others are gone.
     """
@@ -48,6 +33,7 @@ class FragmentRule:
     name: str
     kind: str
     find: RuleFunction
+    explanation: str
     alone: bool = False
 
     def __call__(self, fragment: Fragment) -> Iterable[Cut]:
@@ -58,13 +44,22 @@ class FragmentRule:
 FRAGMENT_RULES: dict[str, FragmentRule] = {}
 
 
-def rule(name: str, *, kind: str, alone: bool = False) -> Callable[[F], F]:
-    """Register a fragment rule under `name` (unique) for the class of boilerplate `kind`."""
+def register(one: FragmentRule) -> None:
+    """Add a rule to the registry. Raises ValueError for a name that another rule has."""
+    known = FRAGMENT_RULES.setdefault(one.name, one)
+    if (known.kind, known.explanation) != (one.kind, one.explanation):
+        raise ValueError(f"two rules are called {one.name!r}")
 
-    def register(function: F) -> F:
-        if name in FRAGMENT_RULES and FRAGMENT_RULES[name].find is not function:
-            raise ValueError(f"two rules are called {name!r}")
-        FRAGMENT_RULES[name] = FragmentRule(name, kind, function, alone)
+
+def rule(name: str, *, kind: str, alone: bool = False) -> Callable[[F], F]:
+    """Register a fragment rule under `name` (unique) for the class of boilerplate `kind`.
+
+    The first line of its docstring is what docs/reading.md says of it.
+    """
+
+    def registered(function: F) -> F:
+        explanation = (function.__doc__ or "").strip().partition("\n")[0]
+        register(FragmentRule(name, kind, function, explanation, alone))
         return function
 
-    return register
+    return registered

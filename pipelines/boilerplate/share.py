@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.elements import MOST_LOOKED_AT, is_share_link, links_of, may_be_label
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
-
-
-@rule("share-stock", kind="share", alone=True)
-def share_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "share")
+from pipelines.boilerplate.rules import rule
 
 
 @rule("share-links", kind="share")

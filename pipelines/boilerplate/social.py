@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment
 from pipelines.boilerplate.openings import openings
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
-
-
-@rule("social-stock", kind="social", alone=True)
-def social_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "social")
-
+from pipelines.boilerplate.rules import rule
 
 # "Follow The Vale Herald on Facebook and X", "Like us on Facebook", "Find us on Instagram"
 _FOLLOW = re.compile(

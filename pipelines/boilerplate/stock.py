@@ -6,31 +6,27 @@ classes that no story carries as a heading are believed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.edges import without_edges
 from pipelines.boilerplate.fragment import Fragment, FragmentLine
-from pipelines.boilerplate.phrases import Opener, exact_kind, find_opener, floating, may_be_stock
-from pipelines.boilerplate.rules import Cut
-
-__all__ = ["stock"]
-
-_IN_HEADINGS = frozenset(
-    [
-        "radio",
-        "newsletter",
-        "related",
-        "ad",
-        "share",
-        "comments",
-        "tags",
-        "paywall",
-        "app",
-        "contact",
-        "player",
-    ]
+from pipelines.boilerplate.phrases import (
+    Opener,
+    exact_kind,
+    find_opener,
+    floating,
+    may_be_stock,
+    stock_classes,
 )
+from pipelines.boilerplate.rules import FragmentRule
+
+__all__ = ["stock", "stock_rules"]
+
+_IN_HEADINGS = frozenset(one.name for one in stock_classes() if one.in_headings)
 _LONGEST = 700
+STOCK_LINE = "Cut lines that are stock phrases of the class (`pipelines/boilerplate/phrases.toml`)."
 
 
 def _look(line: FragmentLine, openers: Sequence[Opener]) -> tuple[str, str] | None:
@@ -63,6 +59,13 @@ def stock(fragment: Fragment, kind: str) -> Sequence[Cut]:
     if fragment.stock is None:
         fragment.stock = _stock(fragment)
     return fragment.stock.get(kind, ())
+
+
+def stock_rules() -> Iterator[FragmentRule]:
+    """Yield the rule of each class: cut the lines that are stock phrases of it."""
+    for one in stock_classes():
+        find = partial(stock, kind=one.name)
+        yield FragmentRule(f"{one.name}-stock", one.name, find, STOCK_LINE, alone=True)
 
 
 def _stock(fragment: Fragment) -> dict[str, list[Cut]]:

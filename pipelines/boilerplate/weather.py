@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from pipelines.boilerplate.cut import Cut
 from pipelines.boilerplate.fragment import Fragment
-from pipelines.boilerplate.rules import Cut, rule
-from pipelines.boilerplate.stock import stock
+from pipelines.boilerplate.rules import rule
 
 _LABEL = re.compile(
     r"(?:(?:today's |local |the )?weather(?: forecast)?|(?:five|5|7)[- ]day forecast)$"
@@ -39,9 +39,3 @@ def weather_box(fragment: Fragment) -> Iterator[Cut]:
             yield Cut(line=line.index, evidence=line.text)
             for reading in readings:
                 yield Cut(line=reading.index, evidence=f"under “{line.text}”")
-
-
-@rule("weather-stock", kind="weather", alone=True)
-def weather_stock(fragment: Fragment) -> Iterable[Cut]:
-    """Cut lines that are stock phrases of this class."""
-    return stock(fragment, "weather")

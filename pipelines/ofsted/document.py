@@ -16,6 +16,7 @@ from pipelines.ofsted.model import Evidence, Paragraph
 from pipelines.ofsted.pdf_text import Line, PdfText
 from pipelines.ofsted.removed import IMPRINT, removed_blocks
 from pipelines.reading.model import RemovedBlock
+from words.rules import DocumentRule
 
 LABEL_LENGTH = 45  # characters
 
@@ -62,7 +63,9 @@ class Document:
     rules: Callable[[int], tuple[Rule, ...]] = field(default=lambda page: ())
     running_heads: tuple[str, ...] = ()  # the furniture's different lines, page numbers levelled
     printed: tuple[Line, ...] = ()  # every line of the document
-    furniture: Mapping[int, str] = field(default_factory=dict)  # position in `printed` → rule
+    furniture: Mapping[int, DocumentRule] = field(
+        default_factory=dict
+    )  # position in `printed` → rule
     saved_on: date | None = None  # by the file's own entries
 
     @classmethod

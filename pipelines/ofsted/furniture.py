@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from pipelines.ofsted.pdf_text import Line
+from words.rules import DocumentRule
 
 HEAD_MARGIN = 70.0  # points from the page's edge within which running heads and feet stand
 NUMBER_MARGIN = 95.0  # … and within which a number alone is the page's
@@ -34,21 +35,18 @@ _LETTERHEAD = re.compile(
 _LETTERHEAD_RUN = 3  # so many such lines in a row; a single "Manchester" is an address or a story
 
 
-def furniture(lines: Sequence[Line]) -> dict[int, str]:
-    """Positions of the lines that are no text of the document, each with its rule.
-
-    Rules: page-number, running-head, letterhead, footnote-mark.
-    """
+def furniture(lines: Sequence[Line]) -> dict[int, DocumentRule]:
+    """Positions of the lines that are no text of the document, each with its rule."""
     pages: dict[int, list[int]] = defaultdict(list)
     for position, line in enumerate(lines):
         pages[line.page].append(position)
     heads = _running_heads([lines[one] for one in page] for page in pages.values())
-    found: dict[int, str] = {}
+    found: dict[int, DocumentRule] = {}
     for positions in pages.values():
         page = [lines[one] for one in positions]
         letterhead = _letterhead_positions(page)
         for place, position in enumerate(positions):
-            rule = "letterhead" if place in letterhead else _rule(page, place, heads)
+            rule = DocumentRule.LETTERHEAD if place in letterhead else _rule(page, place, heads)
             if rule is not None:
                 found[position] = rule
     return found
@@ -59,13 +57,14 @@ def is_contact(line: Line) -> bool:
     return len(line.text) <= LETTERHEAD_LENGTH and _LETTERHEAD.fullmatch(line.text) is not None
 
 
-def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> str | None:
+def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> DocumentRule | None:
     line = page[place]
     if line.edge <= NUMBER_MARGIN and _PAGE_NUMBER.fullmatch(line.text):
-        return "page-number"
+        return DocumentRule.PAGE_NUMBER
     if line.edge <= HEAD_MARGIN and _shape(line.text) in heads:
-        return "running-head"
-    return "footnote-mark" if place and _is_mark(page[place - 1], line) else None
+        return DocumentRule.RUNNING_HEAD
+    is_mark = place and _is_mark(page[place - 1], line)
+    return DocumentRule.FOOTNOTE_MARK if is_mark else None
 
 
 def _is_mark(before: Line, line: Line) -> bool:

@@ -12,9 +12,9 @@ from itertools import groupby
 from pipelines.ofsted.model import Paragraph
 from pipelines.ofsted.pdf_text import Line
 from pipelines.reading.model import RemovedBlock, Span
+from words.rules import DocumentRule
 
 KIND = "furniture"
-FOOTNOTE_MARK = "footnote-mark"
 IMPRINT = "imprint"
 
 
@@ -31,18 +31,20 @@ def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
 
 
 def removed_blocks(
-    lines: Sequence[Line], furniture: Mapping[int, str], imprint: Iterable[Paragraph]
+    lines: Sequence[Line], furniture: Mapping[int, DocumentRule], imprint: Iterable[Paragraph]
 ) -> tuple[RemovedBlock, ...]:
     """Every removed block by its place. furniture: position among the lines → rule."""
     removed = [
         *_furniture(lines, furniture),
-        *(_block(IMPRINT, one.text, one.page, one.spans) for one in imprint),
+        *(_block(DocumentRule.IMPRINT, one.text, one.page, one.spans) for one in imprint),
         *_marks(lines, furniture),
     ]
     return tuple(sorted(removed, key=lambda block: block.position))
 
 
-def _furniture(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[RemovedBlock]:
+def _furniture(
+    lines: Sequence[Line], furniture: Mapping[int, DocumentRule]
+) -> Iterator[RemovedBlock]:
     """Lines of one rule that follow each other on a page are one block."""
     ranked = enumerate(sorted(furniture))  # positions that follow each other differ from rank alike
     runs = groupby(ranked, key=lambda one: (furniture[one[1]], lines[one[1]].page, one[1] - one[0]))
@@ -51,7 +53,7 @@ def _furniture(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[
         yield _block(rule, "\n".join(line.text for line in group), page, spans_of(group))
 
 
-def _marks(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[RemovedBlock]:
+def _marks(lines: Sequence[Line], furniture: Mapping[int, DocumentRule]) -> Iterator[RemovedBlock]:
     """Small raised digits that were taken out of lines; they have a place and no span."""
     for position, line in enumerate(lines):
         if not line.marks or position in furniture:
@@ -59,13 +61,17 @@ def _marks(lines: Sequence[Line], furniture: Mapping[int, str]) -> Iterator[Remo
         for mark, offset in line.marks:
             place = line.start + min(offset, len(line.text))
             yield RemovedBlock(
-                rule=FOOTNOTE_MARK, kind=KIND, text=mark, position=place, evidence=_page(line.page)
+                rule=str(DocumentRule.FOOTNOTE_MARK),
+                kind=KIND,
+                text=mark,
+                position=place,
+                evidence=_page(line.page),
             )
 
 
-def _block(rule: str, text: str, page: int, spans: tuple[Span, ...]) -> RemovedBlock:
+def _block(rule: DocumentRule, text: str, page: int, spans: tuple[Span, ...]) -> RemovedBlock:
     return RemovedBlock(
-        rule=rule,
+        rule=str(rule),
         kind=KIND,
         text=text,
         position=spans[0].start,

@@ -24,6 +24,7 @@ from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
 from words.doubts import Doubt, PageDoubt
+from words.rules import PageRule
 
 LOW_SHARE = 0.3
 """A draft that keeps less than this share of the page's paragraph text is doubtful."""
@@ -150,7 +151,7 @@ def _second(
     chosen = set(kept)
     for at in range(first, last):
         if at not in chosen:
-            other.cut(at, Mark("second-opinion", "outside", "not in the second opinion"))
+            other.cut(at, Mark(PageRule.SECOND_OPINION, "outside", "not in the second opinion"))
     cut_head(other, facts)
     run_rules(other, facts)
     cut_loose_headings(other)
@@ -165,7 +166,7 @@ def cut_repeated(draft: Draft, context: PageContext) -> None:
     for at in draft.kept():
         evidence = context.repeated_blocks.get(block_digest(draft.page.lines[at].text))
         if evidence is not None:
-            draft.cut(at, Mark("site-template", "template", evidence))
+            draft.cut(at, Mark(PageRule.SITE_TEMPLATE, "template", evidence))
 
 
 def run_rules(draft: Draft, facts: Metadata, passes: int = PASSES) -> None:

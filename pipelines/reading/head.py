@@ -14,6 +14,7 @@ from pipelines.reading.headline import find_title, same_title
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.metadata.people import is_person
 from pipelines.reading.printed import DATED, is_name_line, visible_bylines, visible_dates
+from words.rules import PageRule
 
 __all__ = [
     "cut_head",
@@ -148,12 +149,12 @@ def cut_head(draft: Draft, facts: Metadata) -> None:
     title = find_title(page, facts.title, middle)
     first = kept[0]
     if title is not None and title < place.first:
-        draft.cut(title, Mark("title", "title", "the headline"))
+        draft.cut(title, Mark(PageRule.TITLE, "title", "the headline"))
     if title is not None and title >= place.first and not _much_above(draft, kept, title):
         for at in kept:
             if at < title:
-                draft.cut(at, Mark("above-title", "nav", "stands above the headline"))
-        draft.cut(title, Mark("title", "title", "the headline"))
+                draft.cut(at, Mark(PageRule.ABOVE_TITLE, "nav", "stands above the headline"))
+        draft.cut(title, Mark(PageRule.TITLE, "title", "the headline"))
         first = title + 1
     _cut_repeated_title(draft, fold(facts.title or ""))
     for at in kept:
@@ -161,7 +162,7 @@ def cut_head(draft: Draft, facts: Metadata) -> None:
             continue
         if not _is_head_line(draft, at):
             break
-        draft.cut(at, Mark("head-line", "byline", "short line before the first paragraph"))
+        draft.cut(at, Mark(PageRule.HEAD_LINE, "byline", "short line before the first paragraph"))
     _cut_signature(draft)
 
 
@@ -176,7 +177,9 @@ def _cut_signature(draft: Draft) -> None:
         names = _JOINED.split(line.text)
         if line.bold >= 0.9 * len(line.text) and all(map(is_person, names)):
             if len(lines[below].text) >= _FEWEST:
-                draft.cut(at, Mark("head-line", "byline", "a name above the first paragraph"))
+                draft.cut(
+                    at, Mark(PageRule.HEAD_LINE, "byline", "a name above the first paragraph")
+                )
             return
 
 
@@ -185,7 +188,7 @@ def _cut_repeated_title(draft: Draft, wanted: str) -> None:
     for at in draft.kept()[:4] if first else ():
         text = draft.page.lines[at].text
         if _first_letter(text) == first and same_title(text, wanted):
-            draft.cut(at, Mark("repeated-title", "dup", "the headline again"))
+            draft.cut(at, Mark(PageRule.REPEATED_TITLE, "dup", "the headline again"))
 
 
 def _first_letter(text: str) -> str:
@@ -225,4 +228,4 @@ def _is_head_line(draft: Draft, at: int) -> bool:
 def cut_standfirst(draft: Draft, lines: list[int]) -> None:
     """Mark the standfirst, inside the place or above it."""
     for at in lines:
-        draft.cuts[at] = Mark("standfirst", "standfirst", "named or set as the standfirst")
+        draft.cuts[at] = Mark(PageRule.STANDFIRST, "standfirst", "named or set as the standfirst")

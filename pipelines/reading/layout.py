@@ -15,6 +15,7 @@ from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Place
 from words.doubts import Doubt, PageDoubt
+from words.rules import PageRule
 
 
 @lru_cache(maxsize=512)
@@ -97,8 +98,8 @@ def cut_layout(root: Any, draft: Draft, strip: tuple[str, ...], selected: frozen
     for selector in strip:
         for element in select(root, (selector,))[0]:
             for at in lines_of(draft.page, element):
-                draft.cut(at, Mark("layout-strip", "layout", selector))
+                draft.cut(at, Mark(PageRule.LAYOUT_STRIP, "layout", selector))
     if selected:
         for at in draft.kept():
             if at not in selected:
-                draft.cut(at, Mark("layout-body", "layout", "not selected as body"))
+                draft.cut(at, Mark(PageRule.LAYOUT_BODY, "layout", "not selected as body"))

@@ -20,6 +20,7 @@ from pipelines.reading.metadata.people import (
     signs,
     without_date,
 )
+from words.rules import PageRule
 
 DATED = re.compile(r"\b(?:19|20)\d{2}\b|\b\d{1,2}:\d{2}\b|\bago\b|\bmin(?:ute)?s? read\b", re.I)
 # "By Jo Bloggs", "ByJo BloggsUpdated 4 March 2025" (spans without a blank), "Words: Jo Bloggs"
@@ -103,7 +104,7 @@ def _is_cut_name(draft: Draft, index: int) -> bool:
     """Say whether a line was cut from the head of the story and is a name."""
     mark = draft.cuts.get(index)
     text = draft.page.lines[index].text if mark is not None else ""
-    return mark is not None and mark.rule == "head-line" and bool(_signing(text))
+    return mark is not None and mark.rule == PageRule.HEAD_LINE and bool(_signing(text))
 
 
 def _may_say(text: str) -> bool:

@@ -11,6 +11,7 @@ from pipelines.page.mojibake import mend
 from pipelines.page.visible import Line
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.model import Block, BlockKind, RemovedBlock, Span
+from words.rules import PageRule
 
 REGION_NAMES = (
     (Region.NAV, "nav"),
@@ -99,7 +100,7 @@ def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:
     """Return the block of removed pieces."""
     start, end = group[0][0], group[-1][1]
     return RemovedBlock(
-        rule=mark.rule,
+        rule=str(mark.rule),
         kind=mark.kind,
         text=draft.page.text[start:end].strip(),
         position=start,
@@ -207,8 +208,12 @@ def _together(lines: list[Line], first: _Piece, last: _Piece, piece: _Piece) -> 
 
 
 _MARKS: dict[str, Mark] = {
-    name: Mark(f"outside-body:{name}", "nav" if name != "page" else "outside")
-    for name in ("nav", "footer", "aside", "form", "header", "page")
+    "nav": Mark(PageRule.OUTSIDE_NAV, "nav"),
+    "footer": Mark(PageRule.OUTSIDE_FOOTER, "nav"),
+    "aside": Mark(PageRule.OUTSIDE_ASIDE, "nav"),
+    "form": Mark(PageRule.OUTSIDE_FORM, "nav"),
+    "header": Mark(PageRule.OUTSIDE_HEADER, "nav"),
+    "page": Mark(PageRule.OUTSIDE_PAGE, "outside"),
 }
 
 

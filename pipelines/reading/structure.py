@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import reduce
 from itertools import accumulate, islice
 from operator import or_
@@ -10,16 +11,17 @@ from pipelines.page.markup import Region
 from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
+from words.rules import PageRule, rule_of_name
 
 _REGIONS = (
-    (Region.NAV, "region-nav", "nav"),
-    (Region.BUTTON, "region-button", "form"),
-    (Region.FORM, "region-form", "form"),
-    (Region.CAPTION, "region-caption", "caption"),
-    (Region.FIGURE, "region-figure", "caption"),
-    (Region.ASIDE, "region-aside", "related"),
-    (Region.DIALOG, "region-dialog", "notice"),
-    (Region.FOOTER, "region-footer", "footer"),
+    (Region.NAV, PageRule.REGION_NAV, "nav"),
+    (Region.BUTTON, PageRule.REGION_BUTTON, "form"),
+    (Region.FORM, PageRule.REGION_FORM, "form"),
+    (Region.CAPTION, PageRule.REGION_CAPTION, "caption"),
+    (Region.FIGURE, PageRule.REGION_FIGURE, "caption"),
+    (Region.ASIDE, PageRule.REGION_ASIDE, "related"),
+    (Region.DIALOG, PageRule.REGION_DIALOG, "notice"),
+    (Region.FOOTER, PageRule.REGION_FOOTER, "footer"),
 )
 _CUT = reduce(or_, (region for region, _, _ in _REGIONS))
 LABEL = 60
@@ -71,7 +73,11 @@ _SHARES = {
 """Class of boilerplate → the share of the body's mass above which its name is not believed."""
 
 
-_REGION_SHARES = {"region-button": 1.0, "region-caption": 0.7, "region-figure": 0.5}
+_REGION_SHARES: Mapping[str, float] = {
+    PageRule.REGION_BUTTON: 1.0,
+    PageRule.REGION_CAPTION: 0.7,
+    PageRule.REGION_FIGURE: 0.5,
+}
 _IN_FIGURES = Region.TABLE | Region.QUOTE
 _LINKED_ONLY = frozenset({"promo"})
 _WRAPPERS = frozenset(["sidebar", "ad", "promo", "gallery", "caption", "metadata", "hidden"])
@@ -83,20 +89,23 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
     found, total = _set_apart(draft, hints)
     sums: dict[Mark, int] = {}
     for _, mark, inside in found:
-        if mark.kind in _WRAPPERS or mark.rule == "nested-story":
+        if mark.kind in _WRAPPERS or mark.rule == PageRule.NESTED_STORY:
             sums[mark] = sums.get(mark, 0) + inside
     for node, mark, inside in found:
         named = mark.rule.startswith(("named", "nested"))
         share = _SHARES.get(mark.kind, MAX_SHARE) if named else _REGION_SHARES.get(mark.rule, 0.3)
-        if mark.rule == "nested-story" and _leads(draft, mass, node):
+        if mark.rule == PageRule.NESTED_STORY and _leads(draft, mass, node):
             continue
         held = sums.get(mark, inside)
-        if held > min(share, 0.3 if mark.rule == "nested-story" else 1.0) * total or (
+        if held > min(share, 0.3 if mark.rule == PageRule.NESTED_STORY else 1.0) * total or (
             mark.kind in _LINKED_ONLY and not _has_links(draft, node)
         ):
             continue
         for at in range(node.first, node.last):
-            if mark.rule != "region-figure" or not draft.page.lines[at].regions & _IN_FIGURES:
+            if (
+                mark.rule != PageRule.REGION_FIGURE
+                or not draft.page.lines[at].regions & _IN_FIGURES
+            ):
                 draft.cut(at, mark)
 
 
@@ -144,7 +153,9 @@ def _has_links(draft: Draft, node: Node) -> bool:
 
 def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     if node.tag == "article" and hints:
-        return Mark("nested-story", "related", (node.element.get("class") or "<article>")[:60])
+        return Mark(
+            PageRule.NESTED_STORY, "related", (node.element.get("class") or "<article>")[:60]
+        )
     regions = node.regions & ~own & _CUT
     if regions:
         for region, rule, kind in _REGIONS:
@@ -153,11 +164,11 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
     named = node.hint
     if named is not None and named in _SHARES and (hints or named == "comments"):
         names = node.element.get("class") or node.element.get("id") or ""
-        return Mark(f"named-{named}", named, names[:80])
+        return Mark(rule_of_name(named), named, names[:80])
     return None
 
 
-_LINKS_ONLY = Mark("links-only", "related", "the line is a link")
+_LINKS_ONLY = Mark(PageRule.LINKS_ONLY, "related", "the line is a link")
 
 
 def cut_link_lists(draft: Draft) -> None:
@@ -229,4 +240,4 @@ def cut_loose_headings(draft: Draft) -> None:
     for at in reversed(draft.kept()):
         if not page.lines[at].regions & Region.HEADING:
             return
-        draft.cut(at, Mark("loose-heading", "related", "nothing follows this heading"))
+        draft.cut(at, Mark(PageRule.LOOSE_HEADING, "related", "nothing follows this heading"))

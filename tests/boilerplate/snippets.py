@@ -376,4 +376,16 @@ SNIPPETS = (
         "related",
         STORY + CARD.format(n=1, remove="", text="The garden is open on Sundays.") + MORE,
     ),
+    Snippet(
+        "the source of a chart",
+        "source",
+        STORY + "<p data-remove>Source: Marlshire Council, 2025</p>" + MORE,
+    ),
+    Snippet(
+        "a source that a sentence names",
+        "source",
+        STORY + "<p>The figures have one source: Marlshire Council, which counts every place.</p>"
+        "<p>Source: that is the word a teacher wrote on the board before she asked each child "
+        "where the river begins.</p>" + MORE,
+    ),
 )

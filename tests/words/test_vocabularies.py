@@ -15,6 +15,7 @@ import pytest
 import words
 from words.doubts import DoubtCode
 from words.explained import Explained, ExplainedNumber
+from words.rules import RuleName
 from words.runs import VISITING, RunKind
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,7 +24,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def vocabularies() -> list[type[Enum]]:
     for module in pkgutil.iter_modules(words.__path__):
         importlib.import_module(f"words.{module.name}")
-    bases = (Explained, ExplainedNumber, DoubtCode)
+    bases = (Explained, ExplainedNumber, DoubtCode, RuleName)
     found = {kind for base in bases for kind in base.__subclasses__() if len(kind)}
     return sorted(found, key=lambda one: one.__name__)
 

@@ -19,6 +19,7 @@ from pipelines.reading.dump.rules.shape import (
 )
 from pipelines.reading.dump.stock import Marks
 from words.months import ANY_MONTH
+from words.rules import DumpRule
 
 __all__ = ["neighbour_marks"]
 
@@ -54,7 +55,7 @@ _ENTRIES = 3
 _DUPLICATE_CHARACTERS = 40
 
 
-def _cut(rule: str, kind: str, number: int, evidence: str) -> Found:
+def _cut(rule: DumpRule, kind: str, number: int, evidence: str) -> Found:
     return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence[:60])
 
 
@@ -71,15 +72,15 @@ def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found
             continue
         weak = weak_kind(line.match)
         if _DATE_ONLY.match(line.match):
-            yield _cut("head-date", "date", number, line.match)
+            yield _cut(DumpRule.HEAD_DATE, "date", number, line.match)
         elif weak is not None:
-            yield _cut("head-section", weak, number, line.match)
+            yield _cut(DumpRule.HEAD_SECTION, weak, number, line.match)
         elif region.title is None or not _is_head_label(lines, line):
             continue
         elif looks_like_a_name(line):
-            yield _cut("head-name", "byline", number, line.match)
+            yield _cut(DumpRule.HEAD_NAME, "byline", number, line.match)
         else:
-            yield _cut("head-label", "caption", number, line.match)
+            yield _cut(DumpRule.HEAD_LABEL, "caption", number, line.match)
 
 
 def _is_head_label(lines: Sequence[Line], line: Line) -> bool:
@@ -101,14 +102,14 @@ def _beside_credits(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
                 and not ends_like_a_sentence(below)
                 and len(below.words) <= 30
             ):
-                yield _cut("caption-below-mark", "caption", number + 1, line.match)
+                yield _cut(DumpRule.CAPTION_BELOW_MARK, "caption", number + 1, line.match)
         above = lines[number - 1] if number else None
         if above is None or above.number in marks or above.bullet:
             continue
         if _CREDIT_ALONE.match(line.match) and line.blank_before == 0 and len(above.match) <= 300:
-            yield _cut("caption-above-credit", "caption", above.number, line.match)
+            yield _cut(DumpRule.CAPTION_ABOVE_CREDIT, "caption", above.number, line.match)
         elif _is_label(above) and len(above.words) <= 12 and _share_words(above, line):
-            yield _cut("caption-alt-text", "caption", above.number, line.match)
+            yield _cut(DumpRule.CAPTION_ALT_TEXT, "caption", above.number, line.match)
 
 
 def _share_words(alt: Line, caption: Line) -> bool:
@@ -130,7 +131,7 @@ def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
         names |= {name for name, count in times.items() if count >= _ENTRIES}
     for line in lines:
         if line.number not in marks and line.match in names:
-            yield _cut("byline-name", "byline", line.number, line.match)
+            yield _cut(DumpRule.BYLINE_NAME, "byline", line.number, line.match)
 
 
 def _is_lone_name(line: Line) -> bool:
@@ -153,7 +154,7 @@ def _people(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Fou
     for line in named:
         name = _POSSESSIVE.sub("", " ".join(line.text.split()[:2]))
         if _is_person(name, story):
-            yield _cut("caption-person", "caption", line.number, line.match)
+            yield _cut(DumpRule.CAPTION_PERSON, "caption", line.number, line.match)
 
 
 def _is_person(name: str, story: str) -> bool:
@@ -194,9 +195,9 @@ def _among_boilerplate(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
         weak = weak_kind(line.match)
         beside = [marks[n] for n in (number - 1, number + 1) if n in marks]
         if not any(letter.isalnum() for letter in line.match):
-            yield _cut("no-letters", "markup", number, line.text)
+            yield _cut(DumpRule.NO_LETTERS, "markup", number, line.text)
         elif weak and any(mark.kind not in _NOT_MENU for mark in beside):
-            yield _cut("weak-phrase", weak, number, line.match)
+            yield _cut(DumpRule.WEAK_PHRASE, weak, number, line.match)
 
 
 def neighbour_marks(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:

@@ -32,6 +32,7 @@ from pipelines.reading.model import (
 )
 from pipelines.reading.spans import block_digest, markdown, plain_text
 from words.doubts import Doubt, PageDoubt
+from words.rules import DumpRule
 
 __all__ = ["read_text"]
 
@@ -89,7 +90,7 @@ def _read(text: str, context: PageContext) -> Reading:
         marks |= _no_story(lines, marks, region, verdict)
     elif (standfirst := standfirst_of(lines, marks, region)) is not None:
         evidence = "between the headline and the byline or date"
-        marks[standfirst] = _cut("standfirst", "standfirst", standfirst, evidence)
+        marks[standfirst] = _cut(DumpRule.STANDFIRST, "standfirst", standfirst, evidence)
     return _assemble(visible, lines, marks, region, verdict, context)
 
 
@@ -131,7 +132,7 @@ def _repeated(lines: Sequence[Line], marks: Marks, region: Region, context: Page
     if not known:
         return {}
     return {
-        line.number: _cut("site-template", "template", line.number, known[digest])
+        line.number: _cut(DumpRule.SITE_TEMPLATE, "template", line.number, known[digest])
         for line in lines
         if line.number not in marks
         and line.number != region.title
@@ -139,13 +140,23 @@ def _repeated(lines: Sequence[Line], marks: Marks, region: Region, context: Page
     }
 
 
-def _cut(rule: str, kind: str, number: int, evidence: str) -> Found:
+def _cut(rule: DumpRule, kind: str, number: int, evidence: str) -> Found:
     return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence)
+
+
+_NO_STORY = {
+    PageKind.INDEX: DumpRule.INDEX,
+    PageKind.GALLERY: DumpRule.GALLERY,
+    PageKind.CONSENT: DumpRule.CONSENT,
+    PageKind.WALL: DumpRule.WALL,
+    PageKind.SOFT_404: DumpRule.SOFT_404,
+    PageKind.NEEDS_JS: DumpRule.NEEDS_JS,
+}
 
 
 def _no_story(lines: Sequence[Line], marks: Marks, region: Region, verdict: Verdict) -> Marks:
     return {
-        line.number: _cut(f"outside-body:{verdict.kind}", "nav", line.number, verdict.reason or "")
+        line.number: _cut(_NO_STORY[verdict.kind], "nav", line.number, verdict.reason or "")
         for line in lines
         if line.number not in marks and line.number != region.title
     }
@@ -163,11 +174,11 @@ def _outside(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
             opener = marks[line.number].kind if line.number >= region.stop else opener
         elif line.number < region.start and not is_paragraph(line):
             outside[line.number] = _cut(
-                "outside-body:before", "nav", line.number, "stands above the story"
+                DumpRule.BEFORE, "nav", line.number, "stands above the story"
             )
         elif line.number >= region.stop:
             outside[line.number] = _cut(
-                "outside-body:after", opener, line.number, "stands below the story"
+                DumpRule.AFTER, opener, line.number, "stands below the story"
             )
     return outside
 
@@ -190,8 +201,8 @@ def _assemble(
             body.append(_block(line, visible, subhead=line.number in subheads))
             removed.extend(_trimmed(line))
             continue
-        if cut.rule in ("title", "standfirst"):
-            head[cut.rule] = unbulleted(mend(line.kept)).strip()
+        if cut.rule in (DumpRule.TITLE, DumpRule.STANDFIRST):
+            head[str(cut.rule)] = unbulleted(mend(line.kept)).strip()
         removed.append(_removed(line, cut, visible))
     title = head.get("title")
     facts = gather_facts(lines, marks, region, context)
@@ -223,7 +234,7 @@ def _doubts(
     outside = [
         number
         for number, mark in marks.items()
-        if mark.rule.startswith("outside-body:after") and is_sentence(lines[number])
+        if mark.rule == DumpRule.AFTER and is_sentence(lines[number])
     ]
     named = {
         Doubt(PageDoubt.NO_TITLE): title is None,
@@ -237,7 +248,9 @@ def _doubts(
 def _title_or_mark(line: Line, marks: Marks, region: Region) -> Found | None:
     if line.number == region.title:
         number = line.number
-        return Found(rule="title", kind="title", first=number, last=number, evidence="the headline")
+        return Found(
+            rule=DumpRule.TITLE, kind="title", first=number, last=number, evidence="the headline"
+        )
     return marks.get(line.number)
 
 
@@ -248,7 +261,7 @@ def _whole(line: Line, visible: str) -> Span:
 
 def _removed(line: Line, cut: Found, visible: str) -> RemovedBlock:
     return RemovedBlock(
-        rule=cut.rule,
+        rule=str(cut.rule),
         kind=cut.kind,
         text=line.text,
         position=line.start,
@@ -260,7 +273,7 @@ def _removed(line: Line, cut: Found, visible: str) -> RemovedBlock:
 def _trimmed(line: Line) -> list[RemovedBlock]:
     return [
         RemovedBlock(
-            rule=trim.rule,
+            rule=str(trim.rule),
             kind=trim.kind,
             text=line.text[trim.start : trim.end],
             position=line.start + trim.start,

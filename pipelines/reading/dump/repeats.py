@@ -15,6 +15,7 @@ from pipelines.reading.dump.rules.shape import (
     is_short_label,
 )
 from pipelines.reading.dump.stock import Marks
+from words.rules import DumpRule
 
 __all__ = ["doubled_lines", "repeated_lines"]
 
@@ -24,7 +25,7 @@ _SPLIT_CREDIT = re.compile(r"(?:image|picture|photo)s?:?$")
 _PAIR = re.compile(r"[:–-] ?[\w ]{2,30}$")
 
 
-def _cut(rule: str, kind: str, number: int, evidence: str) -> Found:
+def _cut(rule: DumpRule, kind: str, number: int, evidence: str) -> Found:
     return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence[:60])
 
 
@@ -38,7 +39,7 @@ def repeated_lines(lines: Sequence[Line], marks: Marks, region: Region) -> Itera
     for text, numbers in places.items():
         if text == title:
             others = [number for number in numbers if number != region.title]
-            yield from (_cut("repeated-headline", "dup", number, text) for number in others)
+            yield from (_cut(DumpRule.REPEATED_HEADLINE, "dup", number, text) for number in others)
         elif len(numbers) > 1:
             yield from _repeat(lines, marks, text, numbers)
 
@@ -48,9 +49,11 @@ def _repeat(
 ) -> Iterator[Found]:
     first = lines[numbers[0]]
     if len(text) >= _DUPLICATE_CHARACTERS and is_sentence(first) and not first.bullet:
-        yield from (_cut("repeated-paragraph", "dup", number, text) for number in numbers[1:])
+        yield from (
+            _cut(DumpRule.REPEATED_PARAGRAPH, "dup", number, text) for number in numbers[1:]
+        )
     elif all(_may_be_caption(lines, number, marks) for number in numbers):
-        yield from (_cut("repeated-caption", "caption", number, text) for number in numbers)
+        yield from (_cut(DumpRule.REPEATED_CAPTION, "caption", number, text) for number in numbers)
 
 
 def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
@@ -84,9 +87,9 @@ def _glued_to_itself(line: Line, below: Line | None) -> Iterator[Found]:
     half, odd = divmod(len(line.match), 2)
     if half < 6 or odd or line.match[:half] != line.match[half:]:
         return
-    yield _cut("doubled-line", "caption", line.number, line.match)
+    yield _cut(DumpRule.DOUBLED_LINE, "caption", line.number, line.match)
     if below is not None and below.match == line.match[:half]:
-        yield _cut("doubled-line", "caption", below.number, line.match)
+        yield _cut(DumpRule.DOUBLED_LINE, "caption", below.number, line.match)
 
 
 def _split_credit(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Found]:
@@ -95,7 +98,7 @@ def _split_credit(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Fo
         return
     for part in lines[line.number : line.number + 3]:
         if part is line or len(part.match) <= _CREDIT_CHARACTERS:
-            yield _cut("split-credit", "caption", part.number, below.match)
+            yield _cut(DumpRule.SPLIT_CREDIT, "caption", part.number, below.match)
 
 
 def _twice(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Found]:
@@ -103,10 +106,10 @@ def _twice(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Found]:
     if ends_like_a_sentence(line):
         return
     if line.match == below.match and is_short_label(line):
-        yield _cut("doubled-line", "caption", line.number, line.match)
-        yield _cut("doubled-line", "caption", below.number, line.match)
+        yield _cut(DumpRule.DOUBLED_LINE, "caption", line.number, line.match)
+        yield _cut(DumpRule.DOUBLED_LINE, "caption", below.number, line.match)
     elif len(below.match) >= _CREDIT_CHARACTERS and line.match.startswith(below.match):
         rest = line.match[len(below.match) :].strip(" .…")
         third = lines[below.number + 1 : below.number + 2]
         if rest and third and third[0].match.startswith(rest):
-            yield _cut("teaser-of-itself", "dup", line.number, below.match)
+            yield _cut(DumpRule.TEASER_OF_ITSELF, "dup", line.number, below.match)

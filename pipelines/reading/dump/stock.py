@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from pipelines.boilerplate.phrases import exact_kind, opener_kind
+from pipelines.boilerplate.phrases import exact_kind, opener_kind, stock_classes
 from pipelines.reading.dump.rules.byline import byline_line
 from pipelines.reading.dump.rules.caption import caption_credit
 from pipelines.reading.dump.rules.line import Found, Line
@@ -14,14 +14,15 @@ from pipelines.reading.dump.rules.radio import radio_banner
 from pipelines.reading.dump.rules.related import related_links
 from pipelines.reading.dump.rules.social import community_invitation
 from pipelines.reading.dump.rules.weather import weather_box
+from words.rules import opener_rule, phrase_rule
 
 __all__ = ["Marks", "stock_marks"]
 
 Marks = dict[int, Found]
 """Number of a removed line → what removed it."""
 
-# Lines of these classes are labels: one that closes as a sentence is more likely of the story.
-_OPEN_ENDED = frozenset({"footer", "nav", "date", "byline", "tags", "player", "related", "share"})
+# One of their lines that closes as a sentence is more likely of the story.
+_LABELS = frozenset(one.name for one in stock_classes() if one.labels)
 _SENTENCE_WORDS = 5
 _AD_CHARACTERS = 60
 _RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
@@ -41,12 +42,12 @@ def _phrase(lines: Sequence[Line], number: int) -> Found | None:
         return None
     kind = exact_kind(match)
     if kind is not None:
-        return Found(rule=f"{kind}-phrase", kind=kind, first=number, last=number, evidence=match)
+        return Found(rule=phrase_rule(kind), kind=kind, first=number, last=number, evidence=match)
     found = opener_kind(match)
-    if found is None or (found[0] in _OPEN_ENDED and _reads_as_text(match)):
+    if found is None or (found[0] in _LABELS and _reads_as_text(match)):
         return None
     return Found(
-        rule=f"{found[0]}-opener", kind=found[0], first=number, last=number, evidence=found[1]
+        rule=opener_rule(found[0]), kind=found[0], first=number, last=number, evidence=found[1]
     )
 
 

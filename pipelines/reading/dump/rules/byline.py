@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.reading.dump.rules.line import Found, Line, unbulleted
+from words.rules import DumpRule
 
 __all__ = ["byline_line", "byline_names"]
 
@@ -129,11 +130,10 @@ def byline_line(lines: Sequence[Line], number: int) -> Found | None:
     line = lines[number]
     short = len(line.words) <= 12 and not line.match.endswith((".", '"'))
     if short and "local democracy report" in line.match and " said" not in line.match:
-        kind = "ldrs"
+        rule = DumpRule.LDRS_LINE
     elif byline_names(line) or _is_role_alone(line) or _LIVE_STAMP.match(line.text[:80]):
-        kind = "byline"
+        rule = DumpRule.BYLINE_LINE
     else:
         return None
-    return Found(
-        rule=f"{kind}-line", kind=kind, first=number, last=number, evidence=line.match[:60]
-    )
+    kind = "ldrs" if rule is DumpRule.LDRS_LINE else "byline"
+    return Found(rule=rule, kind=kind, first=number, last=number, evidence=line.match[:60])

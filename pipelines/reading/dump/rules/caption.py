@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.reading.dump.rules.line import Found, Line, unbulleted
+from words.rules import DumpRule
 
 __all__ = ["caption_credit"]
 
@@ -56,14 +57,18 @@ _STOCK = re.compile(
 )
 _SLIDE = re.compile(r"\d{1,3} ?(?:/|of) ?\d{1,3}$")
 
-_WRITTEN = (("caption-label", _LABELLED), ("caption-credit", _CREDIT), ("caption-by", _BY))
+_WRITTEN = (
+    (DumpRule.CAPTION_LABEL, _LABELLED),
+    (DumpRule.CAPTION_CREDIT, _CREDIT),
+    (DumpRule.CAPTION_BY, _BY),
+)
 _FOLDED = (
-    ("caption-bracket", _BRACKET),
-    ("caption-bracket", _AGENCY_BRACKET),
-    ("caption-source", _IMAGE_SOURCE),
-    ("caption-agency", _AGENCY),
-    ("caption-stock", _STOCK),
-    ("caption-slide", _SLIDE),
+    (DumpRule.CAPTION_BRACKET, _BRACKET),
+    (DumpRule.CAPTION_BRACKET, _AGENCY_BRACKET),
+    (DumpRule.CAPTION_SOURCE, _IMAGE_SOURCE),
+    (DumpRule.CAPTION_AGENCY, _AGENCY),
+    (DumpRule.CAPTION_STOCK, _STOCK),
+    (DumpRule.CAPTION_SLIDE, _SLIDE),
 )
 
 
@@ -82,6 +87,6 @@ def caption_credit(lines: Sequence[Line], number: int) -> Found | None:
     return None
 
 
-def _found(rule: str, line: Line) -> Found:
+def _found(rule: DumpRule, line: Line) -> Found:
     number = line.number
     return Found(rule=rule, kind="caption", first=number, last=number, evidence=line.match[-60:])

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import ftfy
 
 from pipelines.boilerplate.edges import without_edges
-from pipelines.reading.dump.rules.fused import Trim, find_trims
+from pipelines.boilerplate.trims import Trim, find_trims
 
 __all__ = ["Found", "Line", "fold", "mend", "split_lines", "unbulleted"]
 

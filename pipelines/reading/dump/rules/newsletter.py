@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from pipelines.boilerplate.phrases import exact_kind, opener_kind, weak_kind
 from pipelines.reading.dump.rules.line import Found, Line
+from words.rules import DumpRule
 
 __all__ = ["newsletter_form"]
 
@@ -52,5 +53,5 @@ def newsletter_form(lines: Sequence[Line], number: int) -> Found | None:
         last = following.number
     evidence = lines[number].match[:60]
     return Found(
-        rule="newsletter-form", kind="newsletter", first=number, last=last, evidence=evidence
+        rule=DumpRule.NEWSLETTER_FORM, kind="newsletter", first=number, last=last, evidence=evidence
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.reading.dump.rules.line import Found, Line
+from words.rules import DumpRule
 
 __all__ = ["radio_banner"]
 
@@ -33,7 +34,7 @@ def radio_banner(lines: Sequence[Line], number: int) -> Found | None:
     line = lines[number]
     if _SHOW_TIME.match(line.match) and len(line.match) <= 110:
         return Found(
-            rule="radio-show", kind="radio", first=number, last=number, evidence=line.match
+            rule=DumpRule.RADIO_SHOW, kind="radio", first=number, last=number, evidence=line.match
         )
     if not _is_banner(line) or line.match.startswith("playing"):
         return None
@@ -43,4 +44,6 @@ def radio_banner(lines: Sequence[Line], number: int) -> Found | None:
             break
         last = following.number
     evidence = " ".join(line.words[:3])
-    return Found(rule="radio-banner", kind="radio", first=number, last=last, evidence=evidence)
+    return Found(
+        rule=DumpRule.RADIO_BANNER, kind="radio", first=number, last=last, evidence=evidence
+    )

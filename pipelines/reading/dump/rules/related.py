@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pipelines.boilerplate.phrases import exact_kind, opener_kind
 from pipelines.reading.dump.rules.line import Found, Line
 from pipelines.reading.dump.rules.shape import is_paragraph
+from words.rules import DumpRule
 
 __all__ = ["related_links"]
 
@@ -79,4 +80,6 @@ def related_links(lines: Sequence[Line], number: int) -> Found | None:
                 break
             last = following.number
         last = max(number, last - 1) if _headline_taken(lines, number, last) else last
-    return Found(rule="related-links", kind="related", first=number, last=last, evidence=label[:60])
+    return Found(
+        rule=DumpRule.RELATED_LINKS, kind="related", first=number, last=last, evidence=label[:60]
+    )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.reading.dump.rules.line import Found, Line
+from words.rules import DumpRule
 
 __all__ = ["community_invitation"]
 
@@ -40,5 +41,9 @@ def community_invitation(lines: Sequence[Line], number: int) -> Found | None:
         last = following.number
     evidence = lines[number].match[:60]
     return Found(
-        rule="community-invitation", kind="social", first=number, last=last, evidence=evidence
+        rule=DumpRule.COMMUNITY_INVITATION,
+        kind="social",
+        first=number,
+        last=last,
+        evidence=evidence,
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.reading.dump.rules.line import Found, Line
+from words.rules import DumpRule
 
 __all__ = ["weather_box"]
 
@@ -66,7 +67,7 @@ def weather_box(lines: Sequence[Line], number: int) -> Found | None:
     if surely == 0 or last - number < (1 if has_header else 2):
         return None
     return Found(
-        rule="weather-box",
+        rule=DumpRule.WEATHER_BOX,
         kind="weather",
         first=number,
         last=last,

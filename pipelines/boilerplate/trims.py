@@ -1,10 +1,12 @@
-"""Boilerplate fused into a line of the story: trimmed inside the line, the rest stays."""
+"""Boilerplate fused into a line of the story, of a page or a dump: the rest of the line stays."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from words.rules import DumpRule
 
 __all__ = ["Trim", "find_trims"]
 
@@ -15,7 +17,7 @@ class Trim:
 
     start: int
     end: int
-    rule: str
+    rule: DumpRule
     kind: str
 
 
@@ -46,8 +48,8 @@ def find_trims(text: str) -> tuple[Trim, ...]:
 def _trims(text: str) -> Iterator[Trim]:
     place = 0
     for pattern, rule, kind in (
-        (_DATE_PREFIX, "fused-date", "date"),
-        (_AD_PREFIX, "fused-ad", "ad"),
+        (_DATE_PREFIX, DumpRule.FUSED_DATE, "date"),
+        (_AD_PREFIX, DumpRule.FUSED_AD, "ad"),
     ):
         found = pattern.match(text, place)
         if found:
@@ -56,8 +58,10 @@ def _trims(text: str) -> Iterator[Trim]:
     end = len(text)
     found = _AD_SUFFIX.search(text, max(place, end - 200))
     if found:
-        yield Trim(start=found.start(), end=end, rule="fused-ad", kind="ad")
+        yield Trim(start=found.start(), end=end, rule=DumpRule.FUSED_AD, kind="ad")
         end = found.start()
     if ", external" in text:
         for found in _EXTERNAL.finditer(text, place, end):
-            yield Trim(start=found.start(), end=found.end(), rule="link-marker", kind="markup")
+            yield Trim(
+                start=found.start(), end=found.end(), rule=DumpRule.LINK_MARKER, kind="markup"
+            )
