@@ -11,7 +11,7 @@ from db.rows import NewVersion
 from db.search_words import report_tokens
 from db.text import refuse_unstorable, text_digest
 
-__all__ = ["checked", "digested"]
+__all__ = ["checked", "digested", "search_words"]
 
 
 def checked(new: NewVersion) -> NewVersion:
@@ -19,7 +19,7 @@ def checked(new: NewVersion) -> NewVersion:
 
     Raises UnstorableText, which names the field, where a character cannot be stored.
     """
-    if new.search_words is not None:
+    if new.text_sha256 is not None and new.word_count is not None:
         return new
     for name in new.__dataclass_fields__:
         if name != "removed":
@@ -29,11 +29,21 @@ def checked(new: NewVersion) -> NewVersion:
     return digested(new)
 
 
-def digested(new: NewVersion) -> NewVersion:
-    """Return a clean version (db.rows.row_of) with everything that is made of its texts."""
+def digested(new: NewVersion, *, known_sha256: str | None = None) -> NewVersion:
+    """Return a clean version (db.rows.row_of) with everything that is made of its texts.
+
+    known_sha256: the digest of the text that is stored; the words of the same text are in the
+    index already, and are not made.
+    """
+    digest = new.text_sha256 or text_digest(new.title, new.standfirst, new.text)
     return replace(
         new,
-        text_sha256=new.text_sha256 or text_digest(new.title, new.standfirst, new.text),
+        text_sha256=digest,
         word_count=len(new.text.split()) if new.word_count is None else new.word_count,
-        search_words=" ".join(report_tokens(new.title, new.standfirst, new.text)),
+        search_words=None if digest == known_sha256 else search_words(new),
     )
+
+
+def search_words(new: NewVersion) -> str:
+    """Return the words by which a version is found, divided by spaces."""
+    return new.search_words or " ".join(report_tokens(new.title, new.standfirst, new.text))

@@ -22,6 +22,8 @@ class UnstorableText(ValueError):
 
 def storable(value: Any) -> Any:
     """Return a JSON-like value with the characters removed that cannot be stored anywhere."""
+    if value is None or isinstance(value, int):
+        return value
     if isinstance(value, str):
         return value if len(value) > LONG and _is_clean(value) else _CONTROLS.sub("", value)
     if isinstance(value, Mapping):

@@ -42,6 +42,7 @@ class CaptureToRead:
     origin: Origin = Origin.CRAWL
     topic: str = "ofsted"
     file_name: str | None = None  # of an imported file
+    known_sha256: str | None = None  # of the text that is stored, where it is read again
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

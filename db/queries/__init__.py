@@ -40,15 +40,8 @@ from db.queries.ledger import (
     runs,
 )
 from db.queries.pages import page_states
-from db.queries.publications import (
-    FactRow,
-    InspectorRow,
-    JudgementRow,
-    PublicationDetail,
-    publication,
-)
+from db.queries.publications import PublicationDetail, publication
 from db.queries.reports import (
-    RemovedRow,
     ReportDetail,
     VersionRow,
     latest_edited,
@@ -67,6 +60,7 @@ from db.queries.sources import (
 )
 from db.queries.status import Status, status
 from db.queries.successions import Succession, find_providers
+from db.rows import FactRow, InspectorRow, JudgementRow, RemovedRow
 
 __all__ = [
     "Account",

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 from db.days import end_of, start_of
 from db.models import Inspection, Page, Provider, Publication, Report, Source, Version
 from db.queries.decisions import is_withdrawn, not_withdrawn
-from db.queries.publications import InspectorRow, JudgementRow, inspectors_of, judgements_of
+from db.queries.publications import inspectors_of, judgements_of
+from db.rows import InspectorRow, JudgementRow
 from words.doubts import shown_form
 
 BATCH = 200  # reports in memory at once

@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from db.queries.disagreements import SITE, STATISTICS
 from db.queries.inspection_rows import InspectionRow
-from db.queries.publications import FactRow, JudgementRow
+from db.rows import FactRow, JudgementRow
 from words.frameworks import Framework
 
 Column: TypeAlias = Callable[[InspectionRow], object]

@@ -10,8 +10,8 @@ from typing import TypedDict
 from db.queries.disagreements import Disagreement, Stated
 from db.queries.grade_changes import Direction, GradeChange
 from db.queries.printed import PublicationRef
-from db.queries.publications import FactRow, InspectorRow, JudgementRow
 from db.queries.successions import Operator
+from db.rows import FactRow, InspectorRow, JudgementRow
 
 OVERALL = "overall_effectiveness"
 LEADS = ("lead", "reporting")  # roles of the person who led: "Reporting inspector" until 2013

@@ -13,14 +13,8 @@ from sqlalchemy.orm import Session
 
 from db.models import Capture, Inspection, Page, Publication, Report, Source, Version
 from db.queries.decisions import not_withdrawn
-from db.queries.publications import (
-    FactRow,
-    InspectorRow,
-    JudgementRow,
-    facts_of,
-    inspectors_of,
-    judgements_of,
-)
+from db.queries.publications import facts_of, inspectors_of, judgements_of
+from db.rows import FactRow, InspectorRow, JudgementRow
 
 FACTS = ("inspected", "lead_inspector", "judgements", "theme", "send_outcome", "priority_action")
 """The facts that a list of inspections shows, or gives as evidence."""

@@ -11,44 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models import Fact, Inspection, Inspector, Judgement, Provider, Publication, Report
+from db.rows import FactRow, InspectorRow, JudgementRow
 from db.values import value_of
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class JudgementRow:
-    """One graded area; grade None has a null_reason."""
-
-    area: str
-    label: str
-    grade: str | None
-    grade_as_printed: str | None
-    null_reason: str | None
-    second_reading: str | None
-    agreed: bool | None
-    evidence_words: str | None
-    evidence_page: int | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class InspectorRow:
-    """A named inspector."""
-
-    name: str
-    role: str
-    body: str | None
-    evidence_words: str | None
-    evidence_page: int | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FactRow:
-    """Any other field of a document; value None has a null_reason."""
-
-    name: str
-    value: str | None
-    null_reason: str | None
-    evidence_words: str | None
-    evidence_page: int | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,6 +19,7 @@ from db.models import (
     Version,
 )
 from db.queries.publications import PublicationDetail, publication
+from db.rows import RemovedRow
 from db.values import value_of
 from words.doubts import shown_form
 from words.runs import Origin
@@ -58,17 +59,6 @@ class VersionRow:
     payload_sha256: str
     warc_file: str
     warc_offset: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class RemovedRow:
-    """One block that was cut from a version, and the rule that cut it."""
-
-    rule: str
-    kind: str
-    text: str
-    position: int
-    evidence: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -19,6 +19,7 @@ from db.rows import (
 from db.text import UnstorableText, text_digest
 from db.write.alarms import RaisedAlarm, accept_alarms, raise_alarm, reopen_alarms
 from db.write.decisions import record_decision, review_withdrawn
+from db.write.inspections import is_told_of_elsewhere
 from db.write.known import KnownPage, known_page
 from db.write.outcomes import mark_gone, note_reread, record_outcome, settle
 from db.write.pages import (
@@ -91,6 +92,7 @@ __all__ = [
     "find_page",
     "find_provider",
     "is_taken_down",
+    "is_told_of_elsewhere",
     "known_page",
     "mark_gone",
     "move_captures",

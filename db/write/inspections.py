@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, bindparam, delete, exists, insert, select, update
+from sqlalchemy import Row, bindparam, delete, exists, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from db.models import (
@@ -16,13 +16,17 @@ from db.models import (
     Inspection,
     Inspector,
     Judgement,
+    Provider,
     Publication,
+    SiteGrade,
+    StatisticsRow,
 )
 from db.rows import PublicationRow
 from db.write.core import ask, insert_one, table_of, write
 
 _INSPECTIONS, _PUBLICATIONS = table_of(Inspection), table_of(Publication)
-_OTHERS = _PUBLICATIONS.alias()
+_OTHERS, _PROVIDERS = _PUBLICATIONS.alias(), table_of(Provider)
+_LINES, _SEEN = table_of(StatisticsRow), table_of(SiteGrade)
 
 _OF_KEY = (
     select(_INSPECTIONS)
@@ -46,6 +50,24 @@ OWN = (
         ~exists().where(
             _OTHERS.c.inspection_id == _INSPECTIONS.c.id,
             _OTHERS.c.report_id != _PUBLICATIONS.c.report_id,
+        ),
+    )
+)
+ELSEWHERE = (
+    select(_INSPECTIONS.c.id)
+    .join(_PROVIDERS, _PROVIDERS.c.id == _INSPECTIONS.c.provider_id)
+    .where(
+        _INSPECTIONS.c.id == bindparam("inspection"),
+        or_(
+            exists().where(_LINES.c.inspected_urn == _PROVIDERS.c.urn),
+            exists().where(_SEEN.c.provider_id == _PROVIDERS.c.id),
+            exists().where(
+                _PUBLICATIONS.c.inspection_id == _INSPECTIONS.c.id,
+                or_(
+                    _PUBLICATIONS.c.site_label.is_not(None),
+                    _PUBLICATIONS.c.site_inspected_on.is_not(None),
+                ),
+            ),
         ),
     )
 )
@@ -93,6 +115,11 @@ def find_inspection(
         return insert_one(s, INSERT_INSPECTION, {**values, "created_at": at})
     write(s, UPDATE_INSPECTION, {"of_inspection": found.id, **values})
     return int(found.id)
+
+
+def is_told_of_elsewhere(s: Session, inspection_id: int) -> bool:
+    """Say whether statistics, a provider's page or a listing may say otherwise than a document."""
+    return ask(s, ELSEWHERE, inspection=inspection_id) is not None
 
 
 class _Known(NamedTuple):

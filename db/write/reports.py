@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.orm import Session
 
-from db.digested import checked
+from db.digested import checked, search_words
 from db.models import RemovedBlock, Report, Version
 from db.rows import NewVersion, RemovedRow, StoredVersion
 from db.search_index import index_tokens
@@ -73,8 +73,7 @@ def store_version(
         "hidden_at": hidden,
     }
     write(s, UPDATE_REPORT, {"of_report": report_id, **report})
-    words = (new.search_words or "").split(" ")
-    index_tokens(s, report_id, words, is_new=known.stored is None)
+    index_tokens(s, report_id, search_words(new).split(" "), is_new=known.stored is None)
     return StoredVersion(report_id=report_id, version_id=version_id, number=number, changed=True)
 
 

@@ -165,6 +165,7 @@ class Recleaning:
             layout=self._layout_of(report.source, report.url),
             origin=Origin.RECLEAN,
             topic="all",  # a stored report is not judged for its topic again
+            known_sha256=report.text_sha256 or None,
             file_name=response.file_name if response else None,
         )
 

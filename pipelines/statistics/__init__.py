@@ -2,7 +2,7 @@
 
 from pipelines.statistics.model import (
     StatedGrade,
-    StatisticsRow,
+    StatedInspection,
     StatisticsTable,
     StatisticsTables,
     TableError,
@@ -11,7 +11,7 @@ from pipelines.statistics.reader import read_statistics
 
 __all__ = [
     "StatedGrade",
-    "StatisticsRow",
+    "StatedInspection",
     "StatisticsTable",
     "StatisticsTables",
     "TableError",

@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache
 
 from pipelines.statistics.columns import DESCRIBES
-from pipelines.statistics.model import StatedGrade, StatisticsRow, TableColumn
+from pipelines.statistics.model import StatedGrade, StatedInspection, TableColumn
 from pipelines.statistics.values import day_of, grade_of, is_empty, plain, text_of
 from words.doubts import Doubt, StatisticsDoubt
 
@@ -91,7 +91,7 @@ class Plan:
                 self.slots.append((one.position, one.slot))
 
 
-class StatisticsLine:
+class TableLine:
     """One line under the headings. urn: None where it has none, "" where a name stands for it."""
 
     def __init__(self, number: int, cells: Sequence[str], plan: Plan, doubts: Doubts) -> None:
@@ -106,14 +106,14 @@ class StatisticsLine:
         """Whether nothing but one cell is filled: "Source: Ofsted", under a table."""
         return sum(bool(cell.strip()) for cell in self.cells) == 1
 
-    def rows(self) -> Iterator[StatisticsRow]:
+    def rows(self) -> Iterator[StatedInspection]:
         """Yield the inspections the line speaks of; a provider without any gives one row."""
         slots = [slot for place, slot in self.plan.slots if self._at(place) is not None]
         for position, slot in enumerate(dict.fromkeys(["latest", *slots])):
             yield self._row(slot, is_first=position == 0)
 
-    def _row(self, slot: str, *, is_first: bool) -> StatisticsRow:
-        return StatisticsRow(
+    def _row(self, slot: str, *, is_first: bool) -> StatedInspection:
+        return StatedInspection(
             line=self.number,
             slot=slot,
             urn=self.urn or "",

@@ -53,7 +53,7 @@ class StatedGrade:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class StatisticsRow:
+class StatedInspection:
     """What one line says of one inspection. Fields are None where nothing, or REDACTED, stands.
 
     line: of the file, from 1. urn: empty in a table of authorities that gives names alone.
@@ -98,7 +98,7 @@ class StatisticsTable:
     encoding: str
     preamble: tuple[str, ...]
     columns: tuple[TableColumn, ...]
-    rows: tuple[StatisticsRow, ...]
+    rows: tuple[StatedInspection, ...]
     lines: int  # lines with a provider; a line may give several rows
     doubts: tuple[Doubt, ...] = ()
     reader: str = "statistics"

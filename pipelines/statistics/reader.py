@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from pipelines.statistics.cells import Cells, read_csv
 from pipelines.statistics.headings import Line, dataset_of, find_fault, find_header, is_table
-from pipelines.statistics.lines import Doubts, Plan, StatisticsLine
+from pipelines.statistics.lines import Doubts, Plan, TableLine
 from pipelines.statistics.model import (
-    StatisticsRow,
+    StatedInspection,
     StatisticsTable,
     StatisticsTables,
     TableColumn,
@@ -84,11 +84,11 @@ def _table(
     has_groups = any(column.group for column in columns)
     before = [_words(line) for line in cells.lines[: index - has_groups]]
     plan = Plan(columns, dataset_of(columns))
-    rows: list[StatisticsRow] = []
+    rows: list[StatedInspection] = []
     held = 0
     after: list[str] = []
     for number, line in lines:
-        one = StatisticsLine(number, line, plan, doubts)
+        one = TableLine(number, line, plan, doubts)
         if one.urn is not None:
             held += 1
             rows += one.rows()

@@ -47,14 +47,15 @@ def _document(capture: CaptureToRead, publication: Publication) -> Prepared:
     return Prepared(
         verdict=STORED,
         subject=Subject.DOCUMENT,
-        version=digested(version),
+        version=digested(version, known_sha256=capture.known_sha256),
         publication=publication_rows.new_publication(publication, capture.listing),
     )
 
 
 def _reading(capture: CaptureToRead, reading: Reading) -> Prepared:
     version = digested(
-        rows.version_of_reading(reading, capture_id=capture.capture_id, origin=capture.origin)
+        rows.version_of_reading(reading, capture_id=capture.capture_id, origin=capture.origin),
+        known_sha256=capture.known_sha256,
     )
     if capture.role == Role.CONTENT:
         return Prepared(

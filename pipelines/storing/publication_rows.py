@@ -6,6 +6,7 @@ Pure: nothing is looked up, nothing is written.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -60,7 +61,7 @@ def version_of_publication(
         }
         for part in publication.paragraphs
     ]
-    return row_of(
+    version = row_of(
         NewVersion,
         capture_id=capture_id,
         title=document_title(publication) or listing.get("title"),
@@ -69,14 +70,14 @@ def version_of_publication(
         language="en",
         page_kind="publication",
         access=Access.FULL.value,
-        text=text,
-        blocks=pack_blocks(text, blocks),
-        removed=removed_rows(publication.removed),
+        text="",
         doubts=stored_form(publication.doubts),
         reader=publication.reader or "text",
         reader_version=READER_VERSION,
         origin=origin,
     )
+    removed = removed_rows(publication.removed)
+    return replace(version, text=text, blocks=pack_blocks(text, blocks), removed=removed)
 
 
 def document_title(publication: Publication) -> str | None:

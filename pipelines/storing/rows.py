@@ -6,6 +6,7 @@ Pure: nothing is looked up, nothing is written.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +28,7 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
     text = storable(reading.text)
     blocks = [_block(block) for block in reading.body]
     markdown = storable(reading.markdown)
-    return row_of(
+    version = row_of(
         NewVersion,
         capture_id=capture_id,
         title=reading.title,
@@ -42,9 +43,8 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
         language=reading.language,
         page_kind=reading.kind.value,
         access=reading.access.value,
-        text=text,
+        text="",
         markdown=SAME if markdown == markdown_of(blocks) else markdown,
-        blocks=pack_blocks(text, blocks),
         candidates=[
             pack_candidate(one.field, one.value, one.source, one.chosen, one.why)
             for one in reading.candidates
@@ -54,8 +54,9 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
         reader=reading.reader,
         reader_version=READER_VERSION,
         origin=origin,
-        removed=removed_rows(reading.removed),
     )
+    removed = removed_rows(reading.removed)
+    return replace(version, text=text, blocks=pack_blocks(text, blocks), removed=removed)
 
 
 def _block(block: Block) -> Json:

@@ -17,7 +17,7 @@ from db.write.providers import authority_urn
 from db.write.statistics import drop_other_sheets, is_held, sheets_of
 from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
-from pipelines.statistics.model import StatisticsRow, StatisticsTable, StatisticsTables
+from pipelines.statistics.model import StatedInspection, StatisticsTable, StatisticsTables
 from pipelines.storing.rows import READER_VERSION
 from words.doubts import Doubt, StatisticsDoubt, stored_form
 from words.runs import Origin
@@ -144,7 +144,7 @@ def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
     )
 
 
-def _line(row: StatisticsRow, urns: Mapping[str, str | None]) -> StatisticsLine:
+def _line(row: StatedInspection, urns: Mapping[str, str | None]) -> StatisticsLine:
     return StatisticsLine(
         line=row.line,
         slot=row.slot,

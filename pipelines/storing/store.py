@@ -16,6 +16,7 @@ from db.write import (
     NewPublication,
     NewVersion,
     StoredVersion,
+    is_told_of_elsewhere,
     known_page,
     mark_gone,
     note_reread,
@@ -147,7 +148,7 @@ def _store_publication(
         return
     for doubt in ready.version.doubts if ready.version else ():
         _ask_for_attention(s, capture, doubt, at=at)
-    if inspection_id is not None:
+    if inspection_id is not None and is_told_of_elsewhere(s, inspection_id):
         _hold_against_others(s, capture, inspection_id, at=at)
 
 
