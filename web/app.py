@@ -28,6 +28,7 @@ from db.engine import make_reading_engine, read_session
 from db.errors import DatabaseError
 from web.headers import SafeHeaders
 from web.jsontwin import as_json
+from web.openapi import description
 from web.page import Answer, Asked, Download, Elsewhere, Handler, NoSuchPage, NotUnderstood, Page
 from web.pages import ROUTES
 from web.render import render
@@ -43,10 +44,11 @@ def make_app(settings: RoomSettings) -> Starlette:
     """Return the reading room over one database. Raises BadDatabaseUrl."""
     engine = make_reading_engine(settings.database_url)
     routes: list[Route | Mount] = []
-    for path, handler in ROUTES:
+    for path, handler, _ in ROUTES:
         twin = "/index.json" if path == "/" else f"{path}.json"
         routes.append(Route(twin, _endpoint(engine, settings, handler, twin=True)))
         routes.append(Route(path, _endpoint(engine, settings, handler, twin=False)))
+    routes.append(Route("/api", _api))
     routes.append(Mount("/static", StaticFiles(directory=STATIC), name="static"))
 
     @asynccontextmanager
@@ -81,6 +83,11 @@ def _endpoint(
         return await run_in_threadpool(_answer, engine, settings, handler, asked, twin)
 
     return endpoint
+
+
+async def _api(request: Request) -> Response:
+    """Describe the JSON twins (OpenAPI)."""
+    return Response(as_json(description()), media_type="application/json")
 
 
 def _parts(request: Request, *, twin: bool) -> dict[str, str]:

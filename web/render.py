@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from db.queries.letters import LetterParagraph
 from web.addresses import inspection_path, night_path, outlet_path, provider_path, story_path
 from words.london import LONDON
 
@@ -38,6 +39,7 @@ def environment() -> Environment:
         marked=marked,
     )
     made.globals.update(
+        quoted_ranges=quoted_ranges,
         story_path=story_path,
         inspection_path=inspection_path,
         provider_path=provider_path,
@@ -102,6 +104,22 @@ def marked(text: str, ranges: tuple[tuple[int, int], ...] | list[tuple[int, int]
         parts.append(Markup("</mark>"))
         at = end
     return Markup("").join([*parts, escape(text[at:])])
+
+
+def quoted_ranges(paragraph: LetterParagraph) -> list[tuple[int, int]]:
+    """Return where the quoted words stand in a paragraph, in order, without overlaps."""
+    found = sorted(
+        (at, at + len(words))
+        for words in paragraph.quoted
+        if words and (at := paragraph.text.find(words)) >= 0
+    )
+    apart: list[tuple[int, int]] = []
+    for start, end in found:
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
 
 
 def render(template: str, values: dict[str, Any]) -> str:

@@ -151,8 +151,12 @@ def print_all(
 
 def story(
     number: Annotated[
-        int, typer.Argument(metavar="STORY", min=0, max=MOST, help="Number of a story.")
-    ],
+        int | None, typer.Argument(metavar="[STORY]", min=0, max=MOST, help="Number of a story.")
+    ] = None,
+    report: Annotated[
+        int | None, typer.Option(min=0, max=MOST, help="The story of this report.")
+    ] = None,
+    address: Annotated[str, typer.Option(help="The story of the report at this address.")] = "",
     words: Annotated[
         bool, typer.Option("--words", help="Also the words that each member changed.")
     ] = False,
@@ -165,13 +169,20 @@ def story(
         winnow story 3
 
         winnow story 3 --words
+
+        winnow story --report 12
+
+        winnow story --address https://www.example.org/news/story
     """
     from cli.links import line_of, print_member
     from cli.opening import reading
     from db.linking.asked import story as ask_story
 
+    if sum((number is not None, report is not None, bool(address))) != 1:
+        raise UsageError("name one: a story, --report or --address")
     with reading() as session:
-        found = ask_story(session, number)
+        chosen = number if number is not None else story_number(session, report, address)
+        found = ask_story(session, chosen)
     if found is None:
         raise NotFound(f"no story {number}; `winnow coverage` names the copies of a report")
     if as_json:
@@ -189,6 +200,20 @@ def story(
         print(f"{'about' if role == 'subject' else 'in passing about'} {line_of(head)}")
     if not about:
         print("about no inspection that is held")
+
+
+def story_number(session: Session, report: int | None, address: str) -> int:
+    """Return the story of a report, by its number or address. Raises NotFound."""
+    from db.queries import report_at
+    from db.queries.stories import story_of_report
+
+    known = report if report is not None else report_at(session, address)
+    if known is None:
+        raise NotFound(f"no report {address!r}; `winnow search` finds them")
+    found = story_of_report(session, known)
+    if found is None:
+        raise NotFound(f"report {known} is in no story: no other title told it, as far as is known")
+    return found
 
 
 def print_words(earliest: StoryPlace, member: StoryPlace) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.commands.exporting import as_cell, opened
 from cli.dates import parse_day
 from cli.errors import UsageError
+from cli.lists import FormatOption, OutputOption, check_format, show_list
 from words.grades import grade_named
 
 if TYPE_CHECKING:
@@ -20,7 +17,6 @@ if TYPE_CHECKING:
 
     from db.queries.standing import Standing, StandingSums
 
-FORMATS = ("table", "csv", "jsonl")
 COLUMNS = (
     *("provider", "urn", "region", "framework", "inspected", "published", "overall"),
     *("worst", "worst_areas", "grades", "inspected_as", "inspection"),
@@ -39,8 +35,8 @@ def standing(
     unproven: Annotated[
         bool, typer.Option("--unproven", help="Also what unproven readers read.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", help="table, csv or jsonl.")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file.")] = None,
+    form: FormatOption = "table",
+    output: OutputOption = None,
 ) -> None:
     """List where each provider stands now: its latest graded inspection, with every area.
 
@@ -63,10 +59,7 @@ def standing(
     from db.queries.standing import StandingFilter
     from db.queries.standing import standing as ask_standing
 
-    if form not in FORMATS:
-        raise UsageError(f"--format wants table, csv or jsonl, not {form!r}")
-    if form == "table" and output:
-        raise UsageError("--output wants --format csv or jsonl")
+    check_format(form, output)
     wanted = grade_named(grade) if grade else None
     if grade and wanted is None:
         raise UsageError(f"--grade {grade!r} is no grade: outstanding, good, RI, inadequate …")
@@ -77,15 +70,10 @@ def standing(
             session,
             StandingFilter(kind=kind, area=area, grade=wanted, as_at=day, unproven=unproven),
         )
-    records = [record(row) for row in found.rows]
-    if form == "table":
-        from cli.tables import print_table
-
-        short = [name for name in COLUMNS if name not in ("grades", "region", "published")]
-        print_table(short, [[one[name] for name in short] for one in records])
-    else:
-        write(records, form, output)
-    print("; ".join(sums(found, kind)), file=sys.stderr if form != "table" else sys.stdout)
+    table = [name for name in COLUMNS if name not in ("grades", "region", "published")]
+    rows = [record(row) for row in found.rows]
+    footer = "; ".join(sums(found, kind))
+    show_list(COLUMNS, rows, form=form, output=output, footer=footer, table=table)
 
 
 def check_names(session: Session, kind: str, area: str) -> None:
@@ -131,20 +119,6 @@ def sums(found: StandingSums, kind: str) -> Iterator[str]:
             f"{found.without_overall} without an overall grade, "
             f"{found.without_overall_inadequate} of these with an inadequate area"
         )
-
-
-def write(records: list[dict[str, Any]], form: str, output: Path | None) -> None:
-    """Write rows as CSV or JSON lines."""
-    import csv
-
-    with opened(output) as target:
-        if form == "jsonl":
-            for one in records:
-                target.write(json.dumps(one, ensure_ascii=False, default=str) + "\n")
-            return
-        writer = csv.writer(target)
-        writer.writerow(COLUMNS)
-        writer.writerows([as_cell(one[name]) for name in COLUMNS] for one in records)
 
 
 def register(app: typer.Typer) -> None:

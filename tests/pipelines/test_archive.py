@@ -119,6 +119,26 @@ def test_each_record_is_a_gzip_member_of_its_own(tmp_path: Path) -> None:
     assert machine.unused_data == b""
 
 
+def test_a_body_that_came_compressed_takes_hardly_more_room_and_any_tool_reads_it(
+    tmp_path: Path,
+) -> None:
+    payload = "\n".join(f"{PAGE} {number * number}" for number in range(2000)).encode()
+    body = gzip.compress(payload)
+    sent = response(headers=(("Content-Encoding", "gzip"),), body=body, payload=payload)
+    with archive(tmp_path) as store:
+        at = store.append("main", sent)
+        plain = store.append("main", response(1, body=payload, payload=payload))
+        assert store.read(at.file, at.offset) == sent
+    assert at.length < len(body) * 1.05 + 800
+    assert plain.length < len(payload) / 5
+    with (tmp_path / at.file).open("rb") as stream:
+        found = [
+            record.content_stream().read()
+            for record in ArchiveIterator(stream, check_digests="raise")
+        ]
+    assert found[1:] == [payload, payload]
+
+
 def test_a_tail_torn_off_at_any_byte_is_cut_and_costs_only_its_record(tmp_path: Path) -> None:
     path, kept = left_open(tmp_path, 3)
     data = path.read_bytes()

@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 
 from web.addresses import story_path, story_urls
 from web.app import make_app
+from web.pages import ROUTES
 from web.settings import ChoiceNeeded, RoomSettings, Texts, texts_for
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +64,14 @@ def test_the_database_is_where_the_test_looks(home: Path) -> None:
     assert list(home.glob("*.db")) == [home / "winnow.db"]
 
 
-@pytest.mark.parametrize("path", ["/", "/search", "/search?q=caseloads", "/nights"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/", "/search", "/search?q=caseloads", "/nights", "/standing", "/coverage", "/outlets"),
+        *("/standing?area=any&grade=RI&sort=grade", "/coverage?unreported=1", "/data"),
+        *("/providers/authority/80460", "/outlets/import"),
+    ],
+)
 def test_a_page_and_its_twin_answer(client: TestClient, path: str) -> None:
     page = client.get(path)
     assert page.status_code == 200
@@ -111,6 +119,12 @@ def test_every_answer_forbids_scripts_from_elsewhere_and_an_index(client: TestCl
         ("/search?since=tomorrow", 400),
         ("/search?from=-1", 400),
         ("/nights/today", 400),
+        ("/standing?grade=splendid", 400),
+        ("/standing?sort=luck", 400),
+        ("/coverage?since=then", 400),
+        ("/outlets/nobody", 404),
+        ("/providers/authority/1", 404),
+        ("/inspections/80460/2020-01-01", 404),
         ("/nights/1999-01-01", 404),
         ("/search?q=" + "x" * 3000, 414),
     ],
@@ -119,6 +133,12 @@ def test_a_mistake_is_a_page_that_says_so(client: TestClient, path: str, status:
     page = client.get(path)
     assert page.status_code == status
     assert "<h1>" in page.text
+
+
+def test_the_description_names_every_twin(client: TestClient) -> None:
+    paths = client.get("/api").json()["paths"]
+    assert {"/index.json", "/search.json", "/inspections/{urn}/{day}.json"} <= set(paths)
+    assert len(paths) == len(ROUTES)
 
 
 def test_pages_can_only_be_read(client: TestClient) -> None:
