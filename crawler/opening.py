@@ -20,20 +20,18 @@ from crawler.lock import only_run
 from crawler.night_run import NightRun
 from crawler.plans import Plan, plan_news, plan_official
 from crawler.progress import Progress, silent
+from crawler.readers import reading_workers
 from crawler.resolver import use_book
 from crawler.sources.registry import load_sources
 from db import write
-from db.engine import make_engine
-from db.home import Home, database_url
-from db.schema import check, current_revision, upgrade
+from db.home import Home
+from db.schema import ready_engine
 from pipelines.archive.files import Recovered
-from pipelines.children.pool import Workers
 from pipelines.run import NewRun, open_run
 from words.runs import Origin, RunKind
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
-    from sqlalchemy import Engine
 
 log = logging.getLogger(__name__)
 
@@ -101,19 +99,6 @@ def keys_of_kind(config: Config, kind: str, named: Iterable[str] | None) -> froz
     return chosen(plans, named)
 
 
-def ready_engine(home: Home) -> Engine:
-    """Return an engine over a database with today's tables; a new one gets them at once.
-
-    Raises DatabaseError: unreachable, a bad URL, or tables of another version.
-    """
-    url = database_url(home)
-    engine = make_engine(url)
-    if current_revision(engine) is None:
-        upgrade(url, backup_to=home.backups)
-    check(engine)
-    return engine
-
-
 def _begin(
     s: Session,
     run_id: int,
@@ -157,17 +142,6 @@ def _new_run(config: Config, command: RunKind) -> NewRun:
     )
 
 
-def _workers(config: Config) -> Workers:
-    """Return the reading children of a run; they are started when first needed."""
-    read = config.read
-    return Workers(
-        read.workers,
-        seconds_per_page=read.seconds_per_page,
-        seconds_per_pdf=read.seconds_per_pdf,
-        memory_mb=read.memory_mb,
-    )
-
-
 def _say_recovered(found: Recovered) -> None:
     """Log that a killed run's archive file was cut to whole records."""
     log.info("archive: %s was left open, %d bytes cut", found.file, found.cut)
@@ -197,7 +171,7 @@ def open_night(
             open_run(
                 engine,
                 home.archive,
-                _workers(config),
+                reading_workers(config),
                 _new_run(config, command),
                 partial(_begin, plans=plans, expected=expected, config=config, at=now()),
                 recovered=_say_recovered,

@@ -25,6 +25,7 @@ from db.engine import (
     write_session,
 )
 from db.errors import DatabaseError, hide_password
+from db.home import Home, database_url
 from db.reference import seed
 from db.search_index import rebuild_if_needed
 
@@ -109,6 +110,19 @@ def upgrade(engine_url: str, *, backup_to: Path | None = None) -> Path | None:
         return copy
     finally:
         engine.dispose()
+
+
+def ready_engine(home: Home) -> Engine:
+    """Return an engine over a database with today's tables; a new one gets them at once.
+
+    Raises DatabaseError: unreachable, a bad URL, or tables of another version.
+    """
+    url = database_url(home)
+    engine = make_engine(url)
+    if current_revision(engine) is None:
+        upgrade(url, backup_to=home.backups)
+    check(engine)
+    return engine
 
 
 def migrate(engine: Engine, revision: str, *, down: bool = False) -> None:

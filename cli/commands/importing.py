@@ -14,10 +14,7 @@ import typer
 from words.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from sqlalchemy import Engine
-
     from crawler.config import Config
-    from db.home import Home
     from pipelines.importing.imported import Address, Imported, ImportSummary, Progress
     from pipelines.importing.run import ImportRun
 
@@ -90,8 +87,9 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     from cli.running import refuse_full_disk, stoppable
     from crawler.config import find_config
     from crawler.lock import only_run
+    from crawler.readers import reading_workers
     from db.home import find_home
-    from pipelines.children.pool import Workers
+    from db.schema import ready_engine
     from pipelines.importing.run import open_import
 
     home = find_home().make()
@@ -99,39 +97,19 @@ def _opened(topic: str) -> Iterator[tuple[ImportRun, Callable[[str], Address]]]:
     refuse_full_disk(home.path)
     log_to(home)
     with only_run(home), stoppable(), ExitStack() as stack:
-        engine = _ready_engine(home)
+        engine = ready_engine(home)
         stack.callback(engine.dispose)
-        workers = Workers(
-            config.read.workers,
-            seconds_per_page=config.read.seconds_per_page,
-            seconds_per_pdf=config.read.seconds_per_pdf,
-            memory_mb=config.read.memory_mb,
-        )
         run = stack.enter_context(
             open_import(
                 engine,
                 home.archive,
-                workers,
+                reading_workers(config),
                 topic=topic,
                 software=version("winnow-press"),
                 config_sha256=config.sha256,
             )
         )
         yield run, _addresses(config)
-
-
-def _ready_engine(home: Home) -> Engine:
-    """Return an engine over a database with today's tables; a new one gets them at once."""
-    from db.engine import make_engine
-    from db.home import database_url
-    from db.schema import check, current_revision, upgrade
-
-    url = database_url(home)
-    engine = make_engine(url)
-    if current_revision(engine) is None:
-        upgrade(url, backup_to=home.backups)
-    check(engine)
-    return engine
 
 
 def _addresses(config: Config) -> Callable[[str], Address]:

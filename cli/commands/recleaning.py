@@ -100,10 +100,10 @@ def _opened(
     from cli.running import refuse_full_disk
     from crawler.config import find_config
     from crawler.lock import only_run
+    from crawler.readers import reading_workers
     from db.engine import read_session
     from db.home import find_home
     from db.queries.archived import choose_archived
-    from pipelines.children.pool import Workers
     from pipelines.recleaning.run import open_reclean
 
     home = find_home()
@@ -118,18 +118,11 @@ def _opened(
         _refuse_unknown(engine, wanted)
         with read_session(engine) as session:
             chosen = choose_archived(session, wanted)
-        read = config.read
-        pool = Workers(
-            workers or read.workers,
-            seconds_per_page=read.seconds_per_page,
-            seconds_per_pdf=read.seconds_per_pdf,
-            memory_mb=read.memory_mb,
-        )
         run = stack.enter_context(
             open_reclean(
                 engine,
                 home.archive,
-                pool,
+                reading_workers(config, workers),
                 chosen,
                 dry_run=dry_run,
                 software=version("winnow-press"),
