@@ -73,8 +73,9 @@ bench-linking: $(STAMP)  ## generated stories over the real documents: links and
 nightly: $(STAMP)  ## one real night, as cron runs it (needs WINNOW_CONFIG with a contact)
 	$(BIN)/winnow nightly
 
-docs: $(STAMP)  ## write docs/commands.md anew, and the tables of docs/ that vocabularies make
+docs: $(STAMP)  ## write anew what is made of the code: commands, sources, tables of vocabularies
 	$(BIN)/python -m cli.reference > docs/commands.md
+	$(BIN)/python -m crawler.sources.table > docs/sources.md
 	$(BIN)/python -m cli.vocabulary_tables
 
 lock: $(STAMP)  ## pin the versions anew, with hashes and without any index address

@@ -26,13 +26,22 @@ def list_sources(
     from cli.tables import print_table
 
     rows = [
-        (source.key, source.name, source.group_key, source.hosts[0], ", ".join(source.areas))
+        (
+            source.key,
+            source.name,
+            source.group_key,
+            source.hosts[0],
+            "yes" if source.verified else "no",
+            ", ".join(source.areas),
+        )
         for source in configured_sources()
         if group in {"", source.group_key}
     ]
     if not rows:
         raise NotFound(f"no source in group {group!r}; `winnow source list` has them all")
-    print_table(("key", "name", "group", "host", "areas"), rows)
+    print_table(("key", "name", "group", "host", "verified", "areas"), rows)
+    verified = sum(row[4] == "yes" for row in rows)
+    print(f"{len(rows)} titles; {verified} verified by a probe of the live site")
 
 
 @family.command("show")
@@ -60,6 +69,8 @@ def described(source: NewsSource) -> list[tuple[str, str]]:
         ("feeds", ", ".join(source.feeds) or "-"),
         ("sitemaps", ", ".join(source.sitemaps) or "-"),
         ("sections", ", ".join(source.sections) or "-"),
+        ("verified", "yes" if source.verified else "no probe has read the live site yet"),
+        ("wall", source.wall),
         ("delay", f"{source.delay_seconds or 'the configuration’s'}"),
         ("pages a night", f"{source.max_pages or 'the configuration’s'}"),
         ("expected at least", str(source.expect_min)),

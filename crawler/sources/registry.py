@@ -6,14 +6,16 @@ name, a URL and its areas. A title's own value always wins over its group's.
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urljoin, urlsplit
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -69,6 +71,10 @@ SiteUrl = Annotated[str, AfterValidator(_checked_url)]
 Host = Annotated[str, AfterValidator(_checked_host)]
 
 
+Wall = Literal["none", "register", "subscribe", "unknown"]
+"""What stands between a reader and the whole text: nothing, an account, money, or nobody knows."""
+
+
 class LayoutEntry(Table):
     """CSS selectors of a group's pages; every one may be left out."""
 
@@ -106,6 +112,7 @@ class GroupEntry(Table):
     sections: tuple[str, ...] = ()
     delay_seconds: float | None = Field(default=None, ge=0)
     max_pages: int | None = Field(default=None, ge=1)  # a night and title
+    wall: Wall = "unknown"
     layout: LayoutEntry = LayoutEntry()
     old_layout: tuple[OldLayoutEntry, ...] = ()
 
@@ -126,6 +133,8 @@ class TitleEntry(Table):
     delay_seconds: float | None = Field(default=None, ge=0)
     max_pages: int | None = Field(default=None, ge=1)
     expect_min: int = Field(default=0, ge=0)  # fewer pages found in a night is an alarm
+    verified: bool = False  # true when a probe has read the live site
+    wall: Wall | None = None
     layout: LayoutEntry | None = None
 
 
@@ -142,6 +151,8 @@ class NewsSource:
 
     hosts: host names, with port where it is not the scheme's; the first is the canonical one.
     feeds, sitemaps, sections: absolute URLs. delay_seconds, max_pages: None = the configuration's.
+    areas: places it writes about, each district followed by its authority. verified: a probe has
+    read the live site; until then feeds and patterns are those of its group.
     """
 
     key: str
@@ -159,6 +170,8 @@ class NewsSource:
     max_pages: int | None
     expect_min: int
     layout: Layout
+    verified: bool = False
+    wall: str = "unknown"
     old_layouts: tuple[tuple[date, Layout], ...] = ()
     entry_sha256: str = field(default="", compare=False)
 
@@ -181,6 +194,23 @@ class NewsSource:
 def _absolute(url: str, paths: Iterable[str]) -> tuple[str, ...]:
     """Return listing addresses resolved against the title's own."""
     return tuple(urljoin(url + "/", path) for path in paths)
+
+
+@cache
+def _authorities() -> dict[str, str]:
+    """Return the authority for children's services of each district."""
+    text = (SHIPPED / "districts.csv").read_text(encoding="utf-8")
+    return {row["district"]: row["authority"] for row in csv.DictReader(text.splitlines())}
+
+
+def with_authorities(areas: Iterable[str]) -> tuple[str, ...]:
+    """Return areas, each district followed by the authority whose services its children get."""
+    found: dict[str, None] = {}
+    for area in areas:
+        found[area] = None
+        if (authority := _authorities().get(area)) is not None:
+            found[authority] = None
+    return tuple(found)
 
 
 def _digest(group: GroupEntry, title: TitleEntry) -> str:
@@ -206,7 +236,7 @@ def _source(group: GroupEntry, title: TitleEntry) -> NewsSource:
         name=title.name,
         url=title.url,
         hosts=(netloc_of(title.url), *title.aliases),
-        areas=title.areas,
+        areas=with_authorities(title.areas),
         feeds=_absolute(title.url, chosen("feeds")),
         sitemaps=_absolute(title.url, chosen("sitemaps")),
         sections=_absolute(title.url, chosen("sections")),
@@ -216,6 +246,8 @@ def _source(group: GroupEntry, title: TitleEntry) -> NewsSource:
         max_pages=chosen("max_pages"),
         expect_min=title.expect_min,
         layout=chosen("layout").as_layout(),
+        verified=title.verified,
+        wall=chosen("wall"),
         old_layouts=tuple((entry.until, entry.as_layout()) for entry in old),
         entry_sha256=_digest(group, title),
     )

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from crawler.config import ConfigError
-from crawler.sources.registry import load_sources
+from crawler.sources.registry import load_sources, with_authorities
+from crawler.sources.table import lines
+from db.reference import rows_of
 
 GROUP = """[group]
 key = "dale"
@@ -134,3 +136,32 @@ def test_a_folder_without_entries_is_refused(tmp_path: Path) -> None:
         load_sources([tmp_path])
     with pytest.raises(ConfigError, match="no such file or folder"):
         load_sources([tmp_path / "nowhere"])
+
+
+def test_the_shipped_registry_holds_the_local_press_of_england() -> None:
+    sources = load_sources()
+    assert len(sources) >= 460
+    assert len({source.hosts[0] for source in sources}) == len(sources)
+    assert all(source.feeds or source.sitemaps or source.sections for source in sources)
+
+
+def test_a_district_is_followed_by_the_authority_for_its_children() -> None:
+    assert with_authorities(["High Peak", "Tameside"]) == ("High Peak", "Derbyshire", "Tameside")
+    assert with_authorities(["Derbyshire", "High Peak"]) == ("Derbyshire", "High Peak")
+
+
+def test_every_area_of_an_english_title_leads_to_an_authority() -> None:
+    rows = rows_of("authorities.csv")
+    known = {name for row in rows for name in (row["name"], *row["also_known_as"].split("|"))}
+    lost = {
+        source.key: source.areas
+        for source in load_sources()
+        if source.areas and not set(source.areas) & known
+    }
+    elsewhere = {"England", "Isle of Man", "Na h-Eileanan Siar", "Lisburn and Castlereagh"}
+    assert {area for areas in lost.values() for area in areas} == elsewhere
+
+
+def test_the_page_of_sources_is_that_of_the_registry() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "sources.md").read_text(encoding="utf-8")
+    assert page.rstrip("\n") == "\n".join(lines()).rstrip()
