@@ -12,7 +12,7 @@ from db.models.base import Base, one_of
 from db.models.pages import Capture, Page
 from db.models.places import Source
 from db.packing import SAME, markdown_of, unpack_blocks, unpack_candidates
-from db.types import Digest, JsonValue, UtcDateTime
+from db.types import Digest, JsonValue, PackedDigest, UtcDateTime
 from words.runs import Origin
 
 CLUSTERED = {"sqlite_with_rowid": False}
@@ -138,13 +138,13 @@ class SiteBlock(Base):
     """A block of text that pages of one source share: evidence that it is part of the site."""
 
     __tablename__ = "site_blocks"
+    __table_args__ = (CLUSTERED,)
 
     source_id: Mapped[int] = mapped_column(
         ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
     )
-    block_sha256: Mapped[str] = mapped_column(Digest, primary_key=True)
+    block_sha256: Mapped[str] = mapped_column(PackedDigest, primary_key=True)
     pages_seen: Mapped[int] = mapped_column(default=1)
-    first_seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

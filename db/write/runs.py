@@ -5,16 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.dialects.postgresql import insert as postgresql_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import Insert, delete, func, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from db.engine import is_sqlite
 from db.ledger import live_counts
 from db.models import Report, Run, RunSource, SiteBlock
+from db.write.core import table_of, write
 from words.runs import RunKind
 
+
+def _count_block(statement: postgresql.Insert | sqlite.Insert) -> Insert:
+    """Return the statement that adds a block, or counts one more page of it."""
+    more = {"pages_seen": SiteBlock.pages_seen + 1, "seen_at": statement.excluded.seen_at}
+    keys = ["source_id", "block_sha256"]
+    return statement.on_conflict_do_update(index_elements=keys, set_=more)
+
+
+COUNT_BLOCK = {
+    True: _count_block(sqlite.insert(table_of(SiteBlock))),
+    False: _count_block(postgresql.insert(table_of(SiteBlock))),
+}
 REPEATED_FROM = 10  # pages of one source that must share a block before it counts as the site's
 REPEATED_SHARE = 0.75  # of the source's pages: stock sentences of stories stand on fewer
 
@@ -84,23 +96,9 @@ def end_run_source(
 
 def note_site_blocks(s: Session, source_id: int, digests: Iterable[str], *, at: datetime) -> None:
     """Count one page's blocks for its source. Call once per page; a block counts once a page."""
-    rows = [
-        {
-            "source_id": source_id,
-            "block_sha256": digest,
-            "pages_seen": 1,
-            "first_seen_at": at,
-            "seen_at": at,
-        }
-        for digest in sorted(set(digests))
-    ]
-    if not rows:
-        return
-    insert = sqlite_insert if is_sqlite(s.connection()) else postgresql_insert
-    statement = insert(SiteBlock)
-    changed = {"pages_seen": SiteBlock.pages_seen + 1, "seen_at": statement.excluded.seen_at}
-    keys = ["source_id", "block_sha256"]
-    s.connection().execute(statement.on_conflict_do_update(index_elements=keys, set_=changed), rows)
+    row = {"source_id": source_id, "pages_seen": 1, "seen_at": at}
+    rows = [{**row, "block_sha256": digest} for digest in sorted(set(digests))]
+    write(s, COUNT_BLOCK[is_sqlite(s.connection())], rows)
 
 
 def prune_site_blocks(s: Session, *, before: datetime) -> int:

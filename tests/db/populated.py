@@ -40,7 +40,7 @@ from db.write import (
 from db.write.successions import SuccessionRow, note_successions
 
 MIGRATIONS = schema.PROJECT / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 HEAD = REVISIONS[-1]
 SINCE = {
     "0003": ("statistics_files", "statistics_rows", "statistics_grades", "site_grades"),
@@ -55,6 +55,8 @@ NEWER_COLUMNS = {
     "quarantine": {"resolved_by", "note"},
 }
 """Columns that a revision brought to an older table."""
+OLDER_COLUMNS = {"site_blocks": {"first_seen_at"}}
+"""Columns that a revision took away, which nobody asked for."""
 
 
 def populate(engine: Engine, world, night) -> None:
@@ -180,11 +182,17 @@ def row_hashes(engine: Engine) -> dict[str, tuple[int, str]]:
     reflected.reflect(engine, only=lambda name, _: name in Base.metadata.tables)
     with read_session(engine) as s:
         for name, table in reflected.tables.items():
-            columns = [c for c in table.c if c.name not in NEWER_COLUMNS.get(name, ())]
-            rows = sorted(repr(tuple(row)) for row in s.execute(select(*columns)))
+            other = NEWER_COLUMNS.get(name, set()) | OLDER_COLUMNS.get(name, set())
+            columns = [c for c in table.c if c.name not in other]
+            rows = sorted(repr([_shown(one) for one in row]) for row in s.execute(select(*columns)))
             digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
             found[name] = (len(rows), digest)
     return found
+
+
+def _shown(value: object) -> object:
+    """Return a digest the same way, whether it is kept as bytes or as text."""
+    return bytes(value).hex() if isinstance(value, bytes | memoryview) else value
 
 
 def without_settings(hashes: dict[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
