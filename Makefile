@@ -13,7 +13,7 @@ SEED ?= 1
 BESIDE ?= -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help demo serve test check bench bench-night bench-reading bench-robust bench-ofsted bench-text bench-linking nightly docs lock clean
+.PHONY: help demo serve test check bench bench-night bench-reclean bench-costs bench-reading bench-robust bench-ofsted bench-text bench-linking nightly docs lock clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | awk -F'\t' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -53,6 +53,12 @@ bench: $(STAMP)  ## score our readers on the measuring data and hold the floors 
 
 bench-night: $(STAMP)  ## a whole night over real pages, beside a spider as a user would write it
 	$(BIN)/python -m bench.night
+
+bench-reclean: $(STAMP)  ## real pages read again from the archive, beside reading them alone
+	$(BIN)/python -m bench.reclean
+
+bench-costs: $(STAMP)  ## import of PDFs, search, --help and the database beside what they must cost
+	$(BIN)/python -m bench.costs
 
 bench-reading: $(PEERS_STAMP)  ## our reader and its peers side by side: quality and CPU
 	$(PEERS)/python -m bench.reading
