@@ -38,13 +38,15 @@ from lxml.html import document_fromstring
 
 from bench.data import DataMissing, find_data
 from bench.mutations import mutate
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadCall, ReadFailure, Role
+from pipelines.children.calls import ReadAnswer, ReadCall, ReadFailure
 from pipelines.children.read import read_call
 from pipelines.reading import PageContext, Reading, read_text, read_tree
 from words.doubts import PageDoubt, codes
+from words.quarantine import QuarantineCode
+from words.roles import Role
 
 T = TypeVar("T")
-BUGS = frozenset({FailureCode.READER_ERROR, FailureCode.MEMORY, FailureCode.CRASHED})
+BUGS = frozenset({QuarantineCode.READER_ERROR, QuarantineCode.MEMORY, QuarantineCode.CRASHED})
 CPU_SECONDS = 5.0
 KILLED_AFTER = 30.0
 """Seconds of wall time after which a child is killed; CPU time is judged before that."""

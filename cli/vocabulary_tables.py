@@ -16,10 +16,14 @@ from pipelines.boilerplate.classes import classes
 from pipelines.boilerplate.phrases import stock_classes
 from pipelines.boilerplate.stock import STOCK_LINE
 from pipelines.ofsted.classify import readers
-from words.doubts import DoubtCode, PageDoubt, PublicationDoubt, StatisticsDoubt
+from words.advised import Advised
+from words.alarms import AlarmCode
+from words.doubts import ALARMING, DoubtCode, PageDoubt, PublicationDoubt, StatisticsDoubt
 from words.explained import Explained
 from words.frameworks import Framework
 from words.null_reasons import NullReason
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
 from words.rules import DocumentRule, DumpRule, PageRule, RuleName
 
 __all__ = ["TABLES", "with_tables"]
@@ -57,7 +61,7 @@ def frameworks() -> str:
     )
 
 
-def advised(head: str, vocabulary: Iterable[DoubtCode]) -> str:
+def advised(head: str, vocabulary: Iterable[Advised | DoubtCode]) -> str:
     """Return the table of a vocabulary whose members say what to do."""
     rows = ((f"`{one}`", one.meaning, one.advice) for one in vocabulary)
     return table((head, "what it means", "what to do"), rows)
@@ -69,6 +73,12 @@ def coming_back() -> str:
         ("when", "reason", "which pages"),
         ((one.moment, f"`{one}`", one.meaning) for one in Again),
     )
+
+
+def reasons() -> str:
+    """Return the table of why a page is not stored, by state."""
+    rows = ((one.state, f"`{one}`", one.meaning, one.advice) for one in Reason)
+    return table(("state", "reason", "what it means", "what to do"), rows)
 
 
 def boilerplate_classes() -> str:
@@ -105,6 +115,10 @@ def rows_of_rules(rules: Iterable[RuleName]) -> Iterator[tuple[str, str, str]]:
 
 
 TABLES: Mapping[str, Callable[[], str]] = {
+    "alarms": lambda: advised("alarm", AlarmCode),
+    "alarming-doubts": lambda: advised("alarm", ALARMING.values()),
+    "quarantine-codes": lambda: advised("code", QuarantineCode),
+    "reasons": reasons,
     "classes": boilerplate_classes,
     "coming-back": coming_back,
     "frameworks": frameworks,

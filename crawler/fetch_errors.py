@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from db.models.base import PageState
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
 
 
 class FetchError(Exception):
     """A page has no usable response. `state` and `code` are what the ledger will say."""
 
     state = PageState.FAILED
-    code = "not_fetched"
+    code: str
 
     def __init__(self, detail: str) -> None:
         super().__init__(detail)
@@ -25,58 +27,58 @@ class PrivateAddress(FetchError):
     """The address guard refused the host."""
 
     state = PageState.REFUSED
-    code = "private_address"
+    code = Reason.PRIVATE_ADDRESS
 
 
 class ForeignScheme(FetchError):
     """Not an http(s) address: file, ftp, data …"""
 
     state = PageState.REFUSED
-    code = "scheme"
+    code = Reason.SCHEME
 
 
 class OffSite(FetchError):
     """A redirect led to a host that is not the source's."""
 
     state = PageState.REFUSED
-    code = "off_site"
+    code = Reason.OFF_SITE
 
 
 class RobotsDisallow(FetchError):
     """robots.txt says no."""
 
     state = PageState.REFUSED
-    code = "robots"
+    code = Reason.ROBOTS
 
 
 class RobotsUnreachable(FetchError):
     """robots.txt could not be read tonight, so nothing of the site is."""
 
-    code = "robots_unreachable"
+    code = Reason.ROBOTS_UNREACHABLE
 
 
 class RedirectLoop(FetchError):
     """More redirects than are followed."""
 
-    code = "redirect_loop"
+    code = Reason.REDIRECT_LOOP
 
 
 class BadRedirect(FetchError):
     """A redirect without a usable address."""
 
-    code = "bad_redirect"
+    code = Reason.BAD_REDIRECT
 
 
 class NameUnknown(FetchError):
     """The host name has no address."""
 
-    code = "dns"
+    code = Reason.DNS
 
 
 class SiteDeferred(FetchError):
     """The site asks to be left alone for longer than we wait: the next night."""
 
-    code = "retry_after"
+    code = Reason.RETRY_AFTER
 
     def __init__(self, detail: str, seconds: float | None = None) -> None:
         super().__init__(detail)
@@ -90,7 +92,7 @@ class BadBody(FetchError):
 
     state = PageState.QUARANTINED
 
-    def __init__(self, code: str, detail: str, body: bytes = b"") -> None:
+    def __init__(self, code: QuarantineCode, detail: str, body: bytes = b"") -> None:
         super().__init__(detail)
         self.code = code
         self.body = body

@@ -28,6 +28,8 @@ from crawler.fetch_errors import (
     NameUnknown,
     RedirectLoop,
 )
+from words.quarantine import QuarantineCode
+from words.reasons import Reason, reason_of_status
 
 if TYPE_CHECKING:
     from scrapy.crawler import Crawler
@@ -62,11 +64,11 @@ def _is_garbage(error: BaseException) -> bool:
 
 NAMED: tuple[tuple[tuple[type[Exception], ...], Callable[[str], FetchError]], ...] = (
     ((IgnoreRequest,), RedirectLoop),
-    ((DownloadTimeoutError,), partial(Failed, "timeout")),
+    ((DownloadTimeoutError,), partial(Failed, Reason.TIMEOUT)),
     ((CannotResolveHostError,), NameUnknown),
-    ((DownloadConnectionRefusedError,), partial(Failed, "refused_connection")),
-    ((DownloadCancelledError,), partial(BadBody, "too_large")),
-    ((ResponseDataLossError,), partial(BadBody, "cut_body")),
+    ((DownloadConnectionRefusedError,), partial(Failed, Reason.REFUSED_CONNECTION)),
+    ((DownloadCancelledError,), partial(BadBody, QuarantineCode.TOO_LARGE)),
+    ((ResponseDataLossError,), partial(BadBody, QuarantineCode.CUT_BODY)),
     ((NotSupported, UnsupportedURLSchemeError), ForeignScheme),
 )
 
@@ -80,10 +82,10 @@ def named_error(error: Exception) -> FetchError:
         if isinstance(error, kinds):
             return name(words)
     if isinstance(error, DownloadFailedError) and _is_garbage(error):
-        return BadBody("bad_response", f"no HTTP: {words}")
+        return BadBody(QuarantineCode.BAD_RESPONSE, f"no HTTP: {words}")
     is_twisted = type(error).__module__.startswith("twisted.")
     if is_twisted or isinstance(error, (DownloadFailedError, OSError)):
-        return Failed("connection", f"{type(error).__name__}: {words}")
+        return Failed(Reason.CONNECTION, f"{type(error).__name__}: {words}")
     raise error
 
 
@@ -124,8 +126,7 @@ def refusal(response: Response) -> Failed | None:
     status = response.status
     if status < 300 or status in (304, 404, 410):
         return None
-    code = "blocked" if status in (401, 403, 451) else f"status_{status}"
-    return Failed(code, f"status {status}: {response.url}")
+    return Failed(reason_of_status(status), f"status {status}: {response.url}")
 
 
 def validators(page: PendingPage) -> dict[str, str]:

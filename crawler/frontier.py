@@ -22,6 +22,9 @@ from crawler.fetch_errors import BadBody, FetchError, SiteDeferred
 from db import write
 from db.models.base import PageState
 from db.write import NewPage, PendingPage, Queued
+from words.alarms import AlarmCode
+from words.doubts import DoubtCode
+from words.reasons import Reason
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -164,7 +167,7 @@ class Frontier:
         pending = await self.do(lambda s: write.pending_pages(s, source_id, limit=READ_AHEAD))
         lost = [page for page in pending if page.id in requested]
         for page in lost:
-            await self.settle(page.id, PageState.FAILED, "no_answer")
+            await self.settle(page.id, PageState.FAILED, Reason.NO_ANSWER)
         return len(lost)
 
     async def quarantine(self, page: PendingPage, code: str, detail: str) -> None:
@@ -191,7 +194,7 @@ class Frontier:
     async def alarm(
         self,
         source_id: int,
-        code: str,
+        code: AlarmCode | DoubtCode,
         detail: str,
         *,
         page_id: int | None = None,

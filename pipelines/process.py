@@ -16,12 +16,13 @@ from datetime import UTC, datetime
 from db.errors import DatabaseError
 from db.text import storable
 from pipelines.capture import CaptureToRead, ProcessOutcome
-from pipelines.children.calls import ChildAnswer, FailureCode, ReadCall, ReadFailure
+from pipelines.children.calls import ChildAnswer, ReadCall, ReadFailure
 from pipelines.page.forms import role_of
 from pipelines.reading.model import PageContext
 from pipelines.services import Services
 from pipelines.storing.rows import iso_time
 from pipelines.storing.store import store_reading
+from words.quarantine import QuarantineCode
 
 __all__ = [
     "CaptureToRead",
@@ -94,7 +95,7 @@ def _is_no_fault_of_the_page(error: BaseException) -> bool:
 
 def _store_error(error: BaseException) -> ReadFailure:
     detail = storable(f"{type(error).__name__}: {error}")[:500]
-    return ReadFailure(code=FailureCode.STORE_ERROR, detail=detail)
+    return ReadFailure(code=QuarantineCode.STORE_ERROR, detail=detail)
 
 
 def _hand_on(source: Future[ProcessOutcome], target: Future[ProcessOutcome]) -> None:

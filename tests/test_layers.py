@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,26 @@ MAY_IMPORT = {
     "cli": {"words", "db", "pipelines", "crawler", "export", "web", "miniweb", "cli"},
 }
 PURE = ("page", "reading", "boilerplate", "ofsted", "statistics", "linking", "duplicates")
+ORDER: tuple[tuple[str, ...], ...] = (
+    ("pipelines.page",),
+    ("pipelines.boilerplate",),
+    ("pipelines.reading",),
+    ("pipelines.ofsted",),
+    ("pipelines.statistics",),
+    ("pipelines.linking",),
+    ("pipelines.duplicates",),
+    ("pipelines.archive", "pipelines.capture"),
+    # what crosses the pipe to a child, and what a child makes ready for the writer
+    ("pipelines.storing.prepared", "pipelines.children.calls"),
+    ("pipelines.storing.rows", "pipelines.storing.publication_rows", "pipelines.storing.topic"),
+    ("pipelines.storing.verdict", "pipelines.storing.prepare"),
+    ("pipelines.children",),
+    ("pipelines.storing",),
+    ("pipelines.services",),
+    ("pipelines.run", "pipelines.process", "pipelines.stages"),
+    ("pipelines.importing", "pipelines.recleaning"),
+)
+"""The rooms of the pipelines, the lowest first; where one room is cut, its files by name."""
 ENGINES = {"scrapy", "twisted", "sqlalchemy", "alembic", "db", "crawler"}
 
 
@@ -69,3 +90,82 @@ def test_the_database_room_knows_no_engine_of_the_others() -> None:
     forbidden = {"scrapy", "twisted", "bs4", "lxml"}
     wrong = {path.name: hit for path in files_of("db") if (hit := imported_rooms(path) & forbidden)}
     assert not wrong
+
+
+def module_of(path: Path) -> str:
+    """Return the dotted name of a file of ours; a folder's own file has the folder's name."""
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def graph() -> dict[str, set[str]]:
+    """Return which modules of ours each module imports, also within functions and for types."""
+    paths = {module_of(path): path for room in MAY_IMPORT for path in files_of(room)}
+    found: dict[str, set[str]] = {}
+    for name, path in paths.items():
+        named: set[str] = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                named |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+                inner = {f"{node.module}.{alias.name}" for alias in node.names}
+                named |= (inner & paths.keys()) or {node.module}
+        found[name] = (named & paths.keys()) - {name}
+    return found
+
+
+def circles(arrows: dict[str, set[str]]) -> list[set[str]]:
+    """Return the modules that reach each other, and so could be told apart only in name."""
+    reach: dict[str, set[str]] = {}
+    for start in arrows:
+        seen: set[str] = set()
+        ahead = [start]
+        while ahead:
+            for following in arrows[ahead.pop()] - seen:
+                seen.add(following)
+                ahead.append(following)
+        reach[start] = seen
+    return [
+        {other for other in reach[one] if one in reach[other]} | {one}
+        for one in arrows
+        if one in reach[one]
+    ]
+
+
+def test_no_circle_of_files_exists() -> None:
+    assert len(graph()) > 300
+    assert circles(graph()) == []
+
+
+def test_a_circle_is_seen() -> None:
+    assert circles({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}) == [{"a", "b", "c"}] * 3
+
+
+def rank(module: str) -> int | None:
+    """Return how high a module of the pipelines stands, by the longest name that it is under."""
+    under = [
+        (len(name), place)
+        for place, names in enumerate(ORDER)
+        for name in names
+        if module == name or module.startswith(f"{name}.")
+    ]
+    return max(under)[1] if under else None
+
+
+def test_every_room_of_the_pipelines_has_its_place() -> None:
+    modules = {name for name in graph() if name.startswith("pipelines.")}
+    assert {name for name in modules if rank(name) is None} == set()
+    known = {name for names in ORDER for name in names}
+    assert {name for name in known if name not in modules} == set()
+
+
+def test_no_arrow_between_the_rooms_of_the_pipelines_leads_up() -> None:
+    up = {
+        (name, other)
+        for name, others in graph().items()
+        for other in others
+        if (mine := rank(name)) is not None and (theirs := rank(other)) is not None
+        if theirs > mine
+    }
+    assert up == set()

@@ -1,165 +1,75 @@
-"""docs/reading.md names every doubt, code, class, rule and alarm of the code, and no other."""
+"""What docs/reading.md says besides its written tables, held against the vocabularies."""
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
+
+import pytest
 
 from crawler import fetching
 from crawler.fetch_errors import FetchError
-from db.models import PageState
-from pipelines.children.calls import FailureCode
+from db.states import PageState
 from pipelines.ofsted.model import PublicationKind
 from pipelines.reading.model import PageKind
-from pipelines.recleaning.rereading import NO_REPORT
+from pipelines.storing.verdict import BAD_DOCUMENTS, NO_STORY
+from words.alarms import AlarmCode
 from words.doubts import ALARMING
+from words.quarantine import QuarantineCode
+from words.reasons import Reason, reason_of_status
 
 ROOT = Path(__file__).resolve().parent.parent
 TEXT = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
+WRITTEN = re.compile(r"<!-- table: .*?<!-- end of table -->", re.DOTALL)
 
 
-def trees(*folders: str) -> list[ast.Module]:
-    paths = [ROOT / name for name in folders]
-    files = [one for path in paths for one in (sorted(path.rglob("*.py")) or [path])]
-    return [_tree(path) for path in files]
+def test_no_table_of_codes_is_written_by_hand() -> None:
+    left = WRITTEN.sub("", TEXT)
+    assert not re.search(r"^\| `", left, re.MULTILINE)
 
 
-@cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text(encoding="utf-8"))
+def test_no_alarm_has_the_name_of_a_doubt_that_alarms() -> None:
+    assert not set(AlarmCode) & set(ALARMING)
 
 
-def table(heading: str) -> set[str]:
-    """Return what stands first in the rows of the tables under a heading."""
-    part = TEXT.partition(f"\n## {heading}\n")[2].partition("\n## ")[0]
-    assert part, heading
-    cells = re.findall(r"^\| ([^|]+) \|", part, re.MULTILINE)
-    return {name for cell in cells for name in re.findall(r"`([^`]+)`", cell)}
+def test_a_reason_goes_with_a_state_that_keeps_a_page_out() -> None:
+    kept = {PageState.PENDING, PageState.STORED, PageState.UNCHANGED, PageState.QUARANTINED}
+    assert {reason.state for reason in Reason} == set(PageState) - kept
 
 
-def calls(name: str, *folders: str) -> Iterator[ast.Call]:
-    for tree in trees(*folders):
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).split(".")[-1] == name:
-                yield node
-
-
-def argument(call: ast.Call, place: int, name: str) -> str | None:
-    """Return an argument that is a plain string, by its place or its name."""
-    named = [one.value for one in call.keywords if one.arg == name]
-    found = named[0] if named else call.args[place] if len(call.args) > place else None
-    if isinstance(found, ast.Constant) and isinstance(found.value, str):
-        return found.value
-    return None
-
-
-def alarms_of_the_code() -> set[str]:
-    raised: list[tuple[str, Callable[[ast.Call], str | None]]] = [
-        ("alarm", lambda call: argument(call, 1, "code")),
-        ("raise_alarm", lambda call: argument(call, 9, "code")),
-        ("PageError", lambda call: argument(call, 0, "code")),
-    ]
-    folders = ("crawler", "pipelines", "db")
-    found = {
-        code
-        for name, code_of in raised
-        for call in calls(name, *folders)
-        if (code := code_of(call))
-    }
-    found |= {"statistics_disagree", "site_disagrees"}
-    return (found | ALARMING) - {"soft_404"}
-
-
-STORED_KINDS = {PageKind.ARTICLE, PageKind.LIVE}
-GONE_KINDS = {PageKind.SOFT_404, PublicationKind.SOFT_404}
-
-
-def codes(*places: tuple[str, int, str], folders: tuple[str, ...]) -> set[str]:
-    """Return the plain codes that calls are given: (function, place, name of the argument)."""
-    found = {
-        argument(call, place, name)
-        for function, place, name in places
-        for call in calls(function, *folders)
-    }
-    return {one for one in found if one}
-
-
-def partials(name: str) -> set[str]:
-    """Return the codes of `partial(name, code)`."""
-    made = (call for call in calls("partial", "crawler") if ast.unparse(call.args[0]) == name)
-    return {code for call in made if (code := argument(call, 1, "code"))}
-
-
-def quarantine_codes_of_the_code() -> set[str]:
-    reading = (("BodyError", 0, "code"), ("_bad", 1, "code"), ("Problem", 0, "code"))
-    found = codes(*reading, folders=("pipelines",))
-    tables = (("TableError", 0, "code"), ("Error", 0, "code"))
-    found |= codes(*tables, folders=("pipelines/statistics",))
-    at_the_site = (("BadBody", 0, "code"), ("PageError", 0, "code"), ("BodyError", 0, "code"))
-    found |= codes(*at_the_site, folders=("crawler",))
-    found |= codes(("PageError", 0, "code"), folders=("pipelines/ofsted",)) | partials("BadBody")
-    found |= set(FailureCode) | set(PublicationKind) | {PageKind.UNREADABLE, NO_REPORT}
-    return {str(one) for one in found} - {PublicationKind.PUBLICATION, *GONE_KINDS}
-
-
-def test_every_code_of_the_quarantine_is_explained() -> None:
-    assert table("Codes of the quarantine") == quarantine_codes_of_the_code()
-
-
-def reasons_in_the_document() -> set[tuple[str, str]]:
-    part = TEXT.partition("\n## Why a page is not stored\n")[2].partition("\n## ")[0]
-    rows = re.findall(r"^\| (\w+) \| ([^|]+) \|", part, re.MULTILINE)
-    return {(state, name) for state, cell in rows for name in re.findall(r"`([^`]+)`", cell)}
-
-
-def errors_of_the_code(base: type[FetchError] = FetchError) -> Iterator[tuple[str, str]]:
-    """Yield state and code of every error that has both of its class."""
+def errors(base: type[FetchError] = FetchError) -> Iterator[type[FetchError]]:
+    """Yield every error whose code is that of its class."""
     for error in base.__subclasses__():
-        if error.state is not PageState.QUARANTINED and error.code != FetchError.code:
-            yield str(error.state), error.code
-        yield from errors_of_the_code(error)
+        if "code" in vars(error):
+            yield error
+        yield from errors(error)
 
 
-def reasons_of_the_code() -> set[tuple[str, str]]:
-    kinds = set(PageKind) - STORED_KINDS - {PageKind.SOFT_404, PageKind.UNREADABLE}
-    found = {("not_article", str(kind)) for kind in kinds} | set(errors_of_the_code())
-    for call in calls("Verdict", "pipelines/storing/verdict.py"):
-        given = {one.arg: one.value for one in call.keywords}
-        state = ast.unparse(given["state"]).removeprefix("PageState.").lower()
-        code = argument(call, 9, "code")
-        if code and state != "quarantined":
-            found.add((state, code))
-    failed = codes(("Failed", 0, "code"), folders=("crawler",)) | partials("Failed")
-    return found | {("failed", code) for code in failed} | BY_OTHER_MEANS
-
-
-BY_OTHER_MEANS = {
-    *(("gone", "status_404"), ("gone", "status_410"), ("refused", "takedown")),
-    *(("failed", "blocked"), ("failed", "status_N")),
-    *(("failed", "no_answer"), ("failed", "stage_error")),
-}
-"""Reasons that are put together where a page is settled: each is looked for in the code below."""
-
-
-def test_every_reason_is_explained() -> None:
+@pytest.mark.parametrize("error", list(errors()), ids=lambda one: one.__name__)
+def test_why_a_page_was_not_fetched_is_a_reason_of_its_state(error: type[FetchError]) -> None:
     assert fetching.Failed in FetchError.__subclasses__()
-    assert reasons_in_the_document() == reasons_of_the_code()
+    assert Reason(error.code).state == error.state
 
 
-def test_the_reasons_that_are_named_here_are_in_the_code() -> None:
-    source = "".join(
-        (ROOT / name).read_text(encoding="utf-8")
-        for name in (
-            *("crawler/spiders/base.py", "crawler/frontier.py", "crawler/fetching.py"),
-            "pipelines/importing/files.py",
-        )
-    )
-    for _, code in BY_OTHER_MEANS:
-        assert f'"{re.sub("_[0-9N]+$", "_", code)}' in source.replace('f"', '"'), code
+def test_every_kind_that_is_no_story_has_a_reason_or_a_code() -> None:
+    stored = {PageKind.ARTICLE, PageKind.LIVE}
+    apart = {PageKind.SOFT_404, PageKind.UNREADABLE}
+    assert set(NO_STORY) == set(PageKind) - stored - apart
+    assert all(reason == kind for kind, reason in NO_STORY.items())
+    apart_too = {PublicationKind.PUBLICATION, PublicationKind.SOFT_404}
+    assert set(BAD_DOCUMENTS) == set(PublicationKind) - apart_too
+    assert all(code == kind for kind, code in BAD_DOCUMENTS.items())
 
 
-def test_every_alarm_is_explained() -> None:
-    assert table("Alarms") == alarms_of_the_code()
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(403, "blocked"), (404, "status_404"), (410, "status_410"), (500, "status_500")],
+)
+def test_a_status_that_gives_no_page_has_a_reason(status: int, reason: str) -> None:
+    assert reason_of_status(status) == reason
+
+
+def test_codes_are_short_words_that_a_person_can_type() -> None:
+    for code in (*QuarantineCode, *AlarmCode, *ALARMING):
+        assert re.fullmatch(r"[a-z0-9]+(?:_[a-z0-9]+)*", code)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
@@ -400,5 +400,7 @@ class StatisticsDoubt(DoubtCode):
 
 
 _ALL: tuple[type[DoubtCode], ...] = (PageDoubt, PublicationDoubt, StatisticsDoubt)
-ALARMING = frozenset(code for kind in _ALL for code in kind if code.alarms)
+ALARMING: Mapping[str, DoubtCode] = {
+    code.value: code for kind in _ALL for code in kind if code.alarms
+}
 """Codes that ask for a person."""

@@ -16,7 +16,7 @@ class Explained(StrEnum):
 
     meaning: str
 
-    def __new__(cls, value: str, meaning: str) -> Self:
+    def __new__(cls, value: str, meaning: str = "") -> Self:
         """Return a member that is its value, with its meaning beside it."""
         member = str.__new__(cls, value)
         member._value_ = value

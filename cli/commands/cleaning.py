@@ -99,9 +99,10 @@ def _answers(inputs: Iterator[Input], pool: Workers) -> Iterator[tuple[Input, Re
 
 
 def _ask(given: Input, pool: Workers) -> Future[ReadAnswer]:
-    from pipelines.children.calls import ReadCall, ReadFailure, Role
+    from pipelines.children.calls import ReadCall, ReadFailure
     from pipelines.page.forms import role_of
     from pipelines.reading.model import PageContext
+    from words.roles import Role
 
     if given.problem is not None:
         failed: Future[ReadAnswer] = Future()

@@ -14,6 +14,7 @@ from scrapy.http import Response
 
 from crawler.fetch_errors import BadBody
 from pipelines.archive.bodies import BodyError, decode_body
+from words.quarantine import QuarantineCode
 
 if TYPE_CHECKING:
     from scrapy import Request
@@ -66,7 +67,7 @@ class DecodingMiddleware:
     def _once_more(self, request: Request, error: BadBody) -> Request:
         """Return a retry where another try may help; raises the error where not."""
         spider = self._crawler.spider
-        if error.code != "cut_body" or spider is None:
+        if error.code != QuarantineCode.CUT_BODY or spider is None:
             raise error
         again = get_retry_request(
             request, spider=spider, reason=error.code, give_up_log_level="DEBUG"

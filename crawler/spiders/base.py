@@ -28,6 +28,9 @@ from db.write import NewPage, PendingPage, Queued
 from pipelines.children.pool import WorkersUnavailable
 from pipelines.process import CaptureToRead, ProcessOutcome
 from pipelines.reading.model import Layout
+from words.alarms import AlarmCode
+from words.doubts import DoubtCode
+from words.reasons import Reason, reason_of_status
 from words.runs import Origin
 
 if TYPE_CHECKING:
@@ -142,7 +145,7 @@ class FrontierSpider(Spider):
             await self.frontier.settle(page.id, state, "not_modified")
         elif response.status in (404, 410):
             state = PageState.GONE
-            await self.frontier.settle(page.id, state, f"status_{response.status}")
+            await self.frontier.settle(page.id, state, reason_of_status(response.status))
         else:
             capture_id = await self.frontier.keep(page.id, response, source.plan.series)
             state = await self.process(source, page, response, capture_id)
@@ -176,9 +179,9 @@ class FrontierSpider(Spider):
         except Exception as error:
             log.exception("not stored: %s", page.url)
             failure = f"{type(error).__name__}: {error}"[:300]
-            source.problems.append(f"stage_error: {failure}: {page.url}")
+            source.problems.append(f"{Reason.STAGE_ERROR}: {failure}: {page.url}")
             await self.frontier.settle(
-                page.id, PageState.FAILED, f"stage_error: {failure}", capture_id=capture_id
+                page.id, PageState.FAILED, f"{Reason.STAGE_ERROR}: {failure}", capture_id=capture_id
             )
             return PageState.FAILED
         return outcome.state
@@ -223,9 +226,9 @@ class FrontierSpider(Spider):
         response = await fetch(self.crawler, source, url, largest=largest)
         if response.status == 200:
             return response
-        error = refusal(response) or Failed(f"status_{response.status}", url)
-        if error.code == "blocked":
-            await self.alarm(source, "blocked", error.detail, cause="")
+        error = refusal(response) or Failed(reason_of_status(response.status), url)
+        if error.code == Reason.BLOCKED:
+            await self.alarm(source, AlarmCode.BLOCKED, error.detail, cause="")
         raise error
 
     async def queue(
@@ -240,9 +243,9 @@ class FrontierSpider(Spider):
 
     async def judge_error(self, source: SourceRun, error: FetchError) -> None:
         """Judge a site by a page that could not be fetched; raises SiteGivenUp."""
-        if error.code == "blocked":
-            await self.alarm(source, "blocked", error.detail, cause="")
-        if isinstance(error, SiteDeferred) or error.code == "robots_unreachable":
+        if error.code == Reason.BLOCKED:
+            await self.alarm(source, AlarmCode.BLOCKED, error.detail, cause="")
+        if isinstance(error, SiteDeferred) or error.code == Reason.ROBOTS_UNREACHABLE:
             raise SiteGivenUp(error.reason) from error
         if error.state is PageState.FAILED:
             source.note_failure(error)
@@ -254,16 +257,16 @@ class FrontierSpider(Spider):
         if source.lost or source.status == "failed":
             return
         if source.found == 0:
-            await self.alarm(source, "zero_yield", "no listing named a page of this source")
+            await self.alarm(source, AlarmCode.ZERO_YIELD, "no listing named a page of this source")
         elif source.found < source.plan.expect_min:
             words = f"{source.found} pages found, at least {source.plan.expect_min} expected"
             short = source.plan.expect_min - source.found
-            await self.alarm(source, "below_minimum", words, cause="", amount=short)
+            await self.alarm(source, AlarmCode.BELOW_MINIMUM, words, cause="", amount=short)
 
     async def alarm(
         self,
         source: SourceRun,
-        code: str,
+        code: AlarmCode | DoubtCode,
         detail: str,
         *,
         page_id: int | None = None,

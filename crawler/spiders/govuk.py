@@ -41,6 +41,7 @@ from pipelines.ofsted.govuk import (
     read_search_answer,
 )
 from pipelines.statistics.choose import tables_to_load
+from words.alarms import AlarmCode
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -84,7 +85,7 @@ class GovukSpider(FrontierSpider):
         try:
             answer = await self._search_page(source, count_query(window))
         except SiteGivenUp as error:
-            await self.alarm(source, "count_unread", str(error), cause="")
+            await self.alarm(source, AlarmCode.COUNT_UNREAD, str(error), cause="")
             return
         short = missing(answer.counts, await self._held(source, since, results))
         for name in short:
@@ -98,7 +99,7 @@ class GovukSpider(FrontierSpider):
             named = ", ".join(f"{count} of {name}" for name, count in sorted(short.items()))
             words = f"GOV.UK counts documents since {since} that its pages do not name: {named}"
             cause, amount = ", ".join(sorted(short)), sum(short.values())
-            await self.alarm(source, "search_incomplete", words, cause=cause, amount=amount)
+            await self.alarm(source, AlarmCode.SEARCH_INCOMPLETE, words, cause=cause, amount=amount)
 
     async def _held(
         self, source: SourceRun, since: date, results: dict[str, SearchResult]

@@ -24,6 +24,7 @@ from crawler.urls import canonical_url
 from db.models.base import PageRole
 from db.write import NewPage, PendingPage
 from pipelines.reading.model import Layout
+from words.reasons import Reason
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -88,7 +89,7 @@ class NewsSpider(FrontierSpider):
             raise SiteGivenUp(error.reason) from error
         except FetchError as error:
             source.note_listing_failed(url, error.reason)
-            if error.code == "robots_unreachable":
+            if error.code == Reason.ROBOTS_UNREACHABLE:
                 raise SiteGivenUp(error.reason) from error
             return None
 

@@ -24,11 +24,22 @@ from db.write import NewPage, PendingPage
 from pipelines.ofsted.page_values import ListedProvider, PageError, ProviderPage, SearchPage
 from pipelines.ofsted.pages import read_provider, read_search
 from pipelines.ofsted.related import RelatedProvider, read_related
+from words.alarms import AlarmCode
+from words.doubts import PublicationDoubt
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
 MOST_SEARCH_PAGES = 400  # of one search; every school of the country is 220
+
+NO_PAGE = {
+    QuarantineCode.NOT_HTML: AlarmCode.NOT_HTML,
+    QuarantineCode.NO_RESULTS: AlarmCode.NO_RESULTS,
+    QuarantineCode.NO_TIMELINE: AlarmCode.NO_TIMELINE,
+}
+"""Why a page of the site is set aside → the alarm that is raised for it."""
 
 
 class OfstedSpider(FrontierSpider):
@@ -55,7 +66,7 @@ class OfstedSpider(FrontierSpider):
         if search.is_of_authorities and len(pages) < expected:
             words = f"{len(pages)} authorities in the search, {expected} expected"
             short = expected - len(pages)
-            await self.alarm(source, "authorities_missing", words, cause="", amount=short)
+            await self.alarm(source, AlarmCode.AUTHORITIES_MISSING, words, cause="", amount=short)
 
     async def _search(self, source: SourceRun, search: Search) -> list[ListedProvider]:
         """Return all items of a search, page by page; raises SiteGivenUp without a first page."""
@@ -72,7 +83,9 @@ class OfstedSpider(FrontierSpider):
         if len(items) != total:
             words = f"the search for {search.name} counts {total}, its pages named {len(items)}"
             amount = abs(total - len(items))
-            await self.alarm(source, "search_incomplete", words, cause=search.name, amount=amount)
+            await self.alarm(
+                source, AlarmCode.SEARCH_INCOMPLETE, words, cause=search.name, amount=amount
+            )
         return list(items.values())
 
     async def _search_page(self, source: SourceRun, url: str) -> SearchPage:
@@ -164,7 +177,7 @@ class OfstedSpider(FrontierSpider):
         try:
             refuse_attribute_bombs(response.body)
         except BadListing as error:
-            return PageError(code="not_html", words=str(error))
+            return PageError(code=QuarantineCode.NOT_HTML, words=str(error))
         return await asyncio.to_thread(read_provider, response.body, response.url)
 
     async def _settle_no_provider(
@@ -172,13 +185,13 @@ class OfstedSpider(FrontierSpider):
     ) -> PageState:
         """Settle a page that is no provider's: gone, or set aside with an alarm."""
         words = f"{error.words}: {page.url}"
-        if error.code == "soft_404":
+        if isinstance(error.code, Reason):
             await self.frontier.settle(
-                page.id, PageState.GONE, f"soft_404: {error.words}", capture_id=capture_id
+                page.id, PageState.GONE, f"{error.code}: {error.words}", capture_id=capture_id
             )
             return PageState.GONE
         await self.frontier.settle_error(page, BadBody(error.code, error.words))
-        await self.alarm(source, error.code, words, page_id=page.id)
+        await self.alarm(source, NO_PAGE[error.code], words, page_id=page.id)
         return PageState.QUARANTINED
 
     async def _settle_provider(
@@ -205,7 +218,11 @@ class OfstedSpider(FrontierSpider):
         source.found += len(pages)
         source.discovered += kept.new_files
         for label in read.unknown_labels:
-            await self.alarm(source, "unknown_label", f"{label!r} on {page.url}", page_id=page.id)
+            await self.alarm(
+                source, PublicationDoubt.UNKNOWN_LABEL, f"{label!r} on {page.url}", page_id=page.id
+            )
         for url in foreign:
-            await self.alarm(source, "foreign_file", f"{url} on {page.url}", page_id=page.id)
+            await self.alarm(
+                source, AlarmCode.FOREIGN_FILE, f"{url} on {page.url}", page_id=page.id
+            )
         return kept.state

@@ -19,6 +19,7 @@ from db.models import (
     Story,
 )
 from db.write import raise_alarm
+from words.alarms import AlarmCode
 
 SCHEME_KEY = "linking_scheme"
 
@@ -91,7 +92,7 @@ def note_failure(s: Session, report_id: int, words: str, at: datetime) -> None:
     report.relink_needed = True
     raise_alarm(
         s,
-        code="linking_failed",
+        code=AlarmCode.LINKING_FAILED,
         detail=f"report {report_id}: {words}"[:1000],
         at=at,
         source_id=report.source_id,

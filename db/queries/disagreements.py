@@ -19,8 +19,9 @@ from db.queries.statistics_pairs import (
     name_of,
     pairs_of,
 )
+from words.alarms import AlarmCode
 
-STATISTICS, SITE = "statistics_disagree", "site_disagrees"
+STATISTICS, SITE = AlarmCode.STATISTICS_DISAGREE, AlarmCode.SITE_DISAGREES
 OVERALL = "overall_effectiveness"
 
 
@@ -28,11 +29,11 @@ OVERALL = "overall_effectiveness"
 class Disagreement:
     """One value that two sources give differently.
 
-    code: statistics_disagree or site_disagrees. field: an area, or started_on. ours: what the
+    code: STATISTICS or SITE. field: an area, or started_on. ours: what the
     document says; theirs: what the other says. where: the file and line, or the label on the page.
     """
 
-    code: str
+    code: AlarmCode
     inspection_id: int
     provider: str
     urn: str

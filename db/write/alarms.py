@@ -20,6 +20,8 @@ from sqlalchemy.orm import Session
 
 from db.models import Alarm, Run, RunSource
 from db.text import refuse_unstorable
+from words.alarms import AlarmCode
+from words.doubts import DoubtCode
 from words.runs import VISITING
 
 _WAS_READ = ("ok", "alarmed")
@@ -36,7 +38,7 @@ class RaisedAlarm:
 def raise_alarm(
     s: Session,
     *,
-    code: str,
+    code: AlarmCode | DoubtCode,
     detail: str,
     at: datetime,
     run_id: int | None = None,

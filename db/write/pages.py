@@ -15,8 +15,8 @@ from db.rows import CaptureRow, NewPage, PendingPage, Queued, SourceRow
 from db.text import refuse_unstorable
 from db.write.core import Values, ask, ask_all, insert_one, table_of, write
 from db.write.takedowns import page_is_taken_down, standing
+from words.reasons import Reason
 
-TAKEDOWN = "takedown"
 _WRITTEN = ("url", "raw_url", "role", "via", "discovered_on", "listing")
 _PAGES, _CAPTURES = table_of(Page), table_of(Capture)
 
@@ -118,7 +118,7 @@ def _new_row(page: NewPage, at: datetime, *, is_down: bool) -> Values:
         "source_id": page.source_id,
         "role": page.role,
         "state": PageState.REFUSED if is_down else PageState.PENDING,
-        "reason": TAKEDOWN if is_down else None,
+        "reason": Reason.TAKEDOWN if is_down else None,
         "discovered_via": page.via,
         "discovered_on": page.discovered_on,
         "listing": dict(page.listing),
@@ -144,8 +144,8 @@ def _listed_again(page: NewPage, there: Row[Any], answer: Queued, at: datetime) 
         row |= {"state": PageState.PENDING, "reason": None, "state_at": at, "queued_at": at}
     elif answer is Queued.TAKEN_DOWN:
         row |= {"listing": there.listing, "queued_at": None}
-        if (there.state, there.reason) != (PageState.REFUSED, TAKEDOWN):
-            row |= {"state": PageState.REFUSED, "reason": TAKEDOWN, "state_at": at}
+        if (there.state, there.reason) != (PageState.REFUSED, Reason.TAKEDOWN):
+            row |= {"state": PageState.REFUSED, "reason": Reason.TAKEDOWN, "state_at": at}
     return row
 
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 
+from words.quarantine import QuarantineCode
+
 __all__ = ["BodyError", "decode_body", "gunzip"]
 
 MAX_BODY = 64 * 1024 * 1024
@@ -22,7 +24,7 @@ class BodyError(Exception):
     Codes: cut_body, bad_body, too_large, unknown_encoding.
     """
 
-    def __init__(self, code: str, detail: str) -> None:
+    def __init__(self, code: QuarantineCode, detail: str) -> None:
         super().__init__(detail)
         self.code = code
 
@@ -40,7 +42,9 @@ def decode_body(body: bytes, encodings: str | None, *, limit: int = MAX_BODY) ->
             continue
         decoder = _DECODERS.get(name)
         if decoder is None:
-            raise BodyError("unknown_encoding", f"content encoding {name!r} is not known")
+            raise BodyError(
+                QuarantineCode.UNKNOWN_ENCODING, f"content encoding {name!r} is not known"
+            )
         body = _gather(decoder(body), limit, name)
     return body
 
@@ -59,11 +63,11 @@ def _gather(pieces: Iterator[bytes], limit: int, name: str) -> bytes:
         except BodyError:
             raise
         except Exception as error:  # each library has errors of its own
-            raise BodyError("bad_body", f"not valid {name}: {error}") from error
+            raise BodyError(QuarantineCode.BAD_BODY, f"not valid {name}: {error}") from error
         if piece is None:
             return bytes(gathered)
         gathered += piece
-    raise BodyError("too_large", f"more than {limit} bytes when decoded ({name})")
+    raise BodyError(QuarantineCode.TOO_LARGE, f"more than {limit} bytes when decoded ({name})")
 
 
 def _inflate(data: bytes, window: int) -> Iterator[bytes]:
@@ -76,7 +80,8 @@ def _inflate(data: bytes, window: int) -> Iterator[bytes]:
             rest = machine.unconsumed_tail
             if not piece and not rest and not machine.eof:
                 raise BodyError(
-                    "cut_body", f"compressed data end after {len(data)} bytes, too soon"
+                    QuarantineCode.CUT_BODY,
+                    f"compressed data end after {len(data)} bytes, too soon",
                 )
             yield piece
         rest = machine.unused_data
@@ -97,7 +102,8 @@ def _brotli(data: bytes) -> Iterator[bytes]:
     for start in range(0, len(data), 1024):
         yield machine.process(data[start : start + 1024])
     if not machine.is_finished():
-        raise BodyError("cut_body", f"brotli data end after {len(data)} bytes, too soon")
+        words = f"brotli data end after {len(data)} bytes, too soon"
+        raise BodyError(QuarantineCode.CUT_BODY, words)
 
 
 def _zstd(data: bytes) -> Iterator[bytes]:
@@ -108,7 +114,8 @@ def _zstd(data: bytes) -> Iterator[bytes]:
     while not machine.eof and not machine.needs_input:
         yield machine.decompress(b"", _STEP)
     if not machine.eof:
-        raise BodyError("cut_body", f"zstd data end after {len(data)} bytes, too soon")
+        words = f"zstd data end after {len(data)} bytes, too soon"
+        raise BodyError(QuarantineCode.CUT_BODY, words)
 
 
 _DECODERS: dict[str, Callable[[bytes], Iterator[bytes]]] = {

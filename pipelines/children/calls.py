@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from enum import StrEnum
 from multiprocessing.reduction import ForkingPickler
 from types import MappingProxyType
 from typing import TypeAlias
@@ -14,34 +13,9 @@ from pipelines.ofsted.model import Publication
 from pipelines.reading.model import PageContext, Reading
 from pipelines.statistics.model import StatisticsTables
 from pipelines.storing.prepared import Prepared
+from words.quarantine import QuarantineCode
 
-__all__ = ["FailureCode", "ReadAnswer", "ReadCall", "ReadFailure", "Role"]
-
-
-class Role(StrEnum):
-    """What the bytes are expected to be. The bytes themselves have the last word."""
-
-    ARTICLE = "article"  # a page of a news site
-    TEXT = "text"  # a text dump
-    PUBLICATION = "publication"  # a PDF of Ofsted's
-    CONTENT = "content"  # a content item of GOV.UK (JSON)
-    STATISTICS = "statistics"  # a file of management information: CSV, XLSX, ODS
-
-
-class FailureCode(StrEnum):
-    """Why there is no Reading and no Publication. These words are quarantine codes."""
-
-    EMPTY = "empty_file"
-    NOT_TEXT = "not_text"
-    TOO_LARGE = "too_large"
-    TIMEOUT = "timeout"
-    MEMORY = "memory"
-    CRASHED = "crashed"
-    READER_ERROR = "reader_error"  # a reader raised, which it promises not to do: a bug
-    ANSWER_TOO_LARGE = "answer_too_large"
-    NOT_JSON = "not_json"
-    NO_RECORD = "no_record"  # its place in the archive is gone, damaged or another page's
-    STORE_ERROR = "store_error"  # the database refused what was read: a bug
+__all__ = ["ReadAnswer", "ReadCall", "ReadFailure"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,12 +36,9 @@ class ReadCall:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ReadFailure:
-    """Why a page could not be read: a code for the ledger, and a line for a person.
+    """Why a page could not be read: a code for the ledger, and a line for a person."""
 
-    code: a FailureCode, or that of a body that cannot be decoded (`cut_body`, `bad_body` …).
-    """
-
-    code: str
+    code: QuarantineCode
     detail: str
 
 

@@ -19,7 +19,8 @@ from multiprocessing.connection import Connection
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 
-from pipelines.children.calls import ChildAnswer, FailureCode, ReadCall, ReadFailure
+from pipelines.children.calls import ChildAnswer, ReadCall, ReadFailure
+from words.quarantine import QuarantineCode
 
 MAX_ANSWER = 64 * 1024 * 1024
 """Bytes of one pickled answer; a page of 20 MiB has less text than that."""
@@ -58,17 +59,17 @@ def answer(read: Callable[[ReadCall], ChildAnswer], call: ReadCall) -> bytes:
     try:
         pickled = bytes(ForkingPickler.dumps(read(call)))
     except MemoryError:
-        return _failure(FailureCode.MEMORY, "reading needs more memory than a page may use")
+        return _failure(QuarantineCode.MEMORY, "reading needs more memory than a page may use")
     except RecursionError:
-        return _failure(FailureCode.READER_ERROR, "nested too deeply for the reader")
+        return _failure(QuarantineCode.READER_ERROR, "nested too deeply for the reader")
     except Exception as error:
-        return _failure(FailureCode.READER_ERROR, f"{type(error).__name__}: {error}"[:500])
+        return _failure(QuarantineCode.READER_ERROR, f"{type(error).__name__}: {error}"[:500])
     if len(pickled) > MAX_ANSWER:
-        return _failure(FailureCode.ANSWER_TOO_LARGE, f"{len(pickled)} bytes were read from it")
+        return _failure(QuarantineCode.ANSWER_TOO_LARGE, f"{len(pickled)} bytes were read from it")
     return pickled
 
 
-def _failure(code: FailureCode, detail: str) -> bytes:
+def _failure(code: QuarantineCode, detail: str) -> bytes:
     return bytes(ForkingPickler.dumps(ReadFailure(code=code, detail=detail)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from html import escape
 
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
+from pipelines.children.calls import ReadAnswer, ReadFailure
 from pipelines.ofsted.govuk import ContentItem, GovukError, read_content_item
 from pipelines.reading import read_html
 from pipelines.reading.model import (
@@ -20,6 +20,7 @@ from pipelines.reading.model import (
     Reading,
 )
 from words.doubts import Doubt, PageDoubt, codes
+from words.quarantine import QuarantineCode
 
 __all__ = ["read_content"]
 
@@ -36,7 +37,7 @@ def read_content(payload: bytes, url: str, context: PageContext) -> ReadAnswer:
     item = read_content_item(payload)
     if isinstance(item, GovukError):
         detail = f"{item.code}: {item.words}"
-        return ReadFailure(code=FailureCode.NOT_JSON, detail=detail)
+        return ReadFailure(code=QuarantineCode.NOT_JSON, detail=detail)
     if item.state in ("redirect", "gone"):
         reason = f"moved to {item.moved_to}" if item.moved_to else "removed from GOV.UK"
         return Reading(kind=PageKind.SOFT_404, url=url, reason=reason, reader=READER)

@@ -26,15 +26,10 @@ from types import TracebackType
 from typing import Any
 
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import (
-    ChildAnswer,
-    FailureCode,
-    ReadAnswer,
-    ReadCall,
-    ReadFailure,
-    Role,
-)
+from pipelines.children.calls import ChildAnswer, ReadAnswer, ReadCall, ReadFailure
 from pipelines.children.child import MAX_ANSWER, address_space
+from words.quarantine import QuarantineCode
+from words.roles import Role
 
 __all__ = ["ReadAnswer", "ReadCall", "ReadFailure", "Role", "Workers", "WorkersUnavailable"]
 
@@ -42,8 +37,8 @@ READER = "pipelines.children.read:answer_call"
 START_SECONDS = 60.0
 """How long a child may take over its imports."""
 LOOK_SECONDS = 0.05
-MAY_BE_INHERITED = frozenset({FailureCode.MEMORY, FailureCode.CRASHED})
-SPOILS_THE_CHILD = MAY_BE_INHERITED | {FailureCode.TIMEOUT}
+MAY_BE_INHERITED = frozenset({QuarantineCode.MEMORY, QuarantineCode.CRASHED})
+SPOILS_THE_CHILD = MAY_BE_INHERITED | {QuarantineCode.TIMEOUT}
 
 
 class WorkersUnavailable(Exception):
@@ -230,7 +225,7 @@ class Workers:
             return _cause_of_death(death, self._memory_mb)
         if answer is None:
             detail = f"reading took longer than {seconds:g} s"
-            return ReadFailure(code=FailureCode.TIMEOUT, detail=detail)
+            return ReadFailure(code=QuarantineCode.TIMEOUT, detail=detail)
         return answer
 
     def _seconds_for(self, call: ReadCall) -> float:
@@ -258,7 +253,7 @@ class Workers:
             child.kill()
 
 
-def _is_one_of(answer: ChildAnswer, codes: frozenset[FailureCode]) -> bool:
+def _is_one_of(answer: ChildAnswer, codes: frozenset[QuarantineCode]) -> bool:
     return isinstance(answer, ReadFailure) and answer.code in codes
 
 
@@ -266,19 +261,19 @@ def _cause_of_death(death: _Died, memory_mb: int) -> ReadFailure:
     """Return the failure that a child's end stands for."""
     number = -death.code  # of the signal, if it was one
     if number == signal.SIGXCPU:
-        return ReadFailure(code=FailureCode.TIMEOUT, detail="reading burnt all its CPU time")
+        return ReadFailure(code=QuarantineCode.TIMEOUT, detail="reading burnt all its CPU time")
     if number == signal.SIGKILL:
         detail = "the system killed the reading process, most likely for want of memory"
-        return ReadFailure(code=FailureCode.MEMORY, detail=detail)
+        return ReadFailure(code=QuarantineCode.MEMORY, detail=detail)
     name = f"code {death.code}"
     with contextlib.suppress(ValueError):
         name = signal.Signals(number).name
     grown_mb = death.grown_by // 1024 // 1024
     if number > 0 and grown_mb > memory_mb // 2:
         detail = f"reading had taken {grown_mb} of {memory_mb} MB when it ended with {name}"
-        return ReadFailure(code=FailureCode.MEMORY, detail=detail)
+        return ReadFailure(code=QuarantineCode.MEMORY, detail=detail)
     detail = f"the reading process ended with {name}"
-    return ReadFailure(code=FailureCode.CRASHED, detail=detail)
+    return ReadFailure(code=QuarantineCode.CRASHED, detail=detail)
 
 
 def _environment() -> dict[str, str]:

@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from pipelines.children.calls import (
-    ChildAnswer,
-    FailureCode,
-    ReadAnswer,
-    ReadCall,
-    ReadFailure,
-    Role,
-)
+from pipelines.children.calls import ChildAnswer, ReadAnswer, ReadCall, ReadFailure
 from pipelines.children.content import read_content
 from pipelines.ofsted import read_pdf
 from pipelines.page.forms import Form, decode_text, form_of
@@ -20,6 +13,8 @@ from pipelines.reading.model import PageKind, Reading
 from pipelines.statistics import TableError, read_statistics
 from pipelines.storing.prepare import prepare
 from words.doubts import PageDoubt, codes
+from words.quarantine import QuarantineCode
+from words.roles import Role
 
 __all__ = ["answer_call", "read_call"]
 
@@ -71,7 +66,7 @@ def _honest(reading: Reading) -> ReadAnswer:
     reason = reading.reason or "no reason given"
     is_memory = reason.startswith("MemoryError")
     return ReadFailure(
-        code=FailureCode.MEMORY if is_memory else FailureCode.READER_ERROR, detail=reason
+        code=QuarantineCode.MEMORY if is_memory else QuarantineCode.READER_ERROR, detail=reason
     )
 
 
@@ -81,11 +76,11 @@ def _refuse(call: ReadCall, form: Form) -> ReadFailure | None:
     is_file = form is Form.PDF or call.role in (Role.PUBLICATION, Role.STATISTICS)
     limit = MAX_PDF if is_file else MAX_PAGE
     if form is Form.EMPTY:
-        return ReadFailure(code=FailureCode.EMPTY, detail=f"nothing in it ({size} bytes)")
+        return ReadFailure(code=QuarantineCode.EMPTY_FILE, detail=f"nothing in it ({size} bytes)")
     if size > limit:
         detail = f"{size} bytes, more than {limit // 1024 // 1024} MiB"
-        return ReadFailure(code=FailureCode.TOO_LARGE, detail=detail)
+        return ReadFailure(code=QuarantineCode.TOO_LARGE, detail=detail)
     if form in (Form.BINARY, Form.GZIP, Form.WARC) and not is_file:
         detail = f"the bytes are neither a page nor text nor a PDF ({form}, {size} bytes)"
-        return ReadFailure(code=FailureCode.NOT_TEXT, detail=detail)
+        return ReadFailure(code=QuarantineCode.NOT_TEXT, detail=detail)
     return None

@@ -33,7 +33,7 @@ from db.write import (
 from db.write.core import ask
 from pipelines.archive.files import CapturedResponse
 from pipelines.capture import CaptureToRead, ProcessOutcome
-from pipelines.children.calls import ReadFailure, Role
+from pipelines.children.calls import ReadFailure
 from pipelines.importing.imported import (
     Address,
     BadFile,
@@ -47,6 +47,9 @@ from pipelines.page.forms import is_table
 from pipelines.process import process_capture, store_answer
 from pipelines.run import in_parallel
 from pipelines.services import Services
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
+from words.roles import Role
 from words.runs import Origin
 
 SOURCE = SourceRow(key="import", group_key="import", kind="import", name="Imported files")
@@ -155,7 +158,9 @@ class _Import:
         outcome = self._process(given, capture)
         return outcome.state, outcome.reason
 
-    def _set_aside_file(self, given: Input, code: str, words: str) -> tuple[PageState, str]:
+    def _set_aside_file(
+        self, given: Input, code: QuarantineCode, words: str
+    ) -> tuple[PageState, str]:
         """Write the quarantine row of a file that has no bytes, and so no page."""
         services = self._services
         at = datetime.now(UTC)
@@ -192,7 +197,7 @@ class _Import:
         else:
             page_id = int(before.id)
         if queued is Queued.TAKEN_DOWN:
-            state, reason = PageState.REFUSED, "takedown"
+            state, reason = PageState.REFUSED, str(Reason.TAKEDOWN)
             record_outcome(s, run_id, page_id, state, reason=reason, at=at)
             return ProcessOutcome(state=state, reason=reason)
         capture_id = before.capture_id if before is not None else None
@@ -270,5 +275,9 @@ class _Import:
         return store_answer(capture, failure, self._services).result()
 
 
-def _words(given: Input) -> tuple[str, str]:
-    return (given.problem.code, given.problem.words) if given.problem else ("unreadable", "")
+def _words(given: Input) -> tuple[QuarantineCode, str]:
+    return (
+        (given.problem.code, given.problem.words)
+        if given.problem
+        else (QuarantineCode.UNREADABLE, "")
+    )

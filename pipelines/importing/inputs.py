@@ -22,6 +22,7 @@ from pipelines.archive.records import CapturedResponse, WarcError
 from pipelines.importing.sidecars import SidecarError, is_sidecar, is_web_address, read_sidecar
 from pipelines.page.forms import Form, form_of
 from words.exit_codes import ExitCode
+from words.quarantine import QuarantineCode
 
 __all__ = [
     "FoundFiles",
@@ -54,7 +55,7 @@ class PathMistake(Exception):
 class Problem:
     """Why there is nothing to read: a quarantine code, and a line for a person."""
 
-    code: str
+    code: QuarantineCode
     words: str
 
 
@@ -201,7 +202,7 @@ def read_inputs(
         payload = _bytes_of(path)
     except OSError as error:
         words = error.strerror or str(error)
-        yield _bad(path, "unreadable_file", words)
+        yield _bad(path, QuarantineCode.UNREADABLE_FILE, words)
         return
     except BodyError as error:
         yield _bad(path, error.code, str(error))
@@ -232,7 +233,9 @@ def input_of(path: Path, payload: bytes, url: str | None) -> Input:
 def _bytes_of(path: Path) -> bytes:
     """Return the bytes of a file, gunzipped unless it is a WARC. Raises OSError and BodyError."""
     if path.stat().st_size > MAX_FILE and _kind_of(path) != ".warc":
-        raise BodyError("too_large", f"{path.stat().st_size} bytes, more than {MAX_FILE}")
+        raise BodyError(
+            QuarantineCode.TOO_LARGE, f"{path.stat().st_size} bytes, more than {MAX_FILE}"
+        )
     with path.open("rb") as file:
         if _kind_of(path) == ".warc":
             return b"WARC/"  # its records are read one by one
@@ -253,13 +256,13 @@ def _captures_of(path: Path) -> Iterator[Input]:
             elif response.status == 200 and (found := _capture(path, response)):
                 yield found
     except WarcError as error:
-        yield _bad(path, "damaged_warc", str(error))
+        yield _bad(path, QuarantineCode.DAMAGED_WARC, str(error))
         return
     except OSError as error:
-        yield _bad(path, "unreadable_file", error.strerror or str(error))
+        yield _bad(path, QuarantineCode.UNREADABLE_FILE, error.strerror or str(error))
         return
     if number == 0:
-        yield _bad(path, "empty_file", "a WARC without a response")
+        yield _bad(path, QuarantineCode.EMPTY_FILE, "a WARC without a response")
 
 
 def _capture(path: Path, response: CapturedResponse) -> Input | None:
@@ -286,10 +289,10 @@ def _bad_record(path: Path, record: BadRecord) -> Input:
     return Input(
         path=path,
         name=f"{path.name}: record {record.number}",
-        problem=Problem(code="damaged_warc", words=record.words),
+        problem=Problem(code=QuarantineCode.DAMAGED_WARC, words=record.words),
         record=record.number,
     )
 
 
-def _bad(path: Path, code: str, words: str) -> Input:
+def _bad(path: Path, code: QuarantineCode, words: str) -> Input:
     return Input(path=path, name=path.name, problem=Problem(code=code, words=words))

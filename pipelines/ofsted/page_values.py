@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.ofsted.dates import single_date
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
 
 # /provider/{category}/{urn}; the category is the site's own number. Legacy ELS is education.
 CATEGORIES: dict[str, str] = {
@@ -94,7 +96,7 @@ class PageError:
     not_html. words: the title or heading that shows it.
     """
 
-    code: str
+    code: QuarantineCode | Reason
     words: str = ""
 
 

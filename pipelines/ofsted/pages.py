@@ -25,6 +25,8 @@ from pipelines.ofsted.page_values import (
     TimelineEntry,
 )
 from pipelines.ofsted.timeline import first_text, has_class, read_entry, text_of
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
 
 __all__ = [
     "ListedProvider",
@@ -53,13 +55,13 @@ def read_search(page: bytes | str, url: str) -> SearchPage | PageError:
     """Read a result page; url is the page's own address, for relative links."""
     root = _parse(page)
     if root is None:
-        return PageError(code="not_html")
+        return PageError(code=QuarantineCode.NOT_HTML)
     error = _soft_404(page)
     if error:
         return error
     total = _total(root)
     if total is None:
-        return PageError(code="no_results", words=first_text(root, "//title") or "")
+        return PageError(code=QuarantineCode.NO_RESULTS, words=first_text(root, "//title") or "")
     items = tuple(
         item
         for node in root.xpath(f"//li[{has_class('search-result')}]")
@@ -72,14 +74,16 @@ def read_provider(page: bytes | str, url: str) -> ProviderPage | PageError:
     """Read a provider's page; url is the page's own address."""
     root = _parse(page)
     if root is None:
-        return PageError(code="not_html")
+        return PageError(code=QuarantineCode.NOT_HTML)
     error = _soft_404(page)
     if error:
         return error
     timelines = root.xpath(f"//ol[{has_class('timeline')}]")
     name = first_text(root, "//h1") or ""
     if not timelines:
-        return PageError(code="no_timeline", words=name or first_text(root, "//title") or "")
+        return PageError(
+            code=QuarantineCode.NO_TIMELINE, words=name or first_text(root, "//title") or ""
+        )
     canonical = next(iter(root.xpath("//link[@rel='canonical']/@href")), None)
     category, urn = _address(canonical or url)
     details = _details(root, timelines)
@@ -113,7 +117,7 @@ def _parse(page: bytes | str) -> lxml_html.HtmlElement | None:
 
 def _soft_404(page: bytes | str) -> PageError | None:
     title = soft_404_title(page)
-    return PageError(code="soft_404", words=title) if title else None
+    return PageError(code=Reason.SOFT_404, words=title) if title else None
 
 
 def _total(root: lxml_html.HtmlElement) -> int | None:

@@ -6,7 +6,7 @@ import codecs
 import re
 from enum import StrEnum
 
-from pipelines.children.calls import Role
+from words.roles import Role
 
 __all__ = ["Form", "decode_text", "form_of", "is_table", "role_of"]
 

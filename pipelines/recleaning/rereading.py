@@ -27,7 +27,7 @@ from db.queries.archived import (
 from db.rows import NewPublication, NewVersion
 from pipelines.archive.files import ArchiveError, CapturedResponse, WarcError
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import FailureCode, ReadFailure
+from pipelines.children.calls import ReadFailure
 from pipelines.process import read_capture, store_answer
 from pipelines.reading.model import Layout
 from pipelines.run import in_parallel
@@ -36,11 +36,11 @@ from pipelines.statistics.model import StatisticsTables
 from pipelines.storing.prepare import made_ready, prepare
 from pipelines.storing.prepared import Prepared, Subject
 from pipelines.storing.statistics import holds_statistics
+from words.quarantine import QuarantineCode
 from words.runs import Origin
 
 __all__ = ["Change", "Recleaning", "Reread", "Wording"]
 
-NO_REPORT = "no_report"
 """Quarantine code of a stored report whose bytes are read as something else today."""
 LONGEST_DETAIL = 160
 """Characters of what is said of a damaged record: it may quote the bytes it met."""
@@ -127,7 +127,7 @@ class Recleaning:
         except (ArchiveError, WarcError) as error:
             capture = self._capture(report, None)
             words = "".join(c for c in str(error) if c.isprintable())[:LONGEST_DETAIL]
-            lost = ReadFailure(code=FailureCode.NO_RECORD, detail=words)
+            lost = ReadFailure(code=QuarantineCode.NO_RECORD, detail=words)
             return self._settle(report, capture, prepare(capture, lost))
         capture = self._capture(report, response)
         answer = read_capture(capture, self._services).result()
@@ -135,7 +135,7 @@ class Recleaning:
         is_tables = ready.tables is not None
         if not isinstance(answer, ReadFailure) and is_tables != (report.kind == STATISTICS):
             words = f"stored, but read as {'statistics' if is_tables else 'a text'} today"
-            ready = prepare(capture, ReadFailure(code=NO_REPORT, detail=words))
+            ready = prepare(capture, ReadFailure(code=QuarantineCode.NO_REPORT, detail=words))
         return self._settle(report, capture, ready)
 
     def _bytes_of(self, report: ArchivedReport) -> CapturedResponse:

@@ -8,6 +8,7 @@ import io
 from dataclasses import dataclass
 
 from pipelines.statistics.model import TableError
+from words.quarantine import QuarantineCode
 
 LONGEST_CELL = 1_000_000  # characters; a quote that is never closed swallows the rest of a file
 
@@ -29,7 +30,7 @@ def read_csv(data: bytes) -> Cells | TableError:
     """Return the lines that hold anything."""
     text, encoding = _decoded(data)
     if "\x00" in text:
-        return TableError(code="not_a_table", words="the bytes are no text")
+        return TableError(code=QuarantineCode.NOT_A_TABLE, words="the bytes are no text")
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""))
     lines = []
@@ -40,9 +41,9 @@ def read_csv(data: bytes) -> Cells | TableError:
                 lines.append((begins, tuple(cells)))
             begins = reader.line_num + 1
     except csv.Error as error:
-        return TableError(code="not_a_table", words=f"line {reader.line_num}: {error}")
+        return TableError(code=QuarantineCode.NOT_A_TABLE, words=f"line {reader.line_num}: {error}")
     if not lines:
-        return TableError(code="not_a_table", words="no line holds anything")
+        return TableError(code=QuarantineCode.NOT_A_TABLE, words="no line holds anything")
     return Cells(lines=tuple(lines), encoding=encoding)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from pipelines.statistics.columns import DESCRIBES, folded, is_of_authorities, meaning
 from pipelines.statistics.model import TableColumn, TableError
 from pipelines.statistics.values import plain
+from words.quarantine import QuarantineCode
 
 HEADER_WITHIN = 15  # lines
 LEAST_HEADINGS = 4  # known ones; a preamble that says "URN" has fewer
@@ -72,7 +73,7 @@ def find_fault(columns: Sequence[TableColumn], lines: Sequence[Line]) -> TableEr
     twice = [name for (name, _), count in fields.items() if count > 1]
     if twice:
         names = [one.name for one in columns if one.field == twice[0]]
-        return TableError(code="two_columns", words=f"{twice[0]}: {', '.join(names)}")
+        return TableError(code=QuarantineCode.TWO_COLUMNS, words=f"{twice[0]}: {', '.join(names)}")
     headed = {one.position for one in columns}
     widest = max((len(cells) for _, cells in lines), default=0)
     bare = [position for position in range(widest) if position not in headed]
@@ -80,9 +81,9 @@ def find_fault(columns: Sequence[TableColumn], lines: Sequence[Line]) -> TableEr
         for position in bare:
             if position < len(cells) and cells[position].strip():
                 words = f"line {number}, column {position + 1}: {plain(cells[position])[:60]!r}"
-                return TableError(code="cells_without_heading", words=words)
+                return TableError(code=QuarantineCode.CELLS_WITHOUT_HEADING, words=words)
     if not lines:
-        return TableError(code="not_a_table", words="headings, and no line under them")
+        return TableError(code=QuarantineCode.NOT_A_TABLE, words="headings, and no line under them")
     return None
 
 

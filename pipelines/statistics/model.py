@@ -7,6 +7,7 @@ from datetime import date
 
 from words.doubts import Doubt
 from words.null_reasons import NullReason
+from words.quarantine import QuarantineCode
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -18,7 +19,7 @@ class TableError:
     encrypted. words: what was seen.
     """
 
-    code: str
+    code: QuarantineCode
     words: str = ""
 
 

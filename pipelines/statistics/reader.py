@@ -17,6 +17,7 @@ from pipelines.statistics.model import TableError as Error
 from pipelines.statistics.sheets import is_workbook, read_workbook
 from pipelines.statistics.values import as_at_of, plain
 from words.doubts import Doubt, StatisticsDoubt
+from words.quarantine import QuarantineCode
 
 
 def read_statistics(data: bytes, titles: Sequence[str] = ()) -> StatisticsTables | Error:
@@ -41,7 +42,7 @@ def _workbook(sheets: Sequence[Cells], titles: Sequence[str]) -> StatisticsTable
         elif isinstance(found, StatisticsTable):
             words = f"{cells.sheet}: {found.lines} lines with a provider"
             doubts.append(Doubt(StatisticsDoubt.HIDDEN_SHEET, words))
-        elif found.code != "no_header":
+        elif found.code != QuarantineCode.NO_HEADER:
             faults.append(found)
             words = f"{cells.sheet}: {found.code}: {found.words}"
             doubts.append(Doubt(StatisticsDoubt.UNREADABLE_SHEET, words))
@@ -52,7 +53,7 @@ def _workbook(sheets: Sequence[Cells], titles: Sequence[str]) -> StatisticsTable
     if faults:
         return faults[0]
     names = ", ".join(str(cells.sheet) for cells in sheets)
-    return Error(code="no_header", words=f"no sheet has known headings: {names[:300]}")
+    return Error(code=QuarantineCode.NO_HEADER, words=f"no sheet has known headings: {names[:300]}")
 
 
 def read_table(cells: Cells, titles: Sequence[str] = ()) -> StatisticsTable | Error:
@@ -61,7 +62,8 @@ def read_table(cells: Cells, titles: Sequence[str] = ()) -> StatisticsTable | Er
     if found is None:
         first = ", ".join(plain(cell) for cell in cells.lines[0][1] if cell.strip())
         return Error(
-            code="no_header", words=f"no line of headings with a URN; begins: {first[:200]}"
+            code=QuarantineCode.NO_HEADER,
+            words=f"no line of headings with a URN; begins: {first[:200]}",
         )
     index, columns = found
     lines = cells.lines[index + 1 :]

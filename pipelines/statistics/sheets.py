@@ -16,6 +16,7 @@ from python_calamine import SheetVisibleEnum as Visible
 
 from pipelines.statistics.cells import Cells
 from pipelines.statistics.model import TableError
+from words.quarantine import QuarantineCode
 
 ZIP, OLE2 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MOST_UNPACKED = 600 * 1024 * 1024
@@ -44,13 +45,13 @@ def read_workbook(data: bytes) -> tuple[Cells, ...] | TableError:
                 for name in book.sheet_names
             ]
     except PasswordError as error:
-        return TableError(code="encrypted", words=str(error))
+        return TableError(code=QuarantineCode.ENCRYPTED, words=str(error))
     except _TooLarge as error:
-        return TableError(code="too_large", words=str(error))
+        return TableError(code=QuarantineCode.TOO_LARGE, words=str(error))
     except (CalamineError, OSError) as error:
-        return TableError(code="not_a_table", words=f"{type(error).__name__}: {error}")
+        return TableError(code=QuarantineCode.NOT_A_TABLE, words=f"{type(error).__name__}: {error}")
     found = tuple(sheet for sheet in sheets if sheet.lines)
-    return found or TableError(code="not_a_table", words="no sheet holds anything")
+    return found or TableError(code=QuarantineCode.NOT_A_TABLE, words="no sheet holds anything")
 
 
 class _TooLarge(Exception):
@@ -65,12 +66,12 @@ def _bomb(data: bytes) -> TableError | None:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             sizes = [part.file_size for part in archive.infolist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        return TableError(code="not_a_table", words=f"a damaged ZIP: {error}")
+        return TableError(code=QuarantineCode.NOT_A_TABLE, words=f"a damaged ZIP: {error}")
     if len(sizes) > MOST_PARTS:
-        return TableError(code="too_large", words=f"{len(sizes)} parts")
+        return TableError(code=QuarantineCode.TOO_LARGE, words=f"{len(sizes)} parts")
     if sum(sizes) > MOST_UNPACKED:
         words = f"{len(data)} bytes that unpack to {sum(sizes)}"
-        return TableError(code="too_large", words=words)
+        return TableError(code=QuarantineCode.TOO_LARGE, words=words)
     return None
 
 

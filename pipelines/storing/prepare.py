@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from db.digested import digested
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import ChildAnswer, ReadAnswer, Role
+from pipelines.children.calls import ChildAnswer, ReadAnswer
 from pipelines.ofsted.model import Publication
 from pipelines.reading import block_digest
 from pipelines.reading.model import BlockKind, Reading
@@ -16,6 +16,7 @@ from pipelines.statistics.model import StatisticsTables
 from pipelines.storing import publication_rows, rows
 from pipelines.storing.prepared import BlockDigests, Prepared, Subject
 from pipelines.storing.verdict import STORED, judge
+from words.roles import Role
 from words.runs import Origin
 
 __all__ = ["made_ready", "prepare"]

@@ -9,6 +9,8 @@ from enum import StrEnum
 from db.rows import NewPublication, NewVersion
 from db.states import PageState
 from pipelines.statistics.model import StatisticsTables
+from words.quarantine import QuarantineCode
+from words.reasons import Reason
 
 __all__ = ["BlockDigests", "Prepared", "Subject", "Verdict"]
 
@@ -18,7 +20,7 @@ class Verdict:
     """A page's state. code: a word for the ledger, None for `stored`; words: for a person."""
 
     state: PageState
-    code: str | None = None
+    code: QuarantineCode | Reason | None = None
     words: str = ""
     stage: str = "read"  # of the house, where something was set aside
 

@@ -19,7 +19,8 @@ from db.write.successions import SuccessionRow, note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.statistics.model import StatedInspection, StatisticsTable, StatisticsTables
 from pipelines.storing.rows import READER_VERSION
-from words.doubts import Doubt, StatisticsDoubt, stored_form
+from words.alarms import AlarmCode
+from words.doubts import Doubt, DoubtCode, StatisticsDoubt, stored_form
 from words.runs import Origin
 
 __all__ = ["holds_statistics", "keep_statistics", "raise_disagreements"]
@@ -198,7 +199,7 @@ def raise_disagreements(
 def _raise(
     s: Session,
     capture: CaptureToRead,
-    code: str,
+    code: AlarmCode | DoubtCode,
     words: str,
     *,
     at: datetime,

@@ -35,6 +35,7 @@ from pipelines.storing.prepared import Prepared, Subject, Verdict
 from pipelines.storing.sameness import is_same_page
 from pipelines.storing.statistics import keep_statistics, raise_disagreements
 from words.doubts import ALARMING, PublicationDoubt, parse_doubt
+from words.quarantine import QuarantineCode
 from words.runs import Origin
 
 __all__ = ["store_reading"]
@@ -167,12 +168,13 @@ def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: da
     from_elsewhere = capture.origin == Origin.IMPORT or capture.listing.get("via") == "content"
     # anybody's PDF, or one that GOV.UK attaches
     is_of_no_framework = code == PublicationDoubt.FRAMEWORK and from_elsewhere
-    if code not in ALARMING or is_of_no_framework:
+    alarming = ALARMING.get(code)
+    if alarming is None or is_of_no_framework:
         return
     name = capture.file_name or capture.listing.get("file_id") or capture.url
     raise_alarm(
         s,
-        code=code,
+        code=alarming,
         detail=storable(f"{name}: {words or code}")[:1000],
         at=at,
         run_id=capture.run_id,
@@ -197,7 +199,7 @@ def _set_aside(s: Session, capture: CaptureToRead, verdict: Verdict, *, at: date
     quarantine(
         s,
         stage=verdict.stage,
-        code=verdict.code or "unreadable",
+        code=verdict.code or QuarantineCode.UNREADABLE,
         detail=storable(f"{where}: {verdict.words}")[:1000],
         at=at,
         page_id=capture.page_id,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from db.models import Alarm, PageState
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import ReadCall, Role
+from pipelines.children.calls import ReadCall
 from pipelines.children.read import read_call
 from pipelines.ofsted.model import DateRange, Publication, PublicationKind
 from pipelines.ofsted.model import Judgement as Judged
@@ -18,6 +18,7 @@ from pipelines.statistics import StatisticsTables
 from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
 from words.frameworks import Framework
+from words.roles import Role
 
 HEADINGS = (
     "URN,Provision type,Name,Local authority,Inspection date,Publication date,"

@@ -14,12 +14,13 @@ from db.engine import read_session, write_session
 from db.models import Capture
 from db.writer import Writer
 from pipelines.archive.files import Archive, CapturedResponse
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
+from pipelines.children.calls import ReadAnswer, ReadFailure
 from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.storing import expiry
 from pipelines.storing.expiry import RECENT, forget_old_captures
 from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
+from words.quarantine import QuarantineCode
 
 WORDS = "Ofsted inspectors praised the school and its pupils."
 STORY = Reading(
@@ -32,7 +33,7 @@ STORY = Reading(
 LATER = NIGHT + timedelta(days=31)
 ANSWERS: dict[str, tuple[ReadAnswer, str]] = {
     "stored": (STORY, "main"),
-    "quarantined": (ReadFailure(code=FailureCode.CRASHED, detail="x"), "main"),
+    "quarantined": (ReadFailure(code=QuarantineCode.CRASHED, detail="x"), "main"),
     "off topic": (replace(STORY, title="Fair", text="A fair."), RECENT),
     "no article": (replace(STORY, kind=PageKind.INDEX), RECENT),
 }

@@ -8,11 +8,13 @@ import random
 import pytest
 
 import pipelines.children.read
-from pipelines.children.calls import FailureCode, ReadCall, ReadFailure, Role
+from pipelines.children.calls import ReadCall, ReadFailure
 from pipelines.children.read import read_call
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import PageKind, Reading
 from words.doubts import Doubt, PageDoubt, codes
+from words.quarantine import QuarantineCode
+from words.roles import Role
 
 STORY = [
     "Inspectors have praised the warmth of a village school in Lower Fenwick after a visit in May.",
@@ -68,23 +70,23 @@ def test_a_not_found_page_in_place_of_a_pdf_is_seen() -> None:
 
 @pytest.mark.parametrize("role", ["article", "text", "publication"])
 def test_nothing_is_an_empty_file(role: str) -> None:
-    assert failure(b" \n", role).code is FailureCode.EMPTY
+    assert failure(b" \n", role).code is QuarantineCode.EMPTY_FILE
 
 
 def test_ten_megabytes_of_noise_are_not_text() -> None:
-    assert failure(random.Random(2).randbytes(10_000_000)).code is FailureCode.NOT_TEXT
+    assert failure(random.Random(2).randbytes(10_000_000)).code is QuarantineCode.NOT_TEXT
 
 
 def test_a_page_of_more_than_twenty_megabytes_is_too_large() -> None:
-    assert failure(PAGE + b" " * (20 * 1024 * 1024)).code is FailureCode.TOO_LARGE
+    assert failure(PAGE + b" " * (20 * 1024 * 1024)).code is QuarantineCode.TOO_LARGE
 
 
 @pytest.mark.parametrize(
     ("reason", "code"),
-    [("MemoryError: ", FailureCode.MEMORY), ("KeyError: 'x'", FailureCode.READER_ERROR)],
+    [("MemoryError: ", QuarantineCode.MEMORY), ("KeyError: 'x'", QuarantineCode.READER_ERROR)],
 )
 def test_a_readers_own_fault_is_called_one(
-    monkeypatch: pytest.MonkeyPatch, reason: str, code: FailureCode
+    monkeypatch: pytest.MonkeyPatch, reason: str, code: QuarantineCode
 ) -> None:
     fault = Reading(kind=PageKind.UNREADABLE, reason=reason, doubts=(Doubt(PageDoubt.FAULT),))
     monkeypatch.setattr(pipelines.children.read, "read_html", lambda *_: fault)
@@ -132,7 +134,7 @@ def test_a_content_item_that_moved_is_gone_and_says_where_to() -> None:
 
 
 def test_a_content_item_that_is_no_json_is_named() -> None:
-    assert failure(b"<html>busy</html>", Role.CONTENT).code is FailureCode.NOT_JSON
+    assert failure(b"<html>busy</html>", Role.CONTENT).code is QuarantineCode.NOT_JSON
 
 
 @pytest.mark.parametrize("size", [1, 10, 400, 3000])

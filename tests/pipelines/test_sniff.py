@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from pipelines.children.calls import Role
 from pipelines.page.forms import Form, decode_text, form_of, role_of
+from words.roles import Role
 
 PAGE = "<!doctype html><html><body><p>Governors met in Elmbrook – at last.</p></body></html>"
 

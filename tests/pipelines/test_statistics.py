@@ -13,7 +13,7 @@ from db.models import Alarm, PageState, StatisticsFile, StatisticsGrade, Statist
 from db.queries import standing_alarms
 from db.write import accept_alarms
 from db.write.providers import authority_urn
-from pipelines.children.calls import FailureCode, ReadCall, ReadFailure, Role
+from pipelines.children.calls import ReadCall, ReadFailure
 from pipelines.children.read import read_call
 from pipelines.page.forms import role_of
 from pipelines.statistics import StatisticsTables
@@ -34,6 +34,8 @@ from tests.pipelines.statistics_files import (
 )
 from tests.pipelines.world import NIGHT
 from tests.statistics.workbooks import xlsx
+from words.quarantine import QuarantineCode
+from words.roles import Role
 
 
 def test_a_file_is_loaded_with_its_grades_and_the_same_bytes_never_twice(engine: Engine) -> None:
@@ -109,7 +111,7 @@ def test_a_table_is_known_by_type_or_name_and_a_page_in_its_place_is_no_table(
     [
         (b"a,b\n1,2\n", "no_header"),
         (b"PK\x03\x04" + bytes(range(32)) * 20, "not_a_table"),
-        (b"", FailureCode.EMPTY),
+        (b"", QuarantineCode.EMPTY_FILE),
     ],
 )
 def test_a_table_that_is_not_read_says_why(payload: bytes, code: str) -> None:

@@ -29,7 +29,7 @@ from db.models import (
     Version,
 )
 from pipelines.capture import CaptureToRead, ProcessOutcome
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
+from pipelines.children.calls import ReadAnswer, ReadFailure
 from pipelines.ofsted import model
 from pipelines.reading.model import Block, BlockKind, PageKind, Reading
 from pipelines.reading.model import RemovedBlock as Cut
@@ -37,6 +37,7 @@ from pipelines.storing.store import store_reading
 from tests.pipelines.world import NIGHT, World
 from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
+from words.quarantine import QuarantineCode
 
 TABLES = (Report, Version, RemovedBlock, Outcome, Quarantine, SiteBlock, Judgement, Fact, Alarm)
 
@@ -175,7 +176,7 @@ def test_a_block_that_we_learnt_to_cut_makes_no_version(engine: Engine, world: W
         (replace(STORY, kind=PageKind.INDEX, reason="links"), PageState.NOT_ARTICLE),
         (replace(STORY, title="Fair", text="A fair."), PageState.OFF_TOPIC),
         (replace(STORY, kind=PageKind.SOFT_404), PageState.GONE),
-        (ReadFailure(code=FailureCode.TIMEOUT, detail="took 10 s"), PageState.QUARANTINED),
+        (ReadFailure(code=QuarantineCode.TIMEOUT, detail="took 10 s"), PageState.QUARANTINED),
     ],
 )
 def test_what_is_no_story_leaves_a_state_and_no_text(
@@ -192,7 +193,7 @@ def test_what_is_no_story_leaves_a_state_and_no_text(
 
 def test_a_quarantine_row_says_who_when_what_and_where(engine: Engine, world: World) -> None:
     capture = begin(engine, world)
-    store(engine, capture, ReadFailure(code=FailureCode.MEMORY, detail="more than 1024 MB"))
+    store(engine, capture, ReadFailure(code=QuarantineCode.MEMORY, detail="more than 1024 MB"))
     with read_session(engine) as s:
         row = s.scalars(select(Quarantine)).one()
     assert (row.stage, row.code, row.page_id) == ("read", "memory", capture.page_id)

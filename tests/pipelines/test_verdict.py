@@ -6,10 +6,11 @@ import pytest
 
 from db.models.base import PageState
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import FailureCode, ReadAnswer, ReadFailure
+from pipelines.children.calls import ReadAnswer, ReadFailure
 from pipelines.ofsted.model import Publication, PublicationKind
 from pipelines.reading.model import Access, PageKind, Reading
 from pipelines.storing.verdict import judge
+from words.quarantine import QuarantineCode
 
 STORY = "Ofsted inspectors came to Elmbrook."
 
@@ -81,7 +82,7 @@ def test_every_kind_of_page_is_judged() -> None:
 def test_every_kind_of_document_and_failure_is_judged() -> None:
     for kind in PublicationKind:
         judge(capture(role="publication"), document(kind))
-    for code in FailureCode:
+    for code in QuarantineCode:
         failure = ReadFailure(code=code, detail="x")
         assert judge(capture(), failure).state is PageState.QUARANTINED
 
@@ -101,5 +102,5 @@ def test_a_document_is_kept_where_one_was_expected_or_imported(given: dict[str, 
 
 
 def test_a_store_error_is_a_fault_of_the_store() -> None:
-    failure = ReadFailure(code=FailureCode.STORE_ERROR, detail="x")
+    failure = ReadFailure(code=QuarantineCode.STORE_ERROR, detail="x")
     assert judge(capture(), failure).stage == "store"

@@ -14,9 +14,10 @@ from types import MappingProxyType
 
 import pytest
 
-from pipelines.children.calls import FailureCode, ReadCall, ReadFailure
+from pipelines.children.calls import ReadCall, ReadFailure
 from pipelines.children.pool import Workers, WorkersUnavailable
 from pipelines.reading.model import PageContext, Reading
+from words.quarantine import QuarantineCode
 
 READER = "misbehaving_reader:misbehave"
 HERE = str(Path(__file__).parent)
@@ -72,13 +73,13 @@ def test_a_well_behaved_page_is_read_by_a_child_that_stays(pool: Workers) -> Non
 def test_a_page_that_never_ends_is_given_up_in_time(pool: Workers, order: str) -> None:
     ask(pool, "pid")
     begun = time.monotonic()
-    assert failure_of(pool, order).code is FailureCode.TIMEOUT
+    assert failure_of(pool, order).code is QuarantineCode.TIMEOUT
     assert time.monotonic() - begun < 5
     assert ask(pool, "pid")
 
 
 def test_a_page_that_takes_all_memory_is_refused_more(pool: Workers) -> None:
-    assert failure_of(pool, "eat 400").code is FailureCode.MEMORY
+    assert failure_of(pool, "eat 400").code is QuarantineCode.MEMORY
     assert ask(pool, "eat 100")
 
 
@@ -94,20 +95,20 @@ def test_what_earlier_pages_kept_is_not_held_against_a_page(
 @pytest.mark.parametrize(
     ("order", "code", "words"),
     [
-        ("exit 3", FailureCode.CRASHED, "code 3"),
-        ("exit 0", FailureCode.CRASHED, "code 0"),
-        (f"signal {signal.SIGSEGV.value}", FailureCode.CRASHED, "SIGSEGV"),
-        (f"signal {signal.SIGABRT.value}", FailureCode.CRASHED, "SIGABRT"),
-        ("abort 0", FailureCode.CRASHED, "SIGABRT"),
-        ("abort 200", FailureCode.MEMORY, "of 256 MB"),
-        (f"signal {signal.SIGKILL.value}", FailureCode.MEMORY, "killed"),
-        (f"signal {signal.SIGXCPU.value}", FailureCode.TIMEOUT, "CPU"),
-        ("raise a bug", FailureCode.READER_ERROR, "ValueError: a bug"),
-        ("boast 70", FailureCode.ANSWER_TOO_LARGE, "bytes"),
+        ("exit 3", QuarantineCode.CRASHED, "code 3"),
+        ("exit 0", QuarantineCode.CRASHED, "code 0"),
+        (f"signal {signal.SIGSEGV.value}", QuarantineCode.CRASHED, "SIGSEGV"),
+        (f"signal {signal.SIGABRT.value}", QuarantineCode.CRASHED, "SIGABRT"),
+        ("abort 0", QuarantineCode.CRASHED, "SIGABRT"),
+        ("abort 200", QuarantineCode.MEMORY, "of 256 MB"),
+        (f"signal {signal.SIGKILL.value}", QuarantineCode.MEMORY, "killed"),
+        (f"signal {signal.SIGXCPU.value}", QuarantineCode.TIMEOUT, "CPU"),
+        ("raise a bug", QuarantineCode.READER_ERROR, "ValueError: a bug"),
+        ("boast 70", QuarantineCode.ANSWER_TOO_LARGE, "bytes"),
     ],
 )
 def test_every_way_to_end_has_its_name(
-    pool: Workers, order: str, code: FailureCode, words: str
+    pool: Workers, order: str, code: QuarantineCode, words: str
 ) -> None:
     failure = failure_of(pool, order)
     assert failure.code is code

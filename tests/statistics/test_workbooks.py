@@ -13,13 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.children.calls import FailureCode, ReadCall, Role
+from pipelines.children.calls import ReadCall
 from pipelines.children.pool import Workers
 from pipelines.statistics import StatisticsTables, TableError, read_statistics, sheets
 from pipelines.statistics.columns import meaning
 from pipelines.statistics.sheets import words_of
 from tests.statistics.workbooks import HEADINGS, TITLE, ods, packed, xlsx
 from words.doubts import stored_form
+from words.quarantine import QuarantineCode
+from words.roles import Role
 
 HOME: list[Any] = [
     "Provider page",
@@ -334,7 +336,7 @@ def test_bombs_end_in_a_named_failure_and_the_child_after_them_reads_on() -> Non
     try:
         calls = [ReadCall(role=Role.STATISTICS, payload=data) for data in bombs]
         answers = [workers.read(call).result() for call in calls]
-        named = {FailureCode.MEMORY, FailureCode.CRASHED, FailureCode.TIMEOUT, "too_large"}
+        named = {QuarantineCode.MEMORY, QuarantineCode.CRASHED, QuarantineCode.TIMEOUT, "too_large"}
         assert [getattr(one, "code", None) in named for one in answers] == [True] * 3, answers
         well = ReadCall(role=Role.STATISTICS, payload=xlsx({"D1": [HEADINGS, HOME]}))
         assert isinstance(workers.read(well).result(), StatisticsTables)

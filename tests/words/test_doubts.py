@@ -51,5 +51,5 @@ def test_every_doubt_says_what_it_means_and_what_to_do(kind: type[DoubtCode]) ->
 def test_a_doubt_about_our_own_readers_asks_for_a_person() -> None:
     assert PublicationDoubt.UNKNOWN_LABEL in ALARMING
     assert PublicationDoubt.NO_INSPECTORS not in ALARMING
-    assert set(StatisticsDoubt) - ALARMING == {StatisticsDoubt.NO_AS_AT}
-    assert not ALARMING & set(PageDoubt)
+    assert set(StatisticsDoubt) - set(ALARMING) == {StatisticsDoubt.NO_AS_AT}
+    assert not set(ALARMING) & set(PageDoubt)

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 import words
+from words.advised import Advised
 from words.doubts import DoubtCode
 from words.explained import Explained, ExplainedNumber
+from words.reasons import Reason
 from words.rules import RuleName
 from words.runs import VISITING, RunKind
 
@@ -24,8 +26,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 def vocabularies() -> list[type[Enum]]:
     for module in pkgutil.iter_modules(words.__path__):
         importlib.import_module(f"words.{module.name}")
-    bases = (Explained, ExplainedNumber, DoubtCode, RuleName)
-    found = {kind for base in bases for kind in base.__subclasses__() if len(kind)}
+    bases = (Explained, ExplainedNumber, Advised, DoubtCode, RuleName)
+    found = {kind for base in bases for kind in base.__subclasses__() if len(kind)} | {Reason}
     return sorted(found, key=lambda one: one.__name__)
 
 
@@ -47,7 +49,7 @@ def test_imports_and_recleaning_visit_no_source() -> None:
 
 def members_in_use() -> set[str]:
     """Return "Vocabulary.MEMBER" for each member that the code outside this room names."""
-    rooms = ("db", "pipelines", "crawler", "cli", "web", "export")
+    rooms = ("words", "db", "pipelines", "crawler", "cli", "web", "export")
     files = (path for room in rooms for path in (ROOT / room).rglob("*.py"))
     nodes = (node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     return {

@@ -1,0 +1,77 @@
+"""What asks for a person, besides the doubts that do (words.doubts.ALARMING)."""
+
+from __future__ import annotations
+
+from words.advised import Advised
+
+__all__ = ["AlarmCode"]
+
+
+class AlarmCode(Advised):
+    """An alarm that is no doubt of a reader."""
+
+    ZERO_YIELD = (
+        "zero_yield",
+        "no listing of a source named a page of it",
+        "the feed or section has moved: `winnow source show KEY`, then CONTRIBUTING",
+    )
+    BELOW_MINIMUM = (
+        "below_minimum",
+        "fewer pages were named than the source's entry expects",
+        "the same; or lower `expect_min`",
+    )
+    BLOCKED = (
+        "blocked",
+        "a site answers 401, 403 or 451",
+        "ask the publisher; walls are not worked around",
+    )
+    AUTHORITIES_MISSING = (
+        "authorities_missing",
+        "the search of the reports site names fewer authorities than there are",
+        "look at the site: its markup may have changed",
+    )
+    SEARCH_INCOMPLETE = (
+        "search_incomplete",
+        "a search counts more than its pages name",
+        "look again after a night; then at the search itself",
+    )
+    COUNT_UNREAD = (
+        "count_unread",
+        "GOV.UK's own count of documents could not be read",
+        "look again after a night",
+    )
+    FOREIGN_FILE = (
+        "foreign_file",
+        "a provider's page links a file on another host: it is not fetched",
+        "look at the address; report it if it is Ofsted's",
+    )
+    NOT_HTML = (
+        "not_html",
+        "a page of the reports site that is none",
+        "look at the page; report it",
+    )
+    NO_RESULTS = (
+        "no_results",
+        "a page of search results of the reports site has changed its markup",
+        "look at the page; report it",
+    )
+    NO_TIMELINE = (
+        "no_timeline",
+        "a provider's page of the reports site has changed its markup",
+        "look at the page; report it",
+    )
+    LINKING_FAILED = (
+        "linking_failed",
+        "an error kept a report from being linked",
+        "report it; then `winnow relink --needed`",
+    )
+    STATISTICS_DISAGREE = (
+        "statistics_disagree",
+        "statistics say otherwise than the document",
+        "`winnow inspections --disputed` has both",
+    )
+    SITE_DISAGREES = (
+        "site_disagrees",
+        "the provider's page says otherwise than the document",
+        "`winnow inspections --disputed` has both",
+    )
