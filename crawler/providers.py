@@ -20,8 +20,9 @@ from db.models import Page, Provider
 from db.models.base import PageRole, PageState
 from db.queries.disagreements import OVERALL
 from db.queries.site_disagreements import site_disagreements
+from db.rows import SuccessionRow
 from db.write import NewPage, PendingPage, PublicationRow, Queued, SeenGrade
-from db.write.successions import SuccessionRow, note_successions
+from db.write.successions import note_successions
 from pipelines.ofsted.page_values import ProviderPage, TimelineEntry
 from pipelines.ofsted.related import RelatedProvider
 

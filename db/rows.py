@@ -232,6 +232,86 @@ class NewPublication:
     paragraphs: Sequence[ParagraphRow] = ()
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsGradeRow:
+    """One graded area; grade None has a null_reason."""
+
+    area: str
+    label: str
+    grade: str | None
+    grade_as_printed: str
+    null_reason: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class StatisticsLine:
+    """What one line says of one inspection. The fields are those of db.models.StatisticsRow.
+
+    inspected_urn: None where it is `urn`.
+    """
+
+    line: int
+    slot: str
+    urn: str
+    provider_kind: str
+    inspected_urn: str | None = None
+    name: str | None = None
+    name_then: str | None = None
+    provider_type: str | None = None
+    local_authority: str | None = None
+    event_type: str | None = None
+    inspection_number: str | None = None
+    inspected_on: date | None = None
+    ended_on: date | None = None
+    published_on: date | None = None
+    other: Mapping[str, str] = field(default_factory=dict)
+    grades: Sequence[StatisticsGradeRow] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewStatistics:
+    """One table. The fields are those of db.models.StatisticsFile."""
+
+    page_id: int
+    capture_id: int
+    payload_sha256: str
+    dataset: str
+    title: str | None
+    as_at: date | None
+    encoding: str
+    preamble: Sequence[str]
+    columns: Sequence[Mapping[str, Any]]
+    doubts: Sequence[str]
+    line_count: int
+    reader: str
+    reader_version: str
+    sheet: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SeenGrade:
+    """One grade that a provider's page prints. file_id: of the report it stands beside."""
+
+    label: str
+    grade: str
+    file_id: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SuccessionRow:
+    """One provider having had another URN before. Fields: those of db.models.ProviderSuccession."""
+
+    kind: str
+    predecessor_urn: str
+    successor_urn: str
+    origin: str  # statistics or site
+    evidence_words: str
+    evidence_where: str
+    predecessor_name: str | None = None
+    successor_name: str | None = None
+    changed_on: date | None = None
+
+
 LENGTHS: Mapping[type, Mapping[str, int]] = {
     NewVersion: {"language": 5, "reader": 50},
     RemovedRow: {"rule": 100, "kind": 30},
@@ -239,17 +319,17 @@ LENGTHS: Mapping[type, Mapping[str, int]] = {
     InspectorRow: {"name": 200, "role": 30, "body": 30},
     FactRow: {"name": 60, "evidence_method": 20},
     ParagraphRow: {"number": 20},
+    StatisticsLine: {"urn": 20, "inspection_number": 40},
+    NewStatistics: {"sheet": 255},
+    SuccessionRow: {"successor_urn": 20, "predecessor_name": 300, "successor_name": 300},
 }
 """Characters that a column holds, where what is read may be longer."""
 
 
 def row_of(kind: type[Row], /, **values: Any) -> Row:
-    """Return a row that can be stored: its texts cleaned, and cut to what their columns hold.
-
-    What is left empty where a column has a length is None.
-    """
+    """Return a row that can be stored: its texts cleaned, and cut to what their columns hold."""
     clean = {name: storable(value) for name, value in values.items()}
     for name, most in LENGTHS.get(kind, {}).items():
         if isinstance(value := clean.get(name), str):
-            clean[name] = value[:most] or None
+            clean[name] = value[:most]
     return kind(**clean)

@@ -7,13 +7,17 @@ from db.rows import (
     JudgementRow,
     NewPage,
     NewPublication,
+    NewStatistics,
     NewVersion,
     ParagraphRow,
     PendingPage,
     PublicationRow,
     Queued,
     RemovedRow,
+    SeenGrade,
     SourceRow,
+    StatisticsGradeRow,
+    StatisticsLine,
     StoredVersion,
 )
 from db.text import UnstorableText, text_digest
@@ -51,14 +55,7 @@ from db.write.set_aside import (
     restore_dismissed,
     retry_quarantined,
 )
-from db.write.statistics import (
-    NewStatistics,
-    SeenGrade,
-    StatisticsGradeRow,
-    StatisticsLine,
-    note_site_grades,
-    store_statistics,
-)
+from db.write.statistics import note_site_grades, store_statistics
 from db.write.takedowns import is_taken_down, tombstone_hash
 
 __all__ = [

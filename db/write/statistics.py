@@ -3,73 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from db.models import SiteGrade, StatisticsFile, StatisticsGrade, StatisticsRow
+from db.rows import NewStatistics, SeenGrade, StatisticsGradeRow, StatisticsLine
 from db.text import refuse_unstorable
 
 AT_ONCE = 1_000  # rows of one insert
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StatisticsGradeRow:
-    """One graded area; grade None has a null_reason."""
-
-    area: str
-    label: str
-    grade: str | None
-    grade_as_printed: str
-    null_reason: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class StatisticsLine:
-    """What one line says of one inspection. The fields are those of db.models.StatisticsRow.
-
-    inspected_urn: None where it is `urn`.
-    """
-
-    line: int
-    slot: str
-    urn: str
-    provider_kind: str
-    inspected_urn: str | None = None
-    name: str | None = None
-    name_then: str | None = None
-    provider_type: str | None = None
-    local_authority: str | None = None
-    event_type: str | None = None
-    inspection_number: str | None = None
-    inspected_on: date | None = None
-    ended_on: date | None = None
-    published_on: date | None = None
-    other: Mapping[str, str] = field(default_factory=dict)
-    grades: Sequence[StatisticsGradeRow] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class NewStatistics:
-    """One table. The fields are those of db.models.StatisticsFile."""
-
-    page_id: int
-    capture_id: int
-    payload_sha256: str
-    dataset: str
-    title: str | None
-    as_at: date | None
-    encoding: str
-    preamble: Sequence[str]
-    columns: Sequence[Mapping[str, Any]]
-    doubts: Sequence[str]
-    line_count: int
-    reader: str
-    reader_version: str
-    sheet: str = ""
 
 
 def store_statistics(
@@ -187,15 +132,6 @@ def _store_lines(s: Session, file_id: int, lines: Sequence[StatisticsLine]) -> N
     ]
     if grades:
         s.execute(insert(StatisticsGrade), grades)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SeenGrade:
-    """One grade that a provider's page prints. file_id: of the report it stands beside."""
-
-    label: str
-    grade: str
-    file_id: str | None = None
 
 
 def note_site_grades(

@@ -3,31 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from db.models.places import ProviderSuccession
+from db.rows import SuccessionRow
 from db.text import refuse_unstorable
 
 AT_ONCE = 5_000  # URNs in one question
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SuccessionRow:
-    """One provider having had another URN before. Fields: those of db.models.ProviderSuccession."""
-
-    kind: str
-    predecessor_urn: str
-    successor_urn: str
-    origin: str  # statistics or site
-    evidence_words: str
-    evidence_where: str
-    predecessor_name: str | None = None
-    successor_name: str | None = None
-    changed_on: date | None = None
 
 
 def note_successions(

@@ -177,7 +177,7 @@ def judgement_rows(publication: Publication) -> tuple[JudgementRow, ...]:
             area=judgement.area,
             label=judgement.label,
             grade=judgement.grade,
-            grade_as_printed=judgement.grade_as_printed,
+            grade_as_printed=judgement.grade_as_printed or None,
             null_reason=judgement.reason,
             second_reading=judgement.second_reading,
             agreed=judgement.agreed,
@@ -194,7 +194,7 @@ def inspector_rows(publication: Publication) -> tuple[InspectorRow, ...]:
             InspectorRow,
             name=inspector.name,
             role=inspector.role,
-            body=inspector.body,
+            body=inspector.body or None,
             evidence_words=_evidence(inspector.evidence)["evidence_words"],
             evidence_page=_evidence(inspector.evidence)["evidence_page"],
         )
@@ -240,7 +240,7 @@ def paragraph_rows(publication: Publication) -> tuple[ParagraphRow, ...]:
             ParagraphRow,
             text=paragraph.text,
             page=paragraph.page,
-            number=paragraph.number,
+            number=paragraph.number or None,
             heading=paragraph.heading,
         )
         for paragraph in publication.paragraphs

@@ -40,7 +40,7 @@ def version_of_reading(reading: Reading, *, capture_id: int, origin: Origin) -> 
         section=reading.section,
         canonical_url=reading.canonical_url,
         image_url=reading.image_url,
-        language=reading.language,
+        language=reading.language or None,
         page_kind=reading.kind.value,
         access=reading.access.value,
         text="",

@@ -10,12 +10,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from db.queries.disagreements import Disagreement, new_disagreements
+from db.rows import LENGTHS, SuccessionRow, row_of
 from db.text import storable
 from db.write import NewStatistics, StatisticsGradeRow, StatisticsLine, raise_alarm
 from db.write import store_statistics as write_statistics
 from db.write.providers import authority_urn
 from db.write.statistics import drop_other_sheets, is_held, sheets_of
-from db.write.successions import SuccessionRow, note_successions
+from db.write.successions import note_successions
 from pipelines.capture import CaptureToRead
 from pipelines.statistics.model import StatedInspection, StatisticsTable, StatisticsTables
 from pipelines.storing.rows import READER_VERSION
@@ -103,23 +104,24 @@ def _successions(table: StatisticsTable) -> Iterator[SuccessionRow]:
         now = ", ".join(one for one in (row.urn, row.name) if one)
         then = ", ".join(one for one in (row.urn_then, row.name_then) if one)
         words = f"URN {now}; at the time of the {row.slot} inspection {then}"
-        yield SuccessionRow(
+        yield row_of(
+            SuccessionRow,
             kind=row.provider_kind,
             predecessor_urn=row.urn_then,
-            successor_urn=storable(row.urn)[:20],
-            predecessor_name=storable(row.name_then)[:300] if row.name_then else None,
-            successor_name=storable(row.name)[:300] if row.name else None,
+            successor_urn=row.urn,
+            predecessor_name=row.name_then,
+            successor_name=row.name,
             changed_on=row.opened_on,
             origin="statistics",
-            evidence_words=storable(words),
-            evidence_where=storable(f"line {row.line} of {where}"),
+            evidence_words=words,
+            evidence_where=f"line {row.line} of {where}",
         )
 
 
 def _sheet_key(table: StatisticsTable) -> str:
     """Return the name under which a sheet is kept; empty for a CSV file."""
     name: str = storable(table.sheet or "")
-    return name[:255]
+    return name[: LENGTHS[NewStatistics]["sheet"]]
 
 
 def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
@@ -127,17 +129,18 @@ def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
         {"name": one.name, "group": one.group, "field": one.field, "slot": one.slot}
         for one in table.columns
     ]
-    return NewStatistics(
+    return row_of(
+        NewStatistics,
         page_id=capture.page_id,
         capture_id=capture.capture_id,
         payload_sha256=hashlib.sha256(capture.payload).hexdigest(),
         dataset=table.dataset,
-        title=storable(table.title),
+        title=table.title,
         as_at=table.as_at,
         encoding=table.encoding,
-        preamble=storable(table.preamble),
-        columns=storable(columns),
-        doubts=storable(stored_form(table.doubts)),
+        preamble=table.preamble,
+        columns=columns,
+        doubts=stored_form(table.doubts),
         line_count=table.lines,
         reader=table.reader,
         reader_version=READER_VERSION,
@@ -146,28 +149,30 @@ def _file(capture: CaptureToRead, table: StatisticsTable) -> NewStatistics:
 
 
 def _line(row: StatedInspection, urns: Mapping[str, str | None]) -> StatisticsLine:
-    return StatisticsLine(
+    return row_of(
+        StatisticsLine,
         line=row.line,
         slot=row.slot,
-        urn=storable(row.urn)[:20] or urns.get(row.local_authority or "") or "",
+        urn=row.urn or urns.get(row.local_authority or "") or "",
         inspected_urn=row.urn_then,
         provider_kind=row.provider_kind,
-        name=storable(row.name),
-        name_then=storable(row.name_then),
-        provider_type=storable(row.provider_type),
-        local_authority=storable(row.local_authority),
-        event_type=storable(row.event_type),
-        inspection_number=storable(row.inspection_number)[:40] if row.inspection_number else None,
+        name=row.name,
+        name_then=row.name_then,
+        provider_type=row.provider_type,
+        local_authority=row.local_authority,
+        event_type=row.event_type,
+        inspection_number=row.inspection_number,
         inspected_on=row.inspected_on,
         ended_on=row.ended_on,
         published_on=row.published_on,
-        other=storable(dict(row.other)),
+        other=dict(row.other),
         grades=[
-            StatisticsGradeRow(
+            row_of(
+                StatisticsGradeRow,
                 area=grade.area,
-                label=storable(grade.label),
+                label=grade.label,
                 grade=grade.grade,
-                grade_as_printed=storable(grade.as_printed),
+                grade_as_printed=grade.as_printed,
                 null_reason=grade.null_reason,
             )
             for grade in row.grades

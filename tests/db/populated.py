@@ -19,6 +19,7 @@ from db.models import (
     Takedown,
     Tombstone,
 )
+from db.rows import SuccessionRow
 from db.write import (
     FactRow,
     InspectorRow,
@@ -37,7 +38,7 @@ from db.write import (
     store_publication,
     store_statistics,
 )
-from db.write.successions import SuccessionRow, note_successions
+from db.write.successions import note_successions
 
 MIGRATIONS = schema.PROJECT / "migrations"
 REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")

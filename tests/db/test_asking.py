@@ -17,8 +17,9 @@ from db.models import Report
 from db.models.places import ProviderSuccession
 from db.queries import withdrawn_reports
 from db.queries.disagreements import grades_of
+from db.rows import SuccessionRow
 from db.write import JudgementRow, PublicationRow, mark_gone, store_publication
-from db.write.successions import SuccessionRow, note_successions
+from db.write.successions import note_successions
 
 
 @contextmanager

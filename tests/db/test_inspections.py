@@ -12,6 +12,7 @@ from db import queries
 from db.engine import read_session, write_session
 from db.models import Fact, Page, Report
 from db.queries.grade_changes import Direction, compare, direction
+from db.rows import SuccessionRow
 from db.write import (
     FactRow,
     InspectorRow,
@@ -20,7 +21,7 @@ from db.write import (
     mark_gone,
     store_publication,
 )
-from db.write.successions import SuccessionRow, note_successions
+from db.write.successions import note_successions
 
 CUMBRIA, CUMBERLAND, WESTMORLAND = "Cumbria", "Cumberland", "Westmorland and Furness"
 

@@ -10,15 +10,28 @@ import pytest
 from sqlalchemy import Engine, String
 
 from db.engine import write_session
-from db.models import Fact, Inspector, Judgement, Paragraph, RemovedBlock, Version
+from db.models import (
+    Fact,
+    Inspector,
+    Judgement,
+    Paragraph,
+    RemovedBlock,
+    StatisticsFile,
+    StatisticsRow,
+    Version,
+)
+from db.models.places import ProviderSuccession
 from db.rows import (
     LENGTHS,
     FactRow,
     InspectorRow,
     JudgementRow,
+    NewStatistics,
     NewVersion,
     ParagraphRow,
     RemovedRow,
+    StatisticsLine,
+    SuccessionRow,
     row_of,
 )
 from db.states import PageState
@@ -37,6 +50,9 @@ TABLES = {
     InspectorRow: Inspector,
     FactRow: Fact,
     ParagraphRow: Paragraph,
+    StatisticsLine: StatisticsRow,
+    NewStatistics: StatisticsFile,
+    SuccessionRow: ProviderSuccession,
 }
 PAGE = (
     b"<html><head><title>School praised</title></head><body><article><h1>School praised</h1>"
@@ -59,7 +75,6 @@ def test_what_is_cut_is_cut_to_the_length_of_its_column(row: type) -> None:
 def test_a_row_is_clean_and_fits_its_columns() -> None:
     row = row_of(RemovedRow, rule="r" * 200, kind="k\x00", text="a\x07b" * 100, position=0)
     assert (len(row.rule), row.kind, row.text) == (100, "k", "ab" * 100)
-    assert row_of(ParagraphRow, text="", page=1, number="").number is None
 
 
 def test_a_child_gives_what_is_stored_and_the_store_keeps_it(engine: Engine) -> None:
