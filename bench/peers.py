@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from words.doubts import PageDoubt, codes
 
@@ -50,7 +51,7 @@ def _winnow() -> Reader:
     return read
 
 
-def _trafilatura(**options: bool) -> Reader:
+def _trafilatura(**options: Any) -> Reader:
     from trafilatura import extract
 
     return lambda html, url: Found(
@@ -62,7 +63,7 @@ def _trafilatura_with_metadata() -> Reader:
     from trafilatura import bare_extraction
 
     def read(html: str, url: str) -> Found:
-        page = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
+        page: Any = bare_extraction(html, url=url, include_comments=False, with_metadata=True)
         if page is None:
             return Found("", facts=True)
         day = date.fromisoformat(page.date) if page.date else None
@@ -83,7 +84,7 @@ def _readability() -> Reader:
     from readability import Document
 
     def read(html: str, url: str) -> Found:
-        return Found(str(fromstring(Document(html, url=url).summary()).text_content()))
+        return Found(str(fromstring(Document(html, url=url).summary()).xpath("string()")))
 
     return read
 

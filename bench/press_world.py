@@ -38,6 +38,7 @@ from pipelines.ofsted import read_pdf
 from pipelines.ofsted.model import Publication as Read
 from pipelines.storing import publication_rows
 from pipelines.storing.linking import link_publication, link_report
+from words.runs import Origin
 
 AT = datetime(2026, 11, 1, 2, 0, tzinfo=UTC)
 
@@ -122,7 +123,7 @@ class World:
         source_id = self.source(s, "ofsted_reports", "ofsted")
         page_id, capture_id = self.page(s, source_id, "publication")
         new = publication_rows.version_of_publication(
-            document.read, capture_id=capture_id, origin="import", listing=document.listing
+            document.read, capture_id=capture_id, origin=Origin.IMPORT, listing=document.listing
         )
         stored = store_version(
             s, new, report_kind="publication", page_id=page_id, source_id=source_id, at=AT

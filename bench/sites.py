@@ -151,6 +151,11 @@ def _openers() -> list[tuple[str, re.Pattern[str]]]:
     ]
 
 
+def _left(one: phrases.StockClass, table: str, rows: frozenset[Row]) -> Any:
+    """Return the rows of a table of a class, without some."""
+    return [row for row in getattr(one, table) if (table, row) not in rows]
+
+
 @contextmanager
 def without(rows: frozenset[Row]) -> Iterator[None]:
     """Read as if these rows had never been written."""
@@ -158,13 +163,7 @@ def without(rows: frozenset[Row]) -> Iterator[None]:
     with ExitStack() as stack:
         stack.callback(_forget)
         kept = tuple(
-            replace(
-                one,
-                **{
-                    table: [row for row in getattr(one, table) if (table, row) not in rows]
-                    for table in _TABLES
-                },
-            )
+            replace(one, **{table: _left(one, table, rows) for table in _TABLES})
             for one in phrases.stock_classes()
         )
         stack.enter_context(patch.object(phrases, "stock_classes", lambda: kept))

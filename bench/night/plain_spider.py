@@ -68,7 +68,9 @@ class NewsSpider(scrapy.Spider):
 
     def parse_article(self, response: Response) -> Iterator[dict[str, Any]]:
         """Read one page."""
-        found = bare_extraction(response.text, url=response.url, with_metadata=True, fast=self.fast)
+        found: Any = bare_extraction(
+            response.text, url=response.url, with_metadata=True, fast=self.fast
+        )
         if found is not None:
             yield {
                 "url": response.url,

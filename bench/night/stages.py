@@ -16,9 +16,10 @@ from lxml import html
 from bench.night.corpus import ServedPage
 from bench.watched import watch
 from pipelines.capture import CaptureToRead
-from pipelines.children.calls import ReadCall, Role
+from pipelines.children.calls import ReadCall
 from pipelines.children.read import read_call
 from pipelines.storing.prepare import made_ready
+from words.roles import Role
 from words.runs import Origin
 
 T = TypeVar("T")
