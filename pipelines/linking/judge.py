@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pipelines.linking.alignment import MIDDLE, Match
-from pipelines.linking.model import Candidate, Clues, Link, Part, Role, Status, Verdict
+from pipelines.linking.model import Candidate, Clues, Link, LinkVerdict, Part, Role, Status
 from pipelines.linking.passages import narrowed
 from pipelines.linking.scoring import match_quotations, parts_of, score_of
 from words.subjects import Subject
@@ -41,19 +41,21 @@ def scored_as(
     return Scored(candidate, matches, parts, sum(part.points for part in parts.values()))
 
 
-def judge(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, int]) -> Verdict:
+def judge(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, int]) -> LinkVerdict:
     """Return the verdict on a story, given every inspection worth trying.
 
     shared: shingle of the story's quotations → number of publications in which it stands.
     """
     if not clues.on_inspection:
-        return Verdict(links=(), reason="not_on_inspection: speaks of no inspection or inspector")
+        return LinkVerdict(
+            links=(), reason="not_on_inspection: speaks of no inspection or inspector"
+        )
     views = {c.provider_id: narrowed(clues, c.provider_id) for c in candidates}
     scored = [score(views[c.provider_id], c, shared) for c in candidates]
     claimed = claim(views, scored, shared)
     links = [link_of(clues, found) for found in claimed]
     links = with_roles(settle(links))
-    return Verdict(links=tuple(links), reason=reason_for_none(clues, links, candidates))
+    return LinkVerdict(links=tuple(links), reason=reason_for_none(clues, links, candidates))
 
 
 def weigh(clues: Clues, candidates: Sequence[Candidate], shared: Mapping[int, int]) -> Link:

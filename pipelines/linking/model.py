@@ -128,7 +128,7 @@ class Link:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
+class LinkVerdict:
     """What a story is about: links that are linked or possible, best first.
 
     reason: why there is no linked one, a code and then words; None where there is one.

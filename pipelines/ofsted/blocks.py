@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 from pipelines.ofsted.furniture import is_contact
 from pipelines.ofsted.imprint import imprint_openings, stays_imprint
 from pipelines.ofsted.model import Paragraph
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 from pipelines.ofsted.removed import IMPRINT, spans_of
 
 HEADING_LENGTH = 200  # characters; longer bold text is a paragraph in bold
@@ -48,14 +48,14 @@ class _Block:
     size: float
     left: float  # of its first line
     lines: list[str]
-    printed: list[Line]
+    printed: list[PrintedLine]
     number: str | None = None
-    last: Line | None = None
+    last: PrintedLine | None = None
     pitch: float = 0.0  # distance of its lines in points; of the document's until it has two
     notes: list[_Block] = field(default_factory=list)
 
 
-def body_size(lines: Sequence[Line]) -> float:
+def body_size(lines: Sequence[PrintedLine]) -> float:
     """The size most characters are printed in; 0 for no lines."""
     sizes: Counter[float] = Counter()
     for line in lines:
@@ -63,12 +63,12 @@ def body_size(lines: Sequence[Line]) -> float:
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
-def _body_is_bold(lines: Sequence[Line]) -> bool:
+def _body_is_bold(lines: Sequence[PrintedLine]) -> bool:
     bold = sum(len(line.text) for line in lines if line.bold)
     return bold > 0.6 * sum(len(line.text) for line in lines)
 
 
-def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
+def paragraphs(lines: Sequence[PrintedLine]) -> tuple[Paragraph, ...]:
     """Lines without furniture, in reading order, as paragraphs with page, number and heading."""
     size, all_bold, pitch = body_size(lines), _body_is_bold(lines), _pitch(lines)
     lines = _raised(lines, size)
@@ -87,12 +87,12 @@ def paragraphs(lines: Sequence[Line]) -> tuple[Paragraph, ...]:
     return _with_headings(blocks)
 
 
-def _raised(lines: Sequence[Line], size: float) -> list[Line]:
+def _raised(lines: Sequence[PrintedLine], size: float) -> list[PrintedLine]:
     """Lines with a page's last heading put first where it stands above all others of the page.
 
     Some files name the heading at a page's top last of all.
     """
-    ordered: list[Line] = []
+    ordered: list[PrintedLine] = []
     for _, group in groupby(lines, key=lambda line: line.page):
         page = list(group)
         first = len(page)
@@ -105,7 +105,7 @@ def _raised(lines: Sequence[Line], size: float) -> list[Line]:
     return ordered
 
 
-def _pitch(lines: Sequence[Line]) -> float:
+def _pitch(lines: Sequence[PrintedLine]) -> float:
     """The commonest distance of two lines of one page, in points; 15 for a single line."""
     gaps: Counter[float] = Counter()
     for before, after in pairwise(lines):
@@ -115,7 +115,7 @@ def _pitch(lines: Sequence[Line]) -> float:
     return gaps.most_common(1)[0][0] if gaps else 15.0
 
 
-def _add(block: _Block, line: Line) -> None:
+def _add(block: _Block, line: PrintedLine) -> None:
     last = block.last
     if last and last.page == line.page:
         fall = last.end - line.baseline
@@ -126,7 +126,7 @@ def _add(block: _Block, line: Line) -> None:
     block.last = line
 
 
-def _kind(line: Line, size: float, all_bold: bool) -> str:
+def _kind(line: PrintedLine, size: float, all_bold: bool) -> str:
     if line.text.startswith("•"):
         return "list_item"
     if line.size <= size - FOOTNOTE_STEP and not line.bold:
@@ -135,7 +135,7 @@ def _kind(line: Line, size: float, all_bold: bool) -> str:
     return "heading" if marked and len(line.text) <= HEADING_LENGTH else "paragraph"
 
 
-def _start(line: Line, kind: str) -> _Block:
+def _start(line: PrintedLine, kind: str) -> _Block:
     block = _Block(
         kind=kind,
         page=line.page,
@@ -152,7 +152,7 @@ def _start(line: Line, kind: str) -> _Block:
     return block
 
 
-def _add_note(current: _Block, line: Line) -> None:
+def _add_note(current: _Block, line: PrintedLine) -> None:
     alone = current if current.kind == "footnote" else None
     note = current.notes[-1] if current.notes else alone
     limit = LOOSE_GAP if note and _unfinished(note.last, line) else HEADING_GAP
@@ -162,22 +162,22 @@ def _add_note(current: _Block, line: Line) -> None:
         current.notes.append(_start(line, "footnote"))
 
 
-def _gap(before: Line, after: Line) -> float:
+def _gap(before: PrintedLine, after: PrintedLine) -> float:
     """Distance of two baselines in sizes of the second line; negative where the text goes up."""
     return (before.end - after.baseline) / (after.size or 1.0)
 
 
-def _unfinished(last: Line | None, line: Line) -> bool:
+def _unfinished(last: PrintedLine | None, line: PrintedLine) -> bool:
     """Whether the line plainly goes on with a sentence that the last line left open."""
     return last is not None and line.text[:1].islower() and not _ended(last)
 
 
-def _ended(line: Line) -> bool:
+def _ended(line: PrintedLine) -> bool:
     """Whether a sentence ends with the line."""
     return line.text[-1:] in _ENDINGS and _ENDED.search(line.text[-6:]) is not None
 
 
-def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
+def _continues(block: _Block, line: PrintedLine, kind: str, pitch: float) -> bool:
     last = block.last
     if last is None or line.text.startswith("•") or kind == IMPRINT:
         return False
@@ -197,7 +197,7 @@ def _continues(block: _Block, line: Line, kind: str, pitch: float) -> bool:
     return _continues_on_page(block, last, line, pitch)
 
 
-def _continues_on_page(block: _Block, last: Line, line: Line, pitch: float) -> bool:
+def _continues_on_page(block: _Block, last: PrintedLine, line: PrintedLine, pitch: float) -> bool:
     ended = _ended(last)
     if ended and block.kind == "list_item" and line.left < block.left - 2:
         return False  # left of the bullet: the text after the list
@@ -209,24 +209,24 @@ def _continues_on_page(block: _Block, last: Line, line: Line, pitch: float) -> b
     return last.end - line.baseline < limit * (block.pitch or pitch)
 
 
-def _imprint_continues(block: _Block, last: Line, line: Line, pitch: float) -> bool:
+def _imprint_continues(block: _Block, last: PrintedLine, line: PrintedLine, pitch: float) -> bool:
     limit = LOOSE_GAP if _unfinished(last, line) else NEW_BLOCK_GAP
     near = _gap(last, line) > -0.3 and last.end - line.baseline < limit * (block.pitch or pitch)
     return stays_imprint(last, line) and (is_contact(line) or (near and _same_print(last, line)))
 
 
-def _same_print(last: Line, line: Line) -> bool:
+def _same_print(last: PrintedLine, line: PrintedLine) -> bool:
     return abs(line.size - last.size) < 0.6 and line.bold == last.bold
 
 
-def _heading_continues(last: Line, line: Line) -> bool:
+def _heading_continues(last: PrintedLine, line: PrintedLine) -> bool:
     joined = line.text[:1].islower() or _CONJUNCTION.search(last.text[-4:]) is not None
     limit = LOOSE_GAP if joined else HEADING_GAP
     alike = line.page == last.page and abs(line.size - last.size) < 0.6
     return alike and -0.3 < _gap(last, line) < limit
 
 
-def _continues_over_page(block: _Block, last: Line, line: Line) -> bool:
+def _continues_over_page(block: _Block, last: PrintedLine, line: PrintedLine) -> bool:
     """An open sentence goes on; so does an item whose next line hangs under its first words."""
     numbered = _NUMBERED.match(line.text) is not None
     if not _ended(last):

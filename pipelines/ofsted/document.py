@@ -13,7 +13,7 @@ from pipelines.ofsted.blocks import paragraphs
 from pipelines.ofsted.drawn import Glyph, Rule
 from pipelines.ofsted.furniture import furniture
 from pipelines.ofsted.model import Evidence, Paragraph
-from pipelines.ofsted.pdf_text import Line, PdfText
+from pipelines.ofsted.pdf_text import PdfText, PrintedLine
 from pipelines.ofsted.removed import IMPRINT, removed_blocks
 from pipelines.reading.model import RemovedBlock
 from words.rules import DocumentRule
@@ -30,7 +30,7 @@ class Flow:
     _pages: tuple[int, ...]
 
     @classmethod
-    def of(cls, lines: Sequence[Line | Paragraph]) -> Flow:
+    def of(cls, lines: Sequence[PrintedLine | Paragraph]) -> Flow:
         """The flow of lines or paragraphs in their order."""
         starts, offset = [], 0
         for line in lines:
@@ -57,12 +57,12 @@ class Document:
     The imprint is out of paragraphs, text and flow only.
     """
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
     rules: Callable[[int], tuple[Rule, ...]] = field(default=lambda page: ())
     running_heads: tuple[str, ...] = ()  # the furniture's different lines, page numbers levelled
-    printed: tuple[Line, ...] = ()  # every line of the document
+    printed: tuple[PrintedLine, ...] = ()  # every line of the document
     furniture: Mapping[int, DocumentRule] = field(
         default_factory=dict
     )  # position in `printed` → rule
@@ -115,10 +115,10 @@ class Document:
         """The lines of paragraphs: where one runs over a page's end, each word keeps its page."""
         return Flow.of(self.lines_of(paragraphs))
 
-    def lines_of(self, paragraphs: Iterable[Paragraph]) -> list[Line]:
+    def lines_of(self, paragraphs: Iterable[Paragraph]) -> list[PrintedLine]:
         """The printed lines of paragraphs, in the order of the document."""
         starts = [line.start for line in self.lines]
-        lines: list[Line] = []
+        lines: list[PrintedLine] = []
         for start, end in sorted((one.start, one.end) for p in paragraphs for one in p.spans):
             lines += self.lines[bisect_left(starts, start) : bisect_left(starts, end)]
         return lines
@@ -144,7 +144,7 @@ class Document:
         """Page 1 and 2: titles, dates and judgement tables stand there."""
         return Flow.of([line for line in self.lines if line.page <= 2])
 
-    def page(self, number: int) -> tuple[Line, ...]:
+    def page(self, number: int) -> tuple[PrintedLine, ...]:
         """The lines of one page."""
         return tuple(line for line in self.lines if line.page == number)
 

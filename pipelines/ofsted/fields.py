@@ -11,7 +11,7 @@ from pipelines.ofsted.dates import ReadDates, find_dates, only_date, other_dates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector
 from pipelines.ofsted.names import clean_name, split_names
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 
@@ -133,7 +133,7 @@ def letter_date(document: Document) -> Fact:
     return Fact(name="published_printed", reason=NullReason.NOT_PRINTED)
 
 
-def _in_a_sentence(before: Line | None, line: Line) -> bool:
+def _in_a_sentence(before: PrintedLine | None, line: PrintedLine) -> bool:
     """Whether a date alone on its line ends the sentence of the line above it.
 
     "… children’s services on" | "6 May 2020."

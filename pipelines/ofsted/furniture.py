@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 from words.rules import DocumentRule
 
 HEAD_MARGIN = 70.0  # points from the page's edge within which running heads and feet stand
@@ -35,7 +35,7 @@ _LETTERHEAD = re.compile(
 _LETTERHEAD_RUN = 3  # so many such lines in a row; a single "Manchester" is an address or a story
 
 
-def furniture(lines: Sequence[Line]) -> dict[int, DocumentRule]:
+def furniture(lines: Sequence[PrintedLine]) -> dict[int, DocumentRule]:
     """Positions of the lines that are no text of the document, each with its rule."""
     pages: dict[int, list[int]] = defaultdict(list)
     for position, line in enumerate(lines):
@@ -52,12 +52,12 @@ def furniture(lines: Sequence[Line]) -> dict[int, DocumentRule]:
     return found
 
 
-def is_contact(line: Line) -> bool:
+def is_contact(line: PrintedLine) -> bool:
     """Whether a line is a part of Ofsted's address, telephone numbers or sites."""
     return len(line.text) <= LETTERHEAD_LENGTH and _LETTERHEAD.fullmatch(line.text) is not None
 
 
-def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> DocumentRule | None:
+def _rule(page: Sequence[PrintedLine], place: int, heads: frozenset[str]) -> DocumentRule | None:
     line = page[place]
     if line.edge <= NUMBER_MARGIN and _PAGE_NUMBER.fullmatch(line.text):
         return DocumentRule.PAGE_NUMBER
@@ -67,7 +67,7 @@ def _rule(page: Sequence[Line], place: int, heads: frozenset[str]) -> DocumentRu
     return DocumentRule.FOOTNOTE_MARK if is_mark else None
 
 
-def _is_mark(before: Line, line: Line) -> bool:
+def _is_mark(before: PrintedLine, line: PrintedLine) -> bool:
     """ "What needs to improve?" | "1": the mark is set smaller, raised, at the line's end."""
     return (
         line.size < MARK_SIZE * before.size
@@ -82,14 +82,14 @@ def _shape(text: str) -> str:
     return _DIGITS.sub("#", text.casefold()).strip(" #")
 
 
-def _running_heads(pages: Iterable[list[Line]]) -> frozenset[str]:
+def _running_heads(pages: Iterable[list[PrintedLine]]) -> frozenset[str]:
     seen: Counter[str] = Counter()
     for page in pages:
         seen.update({_shape(line.text) for line in page if line.edge <= HEAD_MARGIN})
     return frozenset(shape for shape, count in seen.items() if count >= REPEATS and shape)
 
 
-def _letterhead_positions(page: list[Line]) -> set[int]:
+def _letterhead_positions(page: list[PrintedLine]) -> set[int]:
     found: set[int] = set()
     run: list[int] = []
     for position, line in enumerate([*page, None]):

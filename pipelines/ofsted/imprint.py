@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from pipelines.ofsted.furniture import is_contact
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 
 # First lines of the imprint's paragraphs as reports of 2013-26 print them at their end.
 _OPENING = re.compile(
@@ -31,7 +31,7 @@ _OPENING = re.compile(
 _COPYRIGHT = re.compile(r"© ?crown copyright[ \d,]*\.?", re.IGNORECASE)
 
 
-def imprint_openings(lines: Sequence[Line]) -> frozenset[int]:
+def imprint_openings(lines: Sequence[PrintedLine]) -> frozenset[int]:
     """Positions of the lines with which a paragraph of the imprint begins.
 
     The line after it is looked at too: "… and Skills (Ofsted)" | "regulates and inspects to …".
@@ -44,7 +44,7 @@ def imprint_openings(lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def stays_imprint(last: Line, line: Line) -> bool:
+def stays_imprint(last: PrintedLine, line: PrintedLine) -> bool:
     """Whether a line can belong to the imprint that ended, so far, with `last`."""
     if last.page != line.page:
         return False

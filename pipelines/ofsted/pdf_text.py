@@ -44,7 +44,7 @@ class NotReadable(Exception):
         self.encrypted = encrypted
 
 
-class Line(NamedTuple):
+class PrintedLine(NamedTuple):
     """One printed line. Places are in points from the page's lower left corner.
 
     Two printed lines are one where a hyphen divides them ("face-to-" | "face meetings"): pdfium
@@ -72,7 +72,7 @@ class Line(NamedTuple):
 class PdfText:
     """All lines of a document; character boxes and rules of a page for those who ask."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedLine, ...]
     page_count: int
     glyphs: Callable[[int], tuple[Glyph, ...]] = field(default=lambda page: ())
     rules: Callable[[int], tuple[Rule, ...]] = field(default=lambda page: ())
@@ -106,7 +106,7 @@ def scripts(document: pdfium.PdfDocument) -> int:
 def read_lines(document: pdfium.PdfDocument) -> PdfText:
     """Every line of an open document. A page that cannot be loaded raises NotReadable."""
     pages, numbers = _Pages(document), range(1, len(document) + 1)
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     for number in numbers:
         start = lines[-1].start + len(lines[-1].text) + 1 if lines else 0
         lines += _page_lines(pages.text(number), number, start)
@@ -139,9 +139,9 @@ class _Pages:
         return text_page
 
 
-def _placed(lines: Sequence[Line]) -> tuple[Line, ...]:
+def _placed(lines: Sequence[PrintedLine]) -> tuple[PrintedLine, ...]:
     """The lines with their broken words settled, each where it then starts."""
-    placed: list[Line] = []
+    placed: list[PrintedLine] = []
     start = 0
     for line, text in zip(lines, unbroken([line.text for line in lines]), strict=True):
         moved = line.start != start or line.text != text
@@ -192,9 +192,9 @@ class _Print:
         return self._x.value, self._y.value
 
 
-def _page_lines(page: pdfium.PdfTextPage, number: int, start: int) -> list[Line]:
+def _page_lines(page: pdfium.PdfTextPage, number: int, start: int) -> list[PrintedLine]:
     printed = _Print(page, number)
-    lines: list[Line] = []
+    lines: list[PrintedLine] = []
     offset = 0
     for raw in page.get_text_range().split("\r\n"):
         line = None if raw.isspace() or not raw else _line(printed, raw, offset, start)
@@ -205,11 +205,11 @@ def _page_lines(page: pdfium.PdfTextPage, number: int, start: int) -> list[Line]
     return lines
 
 
-def _line(printed: _Print, raw: str, offset: int, start: int) -> Line:
+def _line(printed: _Print, raw: str, offset: int, start: int) -> PrintedLine:
     text, marks = _without_marks(printed, raw, offset) if _DIGIT.search(raw) else (raw, ())
     left, baseline = printed.origin(offset + len(raw) - len(raw.lstrip()))
     body = offset + _body(raw)
-    return Line(
+    return PrintedLine(
         text=printed_words(text),
         page=printed.number,
         size=round(printed.size(body), 1),

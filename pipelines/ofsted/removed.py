@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipelines.ofsted.model import Paragraph
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 from pipelines.reading.model import RemovedBlock, Span
 from words.rules import DocumentRule
 
@@ -18,7 +18,7 @@ KIND = "furniture"
 IMPRINT = "imprint"
 
 
-def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
+def spans_of(lines: Iterable[PrintedLine]) -> tuple[Span, ...]:
     """The places of lines in the visible text; neighbours are one span."""
     ranges: list[list[int]] = []
     for line in lines:
@@ -31,7 +31,9 @@ def spans_of(lines: Iterable[Line]) -> tuple[Span, ...]:
 
 
 def removed_blocks(
-    lines: Sequence[Line], furniture: Mapping[int, DocumentRule], imprint: Iterable[Paragraph]
+    lines: Sequence[PrintedLine],
+    furniture: Mapping[int, DocumentRule],
+    imprint: Iterable[Paragraph],
 ) -> tuple[RemovedBlock, ...]:
     """Every removed block by its place. furniture: position among the lines → rule."""
     removed = [
@@ -43,7 +45,7 @@ def removed_blocks(
 
 
 def _furniture(
-    lines: Sequence[Line], furniture: Mapping[int, DocumentRule]
+    lines: Sequence[PrintedLine], furniture: Mapping[int, DocumentRule]
 ) -> Iterator[RemovedBlock]:
     """Lines of one rule that follow each other on a page are one block."""
     ranked = enumerate(sorted(furniture))  # positions that follow each other differ from rank alike
@@ -53,7 +55,9 @@ def _furniture(
         yield _block(rule, "\n".join(line.text for line in group), page, spans_of(group))
 
 
-def _marks(lines: Sequence[Line], furniture: Mapping[int, DocumentRule]) -> Iterator[RemovedBlock]:
+def _marks(
+    lines: Sequence[PrintedLine], furniture: Mapping[int, DocumentRule]
+) -> Iterator[RemovedBlock]:
     """Small raised digits that were taken out of lines; they have a place and no span."""
     for position, line in enumerate(lines):
         if not line.marks or position in furniture:

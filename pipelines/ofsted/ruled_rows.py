@@ -15,7 +15,7 @@ from math import inf
 
 from pipelines.ofsted.blocks import joined
 from pipelines.ofsted.drawn import Glyph, Rule
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 
 SAME_RULE = 3.0  # points between two pieces of one rule
 LONG = 60.0  # points; a shorter level rule is no row's
@@ -38,18 +38,18 @@ class _Grid:
     heights: tuple[float, ...]
     columns: tuple[float, ...]
 
-    def row_of(self, line: Line) -> int:
+    def row_of(self, line: PrintedLine) -> int:
         """How many rules stand above a line; 0 above the table, all of them below it."""
         middle = line.baseline + line.size * 0.3
         return sum(height > middle for height in self.heights)
 
-    def column_of(self, line: Line) -> int:
+    def column_of(self, line: PrintedLine) -> int:
         """The column whose left edge is the last one left of a line."""
         return max(sum(left <= line.left + SAME_RULE for left in self.columns) - 1, 0)
 
 
 def ruled_rows(
-    lines: Sequence[Line],
+    lines: Sequence[PrintedLine],
     rules: Callable[[int], Sequence[Rule]],
     glyphs: Callable[[int], Sequence[Glyph]],
 ) -> tuple[Row, ...] | None:
@@ -75,7 +75,7 @@ def ruled_rows(
     return tuple(rows) if rows and all(row.cells[-1] for row in rows) else None
 
 
-def _grid(rules: Sequence[Rule], lines: Sequence[Line]) -> _Grid | None:
+def _grid(rules: Sequence[Rule], lines: Sequence[PrintedLine]) -> _Grid | None:
     """The rules around lines: the widest edges that several heights share."""
     pieces: dict[float, list[Rule]] = {}
     level = [one for one in rules if one.is_level and one.right - one.left > LONG]
@@ -115,7 +115,7 @@ def _apart(columns: Sequence[float]) -> tuple[float, ...]:
     return tuple(kept)
 
 
-def _around(heights: Sequence[float], lines: Sequence[Line]) -> list[float]:
+def _around(heights: Sequence[float], lines: Sequence[PrintedLine]) -> list[float]:
     """The heights from the nearest above all lines to the nearest below them."""
     top, bottom = max(one.baseline for one in lines), min(one.baseline for one in lines)
     upper = min((at for at in heights if at > top), default=top)
@@ -132,7 +132,9 @@ def _printed(glyphs: Sequence[Glyph]) -> list[tuple[float, float]]:
     return sorted(((g.bottom + g.top) / 2, g.left) for g in glyphs if not g.char.isspace())
 
 
-def _divided(line: Line, grid: _Grid, letters: Sequence[tuple[float, float]]) -> list[Line]:
+def _divided(
+    line: PrintedLine, grid: _Grid, letters: Sequence[tuple[float, float]]
+) -> list[PrintedLine]:
     """A line that runs over the edge of its column: two cells on one height came out as one."""
     edge = next((left for left in grid.columns if left > line.left + SAME_RULE), None)
     if edge is None:
@@ -155,7 +157,7 @@ def _after_letters(text: str, count: int) -> int:
     return places[count - 1] + 1 if 0 < count <= len(places) else len(text)
 
 
-def _rows_of_page(lines: Sequence[Line], grid: _Grid) -> list[Row]:
+def _rows_of_page(lines: Sequence[PrintedLine], grid: _Grid) -> list[Row]:
     cells: dict[int, dict[int, list[str]]] = {}
     for line in lines:
         row = cells.setdefault(grid.row_of(line), {})

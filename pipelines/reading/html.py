@@ -16,7 +16,8 @@ from pipelines.page.visible import see
 from pipelines.reading.draft import Draft
 from pipelines.reading.drafting import best_draft
 from pipelines.reading.head import visible_bylines, visible_dates
-from pipelines.reading.kinds import Verdict, judge
+from pipelines.reading.kind_verdict import KindVerdict
+from pipelines.reading.kinds import judge
 from pipelines.reading.layout import select, select_text
 from pipelines.reading.locate import Place
 from pipelines.reading.metadata.declared import Declared, declared
@@ -163,7 +164,7 @@ def _finish(
     draft: Draft,
     url: str,
     context: PageContext,
-    verdict: Verdict,
+    verdict: KindVerdict,
     doubts: tuple[Doubt, ...],
 ) -> Reading:
     if verdict.kind not in (PageKind.ARTICLE, PageKind.LIVE):

@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft
 from pipelines.reading.kind_lists import gallery, index, live
+from pipelines.reading.kind_verdict import KindVerdict
 from pipelines.reading.kind_walls import SHORT, consent, missing, shell, wall
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import Access, PageKind
 from words.doubts import Doubt, PageDoubt
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["KindVerdict", "judge"]
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """The kind of a page, how much of the story it gives, and why."""
-
-    kind: PageKind
-    access: Access
-    reason: str | None
-    doubts: tuple[Doubt, ...] = ()
-
-
-def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> Verdict:
+def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> KindVerdict:
     """Decide what a page is.
 
     `reason` is set wherever the kind is not ARTICLE, or access not full. In doubt it is an
@@ -44,12 +34,12 @@ def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> 
     )
     for kind, reason in empty:
         if reason is not None:
-            return Verdict(kind, Access.NONE, reason)
+            return KindVerdict(kind, Access.NONE, reason)
     if reason := live(page, draft, facts):
-        return Verdict(PageKind.LIVE, Access.FULL, reason)
+        return KindVerdict(PageKind.LIVE, Access.FULL, reason)
     if not size:
-        return Verdict(PageKind.INDEX, Access.NONE, "no paragraph of a story was found")
+        return KindVerdict(PageKind.INDEX, Access.NONE, "no paragraph of a story was found")
     if stands:
-        return Verdict(PageKind.ARTICLE, Access.PARTIAL, stands, (Doubt(PageDoubt.WALL),))
+        return KindVerdict(PageKind.ARTICLE, Access.PARTIAL, stands, (Doubt(PageDoubt.WALL),))
     doubts = (Doubt(PageDoubt.SHORT_TEXT),) if size < SHORT else ()
-    return Verdict(PageKind.ARTICLE, Access.FULL, None, doubts)
+    return KindVerdict(PageKind.ARTICLE, Access.FULL, None, doubts)

@@ -11,7 +11,7 @@ import time
 import pytest
 
 from pipelines.reading import read_text
-from pipelines.reading.dump.rules.line import fold
+from pipelines.reading.dump.rules.line import fold_dump_line
 
 _TITLE = "Inspectors find steady progress in Brackwater children's services"
 _BEFORE = (
@@ -416,7 +416,7 @@ def test_a_story_about_the_weather_keeps_its_subhead_and_timetable() -> None:
 def test_a_long_run_of_marks_within_a_line_is_walked_once() -> None:
     marks = "|/" * 20_000
     start = time.process_time()
-    assert fold(f"{marks}Go{marks}on{marks}") == f"go{marks}on"
+    assert fold_dump_line(f"{marks}Go{marks}on{marks}") == f"go{marks}on"
     assert time.process_time() - start < 1
 
 
@@ -432,4 +432,4 @@ def test_a_long_run_of_marks_within_a_line_is_walked_once() -> None:
 def test_what_is_no_word_goes_from_both_edges_of_the_copy_that_is_compared(
     line: str, wanted: str
 ) -> None:
-    assert fold(line) == wanted
+    assert fold_dump_line(line) == wanted

@@ -9,7 +9,7 @@ from press import LETTER, gazetteer, letter, news
 from pipelines.linking.alignment import Printed, prepare
 from pipelines.linking.clues import read_clues
 from pipelines.linking.judge import judge
-from pipelines.linking.model import Candidate, NewsText, Role, Status, Verdict
+from pipelines.linking.model import Candidate, LinkVerdict, NewsText, Role, Status
 from pipelines.linking.words import keys_of, shingles
 
 NAMES = gazetteer()
@@ -18,7 +18,7 @@ OPENING = (
 )
 
 
-def verdict(told: NewsText, *candidates: Candidate) -> Verdict:
+def verdict(told: NewsText, *candidates: Candidate) -> LinkVerdict:
     return judge(read_clues(NAMES, told), candidates, {})
 
 

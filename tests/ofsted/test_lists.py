@@ -12,7 +12,7 @@ from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table, Ta
 
 from pipelines.ofsted import Publication, read_pdf
 from pipelines.ofsted.drawn import Rule
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 from pipelines.ofsted.ruled_rows import Row, ruled_rows
 from tests.ofsted import sample_pdfs as sample
 
@@ -141,15 +141,17 @@ def test_a_row_with_a_body_and_no_action_is_not_lost() -> None:
     assert BOARD in " ".join(publication.priority_actions)
 
 
-def line(words: str, baseline: float, left: float = 75.0, page: int = 1) -> Line:
-    return Line(text=words, page=page, size=12.0, left=left, baseline=baseline)
+def line(words: str, baseline: float, left: float = 75.0, page: int = 1) -> PrintedLine:
+    return PrintedLine(text=words, page=page, size=12.0, left=left, baseline=baseline)
 
 
 def level(height: float) -> Rule:
     return Rule(left=70, bottom=height, right=540, top=height)
 
 
-def rows_of(*lines: Line, heights: Sequence[float] = (700, 660, 620)) -> tuple[Row, ...] | None:
+def rows_of(
+    *lines: PrintedLine, heights: Sequence[float] = (700, 660, 620)
+) -> tuple[Row, ...] | None:
     return ruled_rows(lines, lambda page: [level(at) for at in heights], lambda page: ())
 
 
@@ -159,7 +161,7 @@ def test_lines_between_two_rules_are_one_row() -> None:
 
 
 @pytest.mark.parametrize("outside", [line(SCHOOLS, 720), line(SCHOOLS, 600)])
-def test_a_table_that_does_not_hold_every_line_gives_no_rows(outside: Line) -> None:
+def test_a_table_that_does_not_hold_every_line_gives_no_rows(outside: PrintedLine) -> None:
     assert rows_of(line(PLANS, 685), line(WAITS, 645), outside) is None
 
 

@@ -4,7 +4,7 @@ from pipelines.ofsted import read_pdf
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.drawn import Glyph
 from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
-from pipelines.ofsted.pdf_text import Line
+from pipelines.ofsted.pdf_text import PrintedLine
 from pipelines.ofsted.table_boxes import box_rows
 from pipelines.ofsted.tables import read_table
 from tests.ofsted import sample_pdfs as sample
@@ -58,7 +58,7 @@ def test_two_readings_that_differ_give_no_grade() -> None:
         *letters("Care", 70, 670),
         *letters("Good", 300, 670),
     ]
-    lines = tuple(Line(text=words, page=1) for words in ("Help Good", "Care Good"))
+    lines = tuple(PrintedLine(text=words, page=1) for words in ("Help Good", "Care Good"))
     document = Document(lines=lines, page_count=1, glyphs=lambda page: tuple(boxes))
     table = read_table(document, 1, vocabulary, expected=("help", "care"))
     refused, believed = table.judgements

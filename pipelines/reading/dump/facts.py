@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 
 from pipelines.reading.dump.region import Region
 from pipelines.reading.dump.rules.byline import byline_names
-from pipelines.reading.dump.rules.line import Line
+from pipelines.reading.dump.rules.line import DumpLine
 from pipelines.reading.dump.stock import Marks
 from pipelines.reading.metadata.dates import Moment, read_moment
 from pipelines.reading.metadata.gather import refusal
@@ -40,7 +40,7 @@ class Facts:
 
 
 def gather_facts(
-    lines: Sequence[Line], marks: Marks, region: Region, context: PageContext
+    lines: Sequence[DumpLine], marks: Marks, region: Region, context: PageContext
 ) -> Facts:
     """Read byline and date lines around the story; those of teasers further down are left."""
     near = range(max(0, region.start - _MOST_LINES), min(region.stop + 2, len(lines)))
@@ -62,7 +62,7 @@ def _listed(at: datetime | None) -> Moment | None:
     return Moment(at.astimezone(UTC), Precision.TIME) if at is not None else None
 
 
-def _byline(lines: Sequence[Line]) -> tuple[str | None, list[Candidate]]:
+def _byline(lines: Sequence[DumpLine]) -> tuple[str | None, list[Candidate]]:
     chosen: str | None = None
     candidates = []
     for line in lines[:_MOST_LINES]:
@@ -77,7 +77,7 @@ def _byline(lines: Sequence[Line]) -> tuple[str | None, list[Candidate]]:
     return chosen, candidates
 
 
-def _parts(line: Line) -> list[tuple[str, str]]:
+def _parts(line: DumpLine) -> list[tuple[str, str]]:
     """A date line cut at "updated": what is before it is published, what follows is modified."""
     before, *after = _UPDATED.split(line.text[:300])
     parts = [("published", before)] if any(sign.isdigit() for sign in before) else []

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipelines.reading.dump.region import Region
-from pipelines.reading.dump.rules.line import Line
+from pipelines.reading.dump.rules.line import DumpLine
 from pipelines.reading.dump.rules.shape import is_sentence
 from pipelines.reading.dump.stock import Marks
+from pipelines.reading.kind_verdict import KindVerdict
 from pipelines.reading.model import Access, PageKind
 from words.doubts import Doubt, PageDoubt
 
-__all__ = ["Verdict", "judge_dump"]
+__all__ = ["KindVerdict", "judge_dump"]
 
 # "404", "Error 404: page not found"; "404 pupils to move" is a story
 _MISSING = re.compile(
@@ -44,17 +44,7 @@ _INDEX_LINES = 12
 _LIVE_STAMPS = 3
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Verdict:
-    """Kind and access of a dump; the reason is set for every kind but an article."""
-
-    kind: PageKind
-    access: Access
-    reason: str | None = None
-    doubts: tuple[Doubt, ...] = ()
-
-
-def judge_dump(lines: Sequence[Line], marks: Marks, region: Region) -> Verdict:
+def judge_dump(lines: Sequence[DumpLine], marks: Marks, region: Region) -> KindVerdict:
     """Decide what the dump is. In doubt it is an article: nothing is thrown away for its shape."""
     kept = [line for line in lines if line.number not in marks and line.number != region.title]
     paragraphs = [line for line in kept if is_sentence(line)]
@@ -64,7 +54,7 @@ def judge_dump(lines: Sequence[Line], marks: Marks, region: Region) -> Verdict:
             return found
     live = _live_reason(lines, marks, region)
     wall = _wall_behind(lines, marks, region)
-    return Verdict(
+    return KindVerdict(
         kind=PageKind.LIVE if live else PageKind.ARTICLE,
         access=Access.PARTIAL if wall else Access.FULL,
         reason=live,
@@ -73,31 +63,34 @@ def judge_dump(lines: Sequence[Line], marks: Marks, region: Region) -> Verdict:
 
 
 def _bare_kind(
-    lines: Sequence[Line], kept: Sequence[Line], paragraphs: Sequence[Line], marks: Marks
-) -> Verdict | None:
+    lines: Sequence[DumpLine],
+    kept: Sequence[DumpLine],
+    paragraphs: Sequence[DumpLine],
+    marks: Marks,
+) -> KindVerdict | None:
     kinds = [mark.kind for mark in marks.values()]
     top = lines[:40]
     for kind, pattern in ((PageKind.SOFT_404, _MISSING), (PageKind.NEEDS_JS, _NO_SCRIPT)):
         said = next((n.match[:80] for n in top if pattern.match(n.match)), None)
         if said is not None and len(kept) <= _INDEX_LINES:
-            return Verdict(kind=kind, access=Access.NONE, reason=said)
+            return KindVerdict(kind=kind, access=Access.NONE, reason=said)
     if kinds.count("cookie") >= _FEW_PARAGRAPHS and not paragraphs:
         reason = "cookie notices and no paragraph of a story"
-        return Verdict(kind=PageKind.CONSENT, access=Access.NONE, reason=reason)
+        return KindVerdict(kind=PageKind.CONSENT, access=Access.NONE, reason=reason)
     if kinds.count("paywall") >= _FEW_PARAGRAPHS and not paragraphs:
         reason = "lines of a wall and no paragraph of a story"
-        return Verdict(kind=PageKind.WALL, access=Access.NONE, reason=reason)
+        return KindVerdict(kind=PageKind.WALL, access=Access.NONE, reason=reason)
     counted = sum(1 for line in lines if _COUNTED.match(line.match))
     if counted >= _FEWEST_PICTURES and not paragraphs:
         reason = f"{counted} lines count pictures, and no paragraph of a story"
-        return Verdict(kind=PageKind.GALLERY, access=Access.NONE, reason=reason)
+        return KindVerdict(kind=PageKind.GALLERY, access=Access.NONE, reason=reason)
     if len(lines) >= _INDEX_LINES and not paragraphs and len(kept) * 2 >= len(lines):
         reason = f"{len(lines)} lines and no paragraph"
-        return Verdict(kind=PageKind.INDEX, access=Access.NONE, reason=reason)
+        return KindVerdict(kind=PageKind.INDEX, access=Access.NONE, reason=reason)
     return None
 
 
-def _live_reason(lines: Sequence[Line], marks: Marks, region: Region) -> str | None:
+def _live_reason(lines: Sequence[DumpLine], marks: Marks, region: Region) -> str | None:
     stamps = sum(1 for mark in marks.values() if mark.kind in {"byline", "date"})
     notice = next((line.match for line in lines if _LIVE_NOTICE.match(line.match)), None)
     titled = region.title is not None and _LIVE_TITLE.search(lines[region.title].text)
@@ -106,7 +99,7 @@ def _live_reason(lines: Sequence[Line], marks: Marks, region: Region) -> str | N
     return None
 
 
-def _wall_behind(lines: Sequence[Line], marks: Marks, region: Region) -> str | None:
+def _wall_behind(lines: Sequence[DumpLine], marks: Marks, region: Region) -> str | None:
     """The wall that follows the last line of the story at once; its text is cut there."""
     for line in lines[region.stop : region.stop + 2]:
         mark = marks.get(line.number)

@@ -10,7 +10,7 @@ from pipelines.boilerplate.phrases import weak_kind
 from pipelines.reading.dump.region import Region
 from pipelines.reading.dump.repeats import doubled_lines, repeated_lines
 from pipelines.reading.dump.rules.byline import byline_names
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from pipelines.reading.dump.rules.shape import (
     ends_like_a_sentence,
     is_rating,
@@ -59,11 +59,11 @@ def _cut(rule: DumpRule, kind: str, number: int, evidence: str) -> Found:
     return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence[:60])
 
 
-def _is_label(line: Line) -> bool:
+def _is_label(line: DumpLine) -> bool:
     return not ends_like_a_sentence(line) and len(line.match) <= 160
 
 
-def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
+def _head(lines: Sequence[DumpLine], marks: Marks, region: Region) -> Iterator[Found]:
     """Short labels between the headline and the first sentence: names, dates, sections."""
     zone = range(region.title + 1 if region.title is not None else 0, region.first)
     for number in zone:
@@ -83,13 +83,13 @@ def _head(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found
             yield _cut(DumpRule.HEAD_LABEL, "caption", number, line.match)
 
 
-def _is_head_label(lines: Sequence[Line], line: Line) -> bool:
+def _is_head_label(lines: Sequence[DumpLine], line: DumpLine) -> bool:
     """Whether a line in the head may be alt text or a name; a heading over a list is none."""
     over_list = lines[line.number + 1].bullet
     return not (over_list or line.bullet or is_rating(line)) and len(line.words) <= _HEAD_WORDS
 
 
-def _beside_credits(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+def _beside_credits(lines: Sequence[DumpLine], marks: Marks) -> Iterator[Found]:
     """The caption above "Photograph by …", below "Image caption,", and an image's alt text."""
     for number, mark in marks.items():
         if mark.kind != "caption":
@@ -112,12 +112,12 @@ def _beside_credits(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
             yield _cut(DumpRule.CAPTION_ALT_TEXT, "caption", above.number, line.match)
 
 
-def _share_words(alt: Line, caption: Line) -> bool:
+def _share_words(alt: DumpLine, caption: DumpLine) -> bool:
     words = {word for word in alt.words if len(word) > 3}
     return bool(words) and 2 * len(words & set(caption.words)) >= len(words)
 
 
-def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+def _bylines(lines: Sequence[DumpLine], marks: Marks) -> Iterator[Found]:
     """A name alone that a byline of the same dump prints, or that stands over many entries."""
     names = {
         name.casefold()
@@ -134,11 +134,11 @@ def _bylines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
             yield _cut(DumpRule.BYLINE_NAME, "byline", line.number, line.match)
 
 
-def _is_lone_name(line: Line) -> bool:
+def _is_lone_name(line: DumpLine) -> bool:
     return not line.bullet and len(line.match) <= 40 and looks_like_a_name(line)
 
 
-def _people(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
+def _people(lines: Sequence[DumpLine], marks: Marks, region: Region) -> Iterator[Found]:
     """A name, or a name and what its bearer is seen doing, alone between two paragraphs.
 
     Only a full name that the story itself uses, and no more than two such lines in a dump: a list
@@ -170,7 +170,7 @@ def _is_person(name: str, story: str) -> bool:
     return seen.search(story) is not None
 
 
-def _is_person_label(line: Line) -> bool:
+def _is_person_label(line: DumpLine) -> bool:
     words = line.text.split()
     if line.bullet or not _is_label(line) or not 2 <= len(words) <= 25 or ":" in line.match:
         return False
@@ -178,7 +178,7 @@ def _is_person_label(line: Line) -> bool:
     return full_name and (len(words) == 2 or any(word.islower() for word in words[2:]))
 
 
-def _stands_alone(lines: Sequence[Line], line: Line, marks: Marks) -> bool:
+def _stands_alone(lines: Sequence[DumpLine], line: DumpLine, marks: Marks) -> bool:
     """Whether running text, or an advertisement in it, stands right above and below."""
     beside = [n for n in (line.number - 1, line.number + 1) if 0 <= n < len(lines)]
     return len(beside) == 2 and all(
@@ -186,7 +186,7 @@ def _stands_alone(lines: Sequence[Line], line: Line, marks: Marks) -> bool:
     )
 
 
-def _among_boilerplate(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+def _among_boilerplate(lines: Sequence[DumpLine], marks: Marks) -> Iterator[Found]:
     """A section word or "Comments" right beside a stock line, and lines without letters."""
     for line in lines:
         number = line.number
@@ -200,7 +200,7 @@ def _among_boilerplate(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
             yield _cut(DumpRule.WEAK_PHRASE, weak, number, line.match)
 
 
-def neighbour_marks(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
+def neighbour_marks(lines: Sequence[DumpLine], marks: Marks, region: Region) -> Marks:
     """What stands beside something removed, or is printed twice."""
     found: Marks = {}
     for cut in (

@@ -13,13 +13,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipelines.reading.dump.facts import gather_facts
-from pipelines.reading.dump.kind import Verdict, judge_dump
+from pipelines.reading.dump.kind import judge_dump
 from pipelines.reading.dump.neighbours import neighbour_marks
 from pipelines.reading.dump.region import Region, find_region
-from pipelines.reading.dump.rules.line import Found, Line, mend, split_lines, unbulleted
+from pipelines.reading.dump.rules.line import DumpLine, Found, mend_dump, split_lines, unbulleted
 from pipelines.reading.dump.rules.shape import is_paragraph, is_sentence
 from pipelines.reading.dump.stock import Marks, stock_marks
 from pipelines.reading.dump.structure import standfirst_of, subheads_of
+from pipelines.reading.kind_verdict import KindVerdict
 from pipelines.reading.model import (
     Access,
     Block,
@@ -94,7 +95,7 @@ def _read(text: str, context: PageContext) -> Reading:
     return _assemble(visible, lines, marks, region, verdict, context)
 
 
-def _first_reading(lines: Sequence[Line], context: PageContext) -> tuple[Marks, Region]:
+def _first_reading(lines: Sequence[DumpLine], context: PageContext) -> tuple[Marks, Region]:
     marks = stock_marks(lines)
     region = find_region(lines, marks, context.listing_title)
     if region.title is not None:
@@ -106,7 +107,7 @@ def _first_reading(lines: Sequence[Line], context: PageContext) -> tuple[Marks, 
 
 
 def _another_reading(
-    lines: Sequence[Line], marks: Marks, region: Region, context: PageContext
+    lines: Sequence[DumpLine], marks: Marks, region: Region, context: PageContext
 ) -> Marks:
     """What the same passes find in the text that is left, as it will be printed: a cut brings
     lines together that belong together ("Thu", an advertisement, "9°C")."""
@@ -126,7 +127,9 @@ def _another_reading(
     }
 
 
-def _repeated(lines: Sequence[Line], marks: Marks, region: Region, context: PageContext) -> Marks:
+def _repeated(
+    lines: Sequence[DumpLine], marks: Marks, region: Region, context: PageContext
+) -> Marks:
     """Blocks that are known to repeat across the pages of this source."""
     known = context.repeated_blocks
     if not known:
@@ -154,7 +157,9 @@ _NO_STORY = {
 }
 
 
-def _no_story(lines: Sequence[Line], marks: Marks, region: Region, verdict: Verdict) -> Marks:
+def _no_story(
+    lines: Sequence[DumpLine], marks: Marks, region: Region, verdict: KindVerdict
+) -> Marks:
     return {
         line.number: _cut(_NO_STORY[verdict.kind], "nav", line.number, verdict.reason or "")
         for line in lines
@@ -162,7 +167,7 @@ def _no_story(lines: Sequence[Line], marks: Marks, region: Region, verdict: Verd
     }
 
 
-def _outside(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
+def _outside(lines: Sequence[DumpLine], marks: Marks, region: Region) -> Marks:
     """Menus above the headline and the rest below the story, of the class that opened it.
 
     A paragraph above the headline stays: it may be the story's own.
@@ -185,10 +190,10 @@ def _outside(lines: Sequence[Line], marks: Marks, region: Region) -> Marks:
 
 def _assemble(
     visible: str,
-    lines: Sequence[Line],
+    lines: Sequence[DumpLine],
     marks: Marks,
     region: Region,
-    verdict: Verdict,
+    verdict: KindVerdict,
     context: PageContext,
 ) -> Reading:
     head: dict[str, str] = {}
@@ -202,7 +207,7 @@ def _assemble(
             removed.extend(_trimmed(line))
             continue
         if cut.rule in (DumpRule.TITLE, DumpRule.STANDFIRST):
-            head[str(cut.rule)] = unbulleted(mend(line.kept)).strip()
+            head[str(cut.rule)] = unbulleted(mend_dump(line.kept)).strip()
         removed.append(_removed(line, cut, visible))
     title = head.get("title")
     facts = gather_facts(lines, marks, region, context)
@@ -229,7 +234,7 @@ def _assemble(
 
 
 def _doubts(
-    lines: Sequence[Line], marks: Marks, title: str | None, text: str, undated: bool
+    lines: Sequence[DumpLine], marks: Marks, title: str | None, text: str, undated: bool
 ) -> list[Doubt]:
     outside = [
         number
@@ -245,7 +250,7 @@ def _doubts(
     return [doubt for doubt, holds in named.items() if holds]
 
 
-def _title_or_mark(line: Line, marks: Marks, region: Region) -> Found | None:
+def _title_or_mark(line: DumpLine, marks: Marks, region: Region) -> Found | None:
     if line.number == region.title:
         number = line.number
         return Found(
@@ -254,12 +259,12 @@ def _title_or_mark(line: Line, marks: Marks, region: Region) -> Found | None:
     return marks.get(line.number)
 
 
-def _whole(line: Line, visible: str) -> Span:
+def _whole(line: DumpLine, visible: str) -> Span:
     """The line's characters and the line break behind it, so that spans cover all of `visible`."""
     return Span(start=line.start, end=min(line.end + 1, len(visible)))
 
 
-def _removed(line: Line, cut: Found, visible: str) -> RemovedBlock:
+def _removed(line: DumpLine, cut: Found, visible: str) -> RemovedBlock:
     return RemovedBlock(
         rule=str(cut.rule),
         kind=cut.kind,
@@ -270,7 +275,7 @@ def _removed(line: Line, cut: Found, visible: str) -> RemovedBlock:
     )
 
 
-def _trimmed(line: Line) -> list[RemovedBlock]:
+def _trimmed(line: DumpLine) -> list[RemovedBlock]:
     return [
         RemovedBlock(
             rule=str(trim.rule),
@@ -284,8 +289,8 @@ def _trimmed(line: Line) -> list[RemovedBlock]:
     ]
 
 
-def _block(line: Line, visible: str, *, subhead: bool) -> Block:
-    shown = mend(line.kept)
+def _block(line: DumpLine, visible: str, *, subhead: bool) -> Block:
+    shown = mend_dump(line.kept)
     repair = "prefix" if line.trims else "mojibake" if shown != line.kept else None
     ranges = [(line.start + start, line.start + end) for start, end in line.kept_ranges]
     spans = [Span(start=start, end=end, repair=repair) for start, end in ranges]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.boilerplate.phrases import weak_kind
-from pipelines.reading.dump.rules.line import Line, fold
+from pipelines.reading.dump.rules.line import DumpLine, fold_dump_line
 from pipelines.reading.dump.rules.shape import (
     ends_like_a_sentence,
 )
@@ -35,7 +35,7 @@ class Region:
     stop: int
 
 
-def _headline_score(line: Line, story: Story, distance: int) -> float:
+def _headline_score(line: DumpLine, story: Story, distance: int) -> float:
     words = topic_words(line.match)
     size = len(line.match)
     if not 3 <= len(line.words) <= 32 or size > 230 or line.match.endswith((",", ":", ";")):
@@ -50,7 +50,7 @@ def _headline_score(line: Line, story: Story, distance: int) -> float:
     return score - (0.6 if line.bullet else 0.0) - (0.3 if line.match.endswith(".") else 0.0)
 
 
-def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None:
+def _find_title(lines: Sequence[DumpLine], marks: Marks, story: Story) -> int | None:
     """The headline: before the first paragraph of the story, open-ended, in the story's words.
 
     What stands under a byline or a date is a caption or a standfirst rather than the headline.
@@ -77,7 +77,7 @@ def _find_title(lines: Sequence[Line], marks: Marks, story: Story) -> int | None
     return chosen
 
 
-def _is_standfirst_of(lines: Sequence[Line], marks: Marks, headline: int, line: int) -> bool:
+def _is_standfirst_of(lines: Sequence[DumpLine], marks: Marks, headline: int, line: int) -> bool:
     """Whether a line is rather the standfirst of the headline that stands right above it.
 
     The longer of two open-ended lines, with the byline or the date below it.
@@ -94,7 +94,7 @@ def _is_standfirst_of(lines: Sequence[Line], marks: Marks, headline: int, line: 
     )
 
 
-def _open_first_line(lines: Sequence[Line], marks: Marks, story: Story) -> int | None:
+def _open_first_line(lines: Sequence[DumpLine], marks: Marks, story: Story) -> int | None:
     """The dump's first line that is no boilerplate, where it is open-ended like a headline and
     the story's first sentence stands right below."""
     free = [n for n in range(story.first + 1) if n not in marks]
@@ -105,7 +105,7 @@ def _open_first_line(lines: Sequence[Line], marks: Marks, story: Story) -> int |
     return free[0] if is_headline and not line.bullet else None
 
 
-def _first_print(lines: Sequence[Line], title: int | None) -> int | None:
+def _first_print(lines: Sequence[DumpLine], title: int | None) -> int | None:
     """The first of several prints of the headline that stand close together."""
     if title is None:
         return None
@@ -113,11 +113,13 @@ def _first_print(lines: Sequence[Line], title: int | None) -> int | None:
     return next((n for n in above if lines[n].match == lines[title].match), title)
 
 
-def _is_set_apart(lines: Sequence[Line], number: int) -> bool:
+def _is_set_apart(lines: Sequence[DumpLine], number: int) -> bool:
     return lines[number].blank_before > 0 and lines[number + 1].blank_before > 0
 
 
-def find_region(lines: Sequence[Line], marks: Marks, listing_title: str | None = None) -> Region:
+def find_region(
+    lines: Sequence[DumpLine], marks: Marks, listing_title: str | None = None
+) -> Region:
     """Where the story starts and stops, from its paragraphs and from what is marked around it.
 
     A line that is the headline which the listing gave is the headline.
@@ -136,12 +138,12 @@ def find_region(lines: Sequence[Line], marks: Marks, listing_title: str | None =
     return Region(title=title, start=start, first=story.first, stop=find_stop(lines, marks, story))
 
 
-def _listed_title(lines: Sequence[Line], listing_title: str | None) -> int | None:
-    wanted = fold(listing_title) if listing_title else ""
+def _listed_title(lines: Sequence[DumpLine], listing_title: str | None) -> int | None:
+    wanted = fold_dump_line(listing_title) if listing_title else ""
     return next((line.number for line in lines if wanted and line.match == wanted), None)
 
 
-def _menu_end(lines: Sequence[Line], marks: Marks, first: int) -> int:
+def _menu_end(lines: Sequence[DumpLine], marks: Marks, first: int) -> int:
     """Where no headline is seen: the line behind the last menu entry above the first paragraph."""
     known = [n for n in range(first) if n in marks or weak_kind(lines[n].match) is not None]
     known = [n for n in known if n not in marks or marks[n].kind not in WITHIN_STORY]

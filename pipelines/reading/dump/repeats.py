@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipelines.reading.dump.region import Region
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from pipelines.reading.dump.rules.shape import (
     ends_like_a_sentence,
     is_rating,
@@ -29,7 +29,7 @@ def _cut(rule: DumpRule, kind: str, number: int, evidence: str) -> Found:
     return Found(rule=rule, kind=kind, first=number, last=number, evidence=evidence[:60])
 
 
-def repeated_lines(lines: Sequence[Line], marks: Marks, region: Region) -> Iterator[Found]:
+def repeated_lines(lines: Sequence[DumpLine], marks: Marks, region: Region) -> Iterator[Found]:
     """Captions printed several times, and the headline or a paragraph printed twice."""
     places: dict[str, list[int]] = defaultdict(list)
     for line in lines[region.start : region.stop]:
@@ -45,7 +45,7 @@ def repeated_lines(lines: Sequence[Line], marks: Marks, region: Region) -> Itera
 
 
 def _repeat(
-    lines: Sequence[Line], marks: Marks, text: str, numbers: Sequence[int]
+    lines: Sequence[DumpLine], marks: Marks, text: str, numbers: Sequence[int]
 ) -> Iterator[Found]:
     first = lines[numbers[0]]
     if len(text) >= _DUPLICATE_CHARACTERS and is_sentence(first) and not first.bullet:
@@ -56,7 +56,7 @@ def _repeat(
         yield from (_cut(DumpRule.REPEATED_CAPTION, "caption", number, text) for number in numbers)
 
 
-def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
+def _may_be_caption(lines: Sequence[DumpLine], number: int, marks: Marks) -> bool:
     """Whether a label stands alone: what is above and below it is running text, a cut or itself."""
     line = lines[number]
     if not is_short_label(line) or len(line.words) < 3 or line.bullet:
@@ -70,7 +70,7 @@ def _may_be_caption(lines: Sequence[Line], number: int, marks: Marks) -> bool:
     )
 
 
-def doubled_lines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
+def doubled_lines(lines: Sequence[DumpLine], marks: Marks) -> Iterator[Found]:
     """A caption glued to itself or to its credit, a label printed twice, a lede printed cut off."""
     for place, line in enumerate(lines):
         below = lines[place + 1] if place + 1 < len(lines) else None
@@ -82,7 +82,7 @@ def doubled_lines(lines: Sequence[Line], marks: Marks) -> Iterator[Found]:
             yield from _twice(lines, line, below)
 
 
-def _glued_to_itself(line: Line, below: Line | None) -> Iterator[Found]:
+def _glued_to_itself(line: DumpLine, below: DumpLine | None) -> Iterator[Found]:
     """ "Cllr Dana OrmeCllr Dana Orme", and "Cllr Dana Orme" once more below it."""
     half, odd = divmod(len(line.match), 2)
     if half < 6 or odd or line.match[:half] != line.match[half:]:
@@ -92,7 +92,7 @@ def _glued_to_itself(line: Line, below: Line | None) -> Iterator[Found]:
         yield _cut(DumpRule.DOUBLED_LINE, "caption", below.number, line.match)
 
 
-def _split_credit(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Found]:
+def _split_credit(lines: Sequence[DumpLine], line: DumpLine, below: DumpLine) -> Iterator[Found]:
     """ "The square tonight (" / "Image:" / "Getty Images)": one caption on three lines."""
     if not (line.text.endswith("(") and _SPLIT_CREDIT.match(below.match)):
         return
@@ -101,7 +101,7 @@ def _split_credit(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Fo
             yield _cut(DumpRule.SPLIT_CREDIT, "caption", part.number, below.match)
 
 
-def _twice(lines: Sequence[Line], line: Line, below: Line) -> Iterator[Found]:
+def _twice(lines: Sequence[DumpLine], line: DumpLine, below: DumpLine) -> Iterator[Found]:
     """A label printed twice, and the site's own teaser: the first lines run together, cut off."""
     if ends_like_a_sentence(line):
         return

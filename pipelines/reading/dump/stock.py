@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from pipelines.boilerplate.phrases import exact_kind, opener_kind, stock_classes
 from pipelines.reading.dump.rules.byline import byline_line
-from pipelines.reading.dump.rules.caption import caption_credit
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.caption import credited_caption
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from pipelines.reading.dump.rules.newsletter import newsletter_form
 from pipelines.reading.dump.rules.radio import radio_banner
 from pipelines.reading.dump.rules.related import related_links
 from pipelines.reading.dump.rules.social import community_invitation
-from pipelines.reading.dump.rules.weather import weather_box
+from pipelines.reading.dump.rules.weather import weather_lines
 from words.rules import opener_rule, phrase_rule
 
 __all__ = ["Marks", "stock_marks"]
@@ -25,18 +25,18 @@ Marks = dict[int, Found]
 _LABELS = frozenset(one.name for one in stock_classes() if one.labels)
 _SENTENCE_WORDS = 5
 _AD_CHARACTERS = 60
-_RULES: tuple[Callable[[Sequence[Line], int], Found | None], ...] = (
+_RULES: tuple[Callable[[Sequence[DumpLine], int], Found | None], ...] = (
     radio_banner,
-    weather_box,
+    weather_lines,
     community_invitation,
     newsletter_form,
     related_links,
     byline_line,
-    caption_credit,
+    credited_caption,
 )
 
 
-def _phrase(lines: Sequence[Line], number: int) -> Found | None:
+def _phrase(lines: Sequence[DumpLine], number: int) -> Found | None:
     match = lines[number].match
     if lines[number].text[:1] in '“"‘':
         return None
@@ -56,7 +56,7 @@ def _reads_as_text(match: str) -> bool:
     return match.endswith(".") and len(match.split()) >= _SENTENCE_WORDS and ":" not in match[:20]
 
 
-def stock_marks(lines: Sequence[Line]) -> Marks:
+def stock_marks(lines: Sequence[DumpLine]) -> Marks:
     """What stock phrases and their blocks remove, line by line.
 
     Advertisements stand anywhere, inside other boilerplate too: they go first, so that a block
@@ -76,10 +76,10 @@ def stock_marks(lines: Sequence[Line]) -> Marks:
     return marks
 
 
-def _advertisement(lines: Sequence[Line], line: Line) -> Found | None:
+def _advertisement(lines: Sequence[DumpLine], line: DumpLine) -> Found | None:
     found = _phrase(lines, line.number) if len(line.match) <= _AD_CHARACTERS else None
     return found if found is not None and found.kind == "ad" else None
 
 
-def _first_found(lines: Sequence[Line], number: int) -> Found | None:
+def _first_found(lines: Sequence[DumpLine], number: int) -> Found | None:
     return next((found for rule in (*_RULES, _phrase) if (found := rule(lines, number))), None)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from pipelines.reading.dump.rules.line import Line
+from pipelines.reading.dump.rules.line import DumpLine
 from pipelines.reading.dump.rules.shape import is_paragraph, is_sentence
 from pipelines.reading.dump.stock import Marks
 
@@ -37,7 +37,7 @@ def topic_words(text: str) -> set[str]:
 class Story:
     """Which lines are the densest run of paragraphs, and which words it uses."""
 
-    def __init__(self, lines: Sequence[Line], marks: Marks) -> None:
+    def __init__(self, lines: Sequence[DumpLine], marks: Marks) -> None:
         self.spaced = _is_spaced(lines, marks)
         self.sentences = [
             line.number
@@ -53,17 +53,17 @@ class Story:
             if self.first <= number <= self.last:
                 self.words.update(topic_words(lines[number].match))
 
-    def shared(self, line: Line, times: int = 2) -> int:
+    def shared(self, line: DumpLine, times: int = 2) -> int:
         """How many words of the line the story uses at least `times` times."""
         return sum(1 for word in topic_words(line.match) if self.words[word] >= times)
 
-    def is_about(self, line: Line, least: int = 3) -> bool:
+    def is_about(self, line: DumpLine, least: int = 3) -> bool:
         """Whether the line is on the story's topic: `least` shared words, a fifth of its own."""
         shared = self.shared(line)
         return shared >= least and shared >= 0.15 * len(topic_words(line.match))
 
 
-def _is_spaced(lines: Sequence[Line], marks: Marks) -> bool:
+def _is_spaced(lines: Sequence[DumpLine], marks: Marks) -> bool:
     """Whether the dump sets its paragraphs apart by blank lines, as text from HTML does.
 
     There, teasers and menus (`div`, not `p`) stand close together and are no paragraphs.
@@ -75,7 +75,9 @@ def _is_spaced(lines: Sequence[Line], marks: Marks) -> bool:
     return len(paragraphs) >= 2 and apart >= _MOSTLY * len(paragraphs)
 
 
-def _densest_run(sentences: Sequence[int], lines: Sequence[Line], marks: Marks) -> tuple[int, int]:
+def _densest_run(
+    sentences: Sequence[int], lines: Sequence[DumpLine], marks: Marks
+) -> tuple[int, int]:
     """First and last sentence of the run with the highest score: characters gained, gaps paid."""
     best = current = 0.0
     run = (-1, -1)

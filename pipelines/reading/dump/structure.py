@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.reading.dump.region import Region
-from pipelines.reading.dump.rules.line import Line
+from pipelines.reading.dump.rules.line import DumpLine
 from pipelines.reading.dump.rules.shape import (
     ends_like_a_sentence,
     is_rating,
@@ -29,7 +29,7 @@ _SPEAKER = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)?: ")
 """Who speaks, in an interview: "Jo: It’s home. Simple as that"."""
 
 
-def standfirst_of(lines: Sequence[Line], marks: Marks, region: Region) -> int | None:
+def standfirst_of(lines: Sequence[DumpLine], marks: Marks, region: Region) -> int | None:
     """Return the line between the headline and the byline or date, None where there is none.
 
     Below the byline a dump does not tell a standfirst from the first paragraph, nor an open-ended
@@ -50,7 +50,7 @@ def standfirst_of(lines: Sequence[Line], marks: Marks, region: Region) -> int | 
     return first if whole and _SHORTEST <= len(line.match) <= _LONGEST else None
 
 
-def subheads_of(lines: Sequence[Line], marks: Marks, region: Region) -> frozenset[int]:
+def subheads_of(lines: Sequence[DumpLine], marks: Marks, region: Region) -> frozenset[int]:
     """Return the lines that are titles inside the story.
 
     A short line without a full stop (or a question), on its own between a sentence and a
@@ -65,7 +65,7 @@ def subheads_of(lines: Sequence[Line], marks: Marks, region: Region) -> frozense
     return frozenset(found)
 
 
-def _is_subhead(line: Line, before: Line | None, after: Line) -> bool:
+def _is_subhead(line: DumpLine, before: DumpLine | None, after: DumpLine) -> bool:
     if line.bullet or line.indent or after.bullet or is_rating(line):
         return False
     if not 0 < len(line.match) <= _LONGEST_SUBHEAD or len(line.words) > _MOST_WORDS:

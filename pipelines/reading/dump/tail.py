@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipelines.boilerplate.phrases import exact_kind, weak_kind
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from pipelines.reading.dump.rules.shape import (
     ends_like_a_sentence,
     is_paragraph,
@@ -61,7 +61,7 @@ class _Later:
     tail, and each of them asks.
     """
 
-    def __init__(self, lines: Sequence[Line], marks: Marks, story: Story) -> None:
+    def __init__(self, lines: Sequence[DumpLine], marks: Marks, story: Story) -> None:
         plain = [
             lines[n] for n in story.sentences if not lines[n].bullet and not _is_nested(lines, n)
         ]
@@ -95,7 +95,7 @@ def count_behind(numbers: Sequence[int], line: int) -> int:
 
 
 def _goes_on(
-    lines: Sequence[Line], later: _Later, story: Story, behind: int, found: Found | None
+    lines: Sequence[DumpLine], later: _Later, story: Story, behind: int, found: Found | None
 ) -> bool:
     """Whether the story goes on after line `behind`, which may open the tail."""
     strong = found is None or _opens_tail(found, lines[behind])
@@ -117,7 +117,7 @@ def _goes_on(
     return count_behind(later.quoted, behind) >= 2 or later.continues(behind)
 
 
-def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
+def _sentence_follows(lines: Sequence[DumpLine], story: Story, last: int) -> bool:
     """Whether the line right behind a label is running text: the label had nothing behind it."""
     behind = last + 1
     if behind < len(lines) and is_rating(lines[behind]):
@@ -127,13 +127,13 @@ def _sentence_follows(lines: Sequence[Line], story: Story, last: int) -> bool:
     )
 
 
-def _is_nested(lines: Sequence[Line], number: int) -> bool:
+def _is_nested(lines: Sequence[DumpLine], number: int) -> bool:
     """Whether the line is the teaser of the bullet right above it: indented deeper than that."""
     above = lines[number - 1] if number else None
     return above is not None and above.bullet and lines[number].indent > above.indent
 
 
-def _opens_tail(found: Found, line: Line) -> bool:
+def _opens_tail(found: Found, line: DumpLine) -> bool:
     if found.kind == "comments":
         return _COMMENT_SECTION.match(line.match) is not None
     if found.kind in _STRONG:
@@ -142,7 +142,7 @@ def _opens_tail(found: Found, line: Line) -> bool:
     return found.kind == "related" and bare and bool(_STRONG_LABEL.match(line.match))
 
 
-def find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
+def find_stop(lines: Sequence[DumpLine], marks: Marks, story: Story) -> int:
     """The first line of the tail: boilerplate after the story, with no more of the story behind."""
     later = _Later(lines, marks, story)
     for line in lines[story.first + 1 :]:
@@ -159,7 +159,7 @@ def find_stop(lines: Sequence[Line], marks: Marks, story: Story) -> int:
     return len(lines)
 
 
-def _is_teaser_card(lines: Sequence[Line], marks: Marks, story: Story, number: int) -> bool:
+def _is_teaser_card(lines: Sequence[DumpLine], marks: Marks, story: Story, number: int) -> bool:
     """Whether a byline below the story is another story's: a headline above, a cut-off text below.
 
     "Leaders warn of pressures" / "By Ann Penn | 18 December 2024" / "Council leaders have …"
@@ -172,14 +172,14 @@ def _is_teaser_card(lines: Sequence[Line], marks: Marks, story: Story, number: i
     return is_card and not ends_like_a_sentence(above) and above.number not in marks
 
 
-def _card_start(lines: Sequence[Line], marks: Marks, number: int) -> int:
+def _card_start(lines: Sequence[DumpLine], marks: Marks, number: int) -> int:
     """The card's first line: its headline, and the section word above that."""
     section = lines[number - 2]
     is_section = section.number not in marks and len(section.words) == 1 and section.text.isupper()
     return number - 2 if is_section else number - 1
 
 
-def _tail_start(lines: Sequence[Line], marks: Marks, story: Story, stop: int) -> int:
+def _tail_start(lines: Sequence[DumpLine], marks: Marks, story: Story, stop: int) -> int:
     """The tail's first line, from the first stock line of it: its company motto and a link's text.
 
     Above a footer a dump may print the footer's first line, glued to it without a blank line, and
@@ -197,14 +197,14 @@ def _tail_start(lines: Sequence[Line], marks: Marks, story: Story, stop: int) ->
     return stop
 
 
-def _is_footers_top(line: Line, below: Line, marks: Marks, story: Story) -> bool:
+def _is_footers_top(line: DumpLine, below: DumpLine, marks: Marks, story: Story) -> bool:
     """Whether the line is the first of the footer's own block: no blank line divides the two."""
     footer = below.number in marks and marks[below.number].kind == "footer"
     glued = story.spaced and below.blank_before == 0 and line.blank_before > 0
     return footer and glued and not line.bullet and _CONTACT.search(line.match) is None
 
 
-def _is_document_link(lines: Sequence[Line], number: int) -> bool:
+def _is_document_link(lines: Sequence[DumpLine], number: int) -> bool:
     line, above = lines[number], lines[number - 1]
     return (
         is_sentence(above)
@@ -215,7 +215,7 @@ def _is_document_link(lines: Sequence[Line], number: int) -> bool:
     )
 
 
-def _menu_follows(lines: Sequence[Line], marks: Marks, number: int) -> bool:
+def _menu_follows(lines: Sequence[DumpLine], marks: Marks, number: int) -> bool:
     window = lines[number : number + 5]
     known = sum(
         1

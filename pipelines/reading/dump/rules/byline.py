@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.reading.dump.rules.line import Found, Line, unbulleted
+from pipelines.reading.dump.rules.line import DumpLine, Found, unbulleted
 from words.rules import DumpRule
 
 __all__ = ["byline_line", "byline_names"]
@@ -44,7 +44,7 @@ _GLUED_ROLE = re.compile(
 )
 
 
-def _words(line: Line) -> list[str]:
+def _words(line: DumpLine) -> list[str]:
     text = unbulleted(line.text)
     if len(text) > _LONGEST or text.endswith((".", "?", "!", ":", "”", '"')):
         return []
@@ -110,13 +110,13 @@ def _with_date(words: Sequence[str]) -> str | None:
     return _names(words[:digits]) if all(_fits(word) for word in words) else None
 
 
-def byline_names(line: Line) -> str | None:
+def byline_names(line: DumpLine) -> str | None:
     """The names that a byline prints; None where the line is no byline."""
     words = _words(line)
     return _after_by(words) or _with_role(words) or _with_date(words)
 
 
-def _is_role_alone(line: Line) -> bool:
+def _is_role_alone(line: DumpLine) -> bool:
     words = [_bare(word) for word in line.words]
     return (
         2 <= len(words) <= 5
@@ -125,7 +125,7 @@ def _is_role_alone(line: Line) -> bool:
     )
 
 
-def byline_line(lines: Sequence[Line], number: int) -> Found | None:
+def byline_line(lines: Sequence[DumpLine], number: int) -> Found | None:
     """A byline at line `number`; a sentence ("By Monday the road was open.") is none."""
     line = lines[number]
     short = len(line.words) <= 12 and not line.match.endswith((".", '"'))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.reading.dump.rules.line import Found, Line, unbulleted
+from pipelines.reading.dump.rules.line import DumpLine, Found, unbulleted
 from words.rules import DumpRule
 
-__all__ = ["caption_credit"]
+__all__ = ["credited_caption"]
 
 _LONGEST = 700
 # A credited name: capitalised words, joined by small ones ("Jacob King/PA", "EAG Antigua",
@@ -72,7 +72,7 @@ _FOLDED = (
 )
 
 
-def caption_credit(lines: Sequence[Line], number: int) -> Found | None:
+def credited_caption(lines: Sequence[DumpLine], number: int) -> Found | None:
     """A caption at line `number` that carries a credit; a sentence about a photo is none."""
     line = lines[number]
     if len(line.text) > _LONGEST or line.match[:1] in {'"', "'", ""}:
@@ -87,6 +87,6 @@ def caption_credit(lines: Sequence[Line], number: int) -> Found | None:
     return None
 
 
-def _found(rule: DumpRule, line: Line) -> Found:
+def _found(rule: DumpRule, line: DumpLine) -> Found:
     number = line.number
     return Found(rule=rule, kind="caption", first=number, last=number, evidence=line.match[-60:])

@@ -17,7 +17,7 @@ import ftfy
 from pipelines.boilerplate.edges import without_edges
 from pipelines.boilerplate.trims import Trim, find_trims
 
-__all__ = ["Found", "Line", "fold", "mend", "split_lines", "unbulleted"]
+__all__ = ["DumpLine", "Found", "fold_dump_line", "mend_dump", "split_lines", "unbulleted"]
 
 _INVISIBLE = dict.fromkeys(
     (*range(0x09), *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200E, 0x200F, 0x2060)
@@ -27,19 +27,19 @@ _PLAIN = str.maketrans(
     dict.fromkeys("‘’‚‛`´", "'") | dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
 )
 _BREAKS = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
-# "•", "-", "*" and "1." as Resiliparse, Lynx and hand-made dumps print them.
-_BULLET = re.compile(r"(?:[•·▪●◦‣∙○*]\s*|[-–—]\s+)(?=\S)")
 # An emoji read as cp1252 ("ðŸ“°"), an apostrophe ("â€™"), an accent ("Ã©"), "Â£".
 _BROKEN = re.compile(r"â[€„‚]|ðŸ|Ã[\u00a0-\u00bfƒ€‚„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œž]|Â[\u00a0-\u00bf]")
+# "•", "-", "*" and "1." as Resiliparse, Lynx and hand-made dumps print them.
+_BULLET = re.compile(r"(?:[•·▪●◦‣∙○*]\s*|[-–—]\s+)(?=\S)")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Line:
+class DumpLine:
     """One non-blank line of a dump.
 
     number: its place among the non-blank lines. start, end: its characters in `visible`.
     text: those characters. trims: what of them is boilerplate fused into the line.
-    match: the folded copy of the rest, which rules compare (see `fold`).
+    match: the folded copy of the rest, which rules compare (see `fold_dump_line`).
     indent: leading columns in the dump; blank_before: blank lines before it.
     """
 
@@ -88,17 +88,20 @@ class Found:
     evidence: str
 
 
-def mend(text: str) -> str:
-    """Text with UTF-8 that was read as cp1252 mended; the same text where none is seen."""
+def mend_dump(text: str) -> str:
+    """Text with UTF-8 that was read as cp1252 mended; the same text where none is seen.
+
+    A dump went through more hands than a page (`page.mojibake.mend`): ftfy judges all of it.
+    """
     return ftfy.fix_encoding(text) if _BROKEN.search(text) else text
 
 
-def fold(text: str) -> str:
+def fold_dump_line(text: str) -> str:
     """The matching copy: mended, NFKC, plain quotes and dashes, no bullet, no emoji at the edges.
 
     For comparing only; it is never shown or stored.
     """
-    plain = mend(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
+    plain = mend_dump(_BULLET.sub("", text, count=1) if _BULLET.match(text) else text)
     plain = unicodedata.normalize("NFKC", plain).translate(_PLAIN).translate(_INVISIBLE)
     return without_edges(" ".join(plain.split())).strip().casefold()
 
@@ -115,9 +118,9 @@ def _without(text: str, trims: tuple[Trim, ...]) -> str:
     return "".join([*parts, text[place:]]).strip()
 
 
-def split_lines(dump: str) -> tuple[str, Sequence[Line]]:
+def split_lines(dump: str) -> tuple[str, Sequence[DumpLine]]:
     """The visible text of a dump, and its lines with their places in it."""
-    lines: list[Line] = []
+    lines: list[DumpLine] = []
     start = blank = 0
     for raw in _BREAKS.split(dump):
         text = _tidy(raw)
@@ -127,12 +130,12 @@ def split_lines(dump: str) -> tuple[str, Sequence[Line]]:
         trims = find_trims(text)
         left = _without(text, trims) if trims else text
         lines.append(
-            Line(
+            DumpLine(
                 number=len(lines),
                 start=start,
                 end=start + len(text),
                 text=text,
-                match=fold(left),
+                match=fold_dump_line(left),
                 bullet=_BULLET.match(left) is not None,
                 indent=len(raw.expandtabs(4)) - len(raw.expandtabs(4).lstrip()),
                 blank_before=blank,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.boilerplate.phrases import exact_kind, opener_kind, weak_kind
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from words.rules import DumpRule
 
 __all__ = ["newsletter_form"]
@@ -19,7 +19,7 @@ _BELONGS = re.compile(
 )
 
 
-def _opens(line: Line) -> bool:
+def _opens(line: DumpLine) -> bool:
     kind = exact_kind(line.match)
     if kind == "newsletter":
         return True
@@ -27,7 +27,7 @@ def _opens(line: Line) -> bool:
     return found is not None and found[0] == "newsletter"
 
 
-def _belongs(line: Line) -> bool:
+def _belongs(line: DumpLine) -> bool:
     if _opens(line) or weak_kind(line.match) == "newsletter":
         return True
     if len(line.match) <= 14 and exact_kind(line.match) in {
@@ -42,7 +42,7 @@ def _belongs(line: Line) -> bool:
     )
 
 
-def newsletter_form(lines: Sequence[Line], number: int) -> Found | None:
+def newsletter_form(lines: Sequence[DumpLine], number: int) -> Found | None:
     """A newsletter form from line `number` on: its opener and up to three lines that belong."""
     if not _opens(lines[number]):
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from words.rules import DumpRule
 
 __all__ = ["radio_banner"]
@@ -21,12 +21,12 @@ _SHOW_TIME = re.compile(
 )
 
 
-def _is_banner(line: Line) -> bool:
+def _is_banner(line: DumpLine) -> bool:
     written = _CAPITALS.search(line.text[:20]) is not None
     return written and bool(_ON_AIR.match(line.match) or _PLAYING.match(line.match))
 
 
-def radio_banner(lines: Sequence[Line], number: int) -> Found | None:
+def radio_banner(lines: Sequence[DumpLine], number: int) -> Found | None:
     """The banner that starts at line `number`; a sentence ("On air now for 30 years, …") is none.
 
     "Playing …" alone is only a banner beside "On Air Now".

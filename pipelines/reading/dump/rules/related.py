@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.boilerplate.phrases import exact_kind, opener_kind
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from pipelines.reading.dump.rules.shape import is_paragraph
 from words.rules import DumpRule
 
@@ -25,7 +25,7 @@ _HEAD_LINES = 80
 _FEWEST_WORDS = 5
 
 
-def _label(line: Line) -> str | None:
+def _label(line: DumpLine) -> str | None:
     if len(line.match) > 220:
         return None
     if exact_kind(line.match) == "related":
@@ -42,13 +42,13 @@ def _label(line: Line) -> str | None:
     return None
 
 
-def _is_bare(line: Line) -> bool:
+def _is_bare(line: DumpLine) -> bool:
     return len(line.match.rstrip(" :>|.")) <= 34 and (
         line.match.endswith(":") or exact_kind(line.match) == "related"
     )
 
 
-def _is_link(line: Line) -> bool:
+def _is_link(line: DumpLine) -> bool:
     """A headline of another story: some words, open-ended, no rating of an inspection."""
     if line.text[:1] in '“"' or _CLOSED.search(line.match):
         return False
@@ -57,7 +57,7 @@ def _is_link(line: Line) -> bool:
     return fewest <= words and len(line.match) <= 150 and not _RATING.search(line.match)
 
 
-def _headline_taken(lines: Sequence[Line], number: int, last: int) -> bool:
+def _headline_taken(lines: Sequence[DumpLine], number: int, last: int) -> bool:
     """Whether the last link is the page's own headline: no paragraph above, one right below."""
     below = lines[last + 1] if last + 1 < len(lines) else None
     if last == number or below is None or not is_paragraph(below) or number > _HEAD_LINES:
@@ -65,7 +65,7 @@ def _headline_taken(lines: Sequence[Line], number: int, last: int) -> bool:
     return not any(is_paragraph(line) for line in lines[:number])
 
 
-def related_links(lines: Sequence[Line], number: int) -> Found | None:
+def related_links(lines: Sequence[DumpLine], number: int) -> Found | None:
     """A label at line `number`, with up to eight bare headlines right under a label alone.
 
     A paragraph, a rating or a short subhead under the label is left alone.

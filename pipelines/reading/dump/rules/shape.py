@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pipelines.reading.dump.rules.line import Line
+from pipelines.reading.dump.rules.line import DumpLine
 
 __all__ = [
     "ends_like_a_sentence",
@@ -21,18 +21,18 @@ _NAME_WORD = re.compile(r"(?:[A-Z][\w'â€™.-]*|de|von|van|der|la|and|&|Mc\w+|O['â
 PARAGRAPH_CHARACTERS = 80
 
 
-def ends_like_a_sentence(line: Line) -> bool:
+def ends_like_a_sentence(line: DumpLine) -> bool:
     """Whether the line closes as a sentence, a quotation or an introduction of a list does."""
     return _SENTENCE_END.search(line.match) is not None
 
 
-def is_paragraph(line: Line) -> bool:
+def is_paragraph(line: DumpLine) -> bool:
     """Whether the line reads as a paragraph of running text (80 characters and a closed end)."""
     size = len(line.match)
     return size >= PARAGRAPH_CHARACTERS and (ends_like_a_sentence(line) or size >= 200)
 
 
-def is_sentence(line: Line) -> bool:
+def is_sentence(line: DumpLine) -> bool:
     """Whether the line reads as running text: six words and more, and a closed end."""
     if len(line.match) >= 200:
         return True
@@ -47,17 +47,17 @@ _RATING = re.compile(
 )
 
 
-def is_rating(line: Line) -> bool:
+def is_rating(line: DumpLine) -> bool:
     """Whether the line is a judgement of an inspection: an area and its grade."""
     return len(line.match) <= 140 and _RATING.match(line.match) is not None
 
 
-def is_short_label(line: Line) -> bool:
+def is_short_label(line: DumpLine) -> bool:
     """Whether the line is short and open-ended, like a menu entry, a headline or a caption."""
     return not ends_like_a_sentence(line) and len(line.match) <= 160
 
 
-def looks_like_a_name(line: Line) -> bool:
+def looks_like_a_name(line: DumpLine) -> bool:
     """Whether the line is two to four words that are all capitalised."""
     words = line.text.split()
     return 2 <= len(words) <= 4 and all(_NAME_WORD.match(word) for word in words)

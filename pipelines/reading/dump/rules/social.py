@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from words.rules import DumpRule
 
 __all__ = ["community_invitation"]
@@ -29,7 +29,7 @@ _FORM_LINES = 9
 _LONGEST = 420
 
 
-def community_invitation(lines: Sequence[Line], number: int) -> Found | None:
+def community_invitation(lines: Sequence[DumpLine], number: int) -> Found | None:
     """An invitation from line `number` on: its opener and the lines of instructions right below."""
     if len(lines[number].match) > _LONGEST or not _OPENS.match(lines[number].match):
         return None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipelines.reading.dump.rules.line import Found, Line
+from pipelines.reading.dump.rules.line import DumpLine, Found
 from words.rules import DumpRule
 
-__all__ = ["weather_box"]
+__all__ = ["weather_lines"]
 
 # "Sat" / "Sat 22 Nov" / "Today"; "12°C" / "8.9 °C" / "max 12° min 4°"; "Mostly Cloudy".
 _DAY = (
@@ -37,7 +37,7 @@ _HEADER = re.compile(
 _LONGEST = 40
 
 
-def _is_weather_part(line: Line) -> bool:
+def _is_weather_part(line: DumpLine) -> bool:
     text = line.match
     if not 1 <= len(text) <= 60:
         return False
@@ -51,7 +51,7 @@ def _is_weather_part(line: Line) -> bool:
     return False
 
 
-def weather_box(lines: Sequence[Line], number: int) -> Found | None:
+def weather_lines(lines: Sequence[DumpLine], number: int) -> Found | None:
     """A weather box from line `number` on: a header or two entries, and at least one temperature.
 
     A line of the story ("Temperatures fell to 2C overnight.") is no entry, so the box ends there.
