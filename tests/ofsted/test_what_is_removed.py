@@ -4,6 +4,7 @@ import pytest
 from reportlab.platypus import PageBreak
 
 from cli.audit import Piece, print_pieces
+from db.packing import unpack_blocks
 from pipelines.ofsted import Publication, read_pdf
 from pipelines.ofsted.pdf_text import open_pdf, read_lines
 from pipelines.storing.publication_rows import version_of_publication
@@ -95,7 +96,8 @@ def test_a_stored_version_prints_kept_and_removed_in_the_documents_order(
     version = version_of_publication(
         read_pdf(sample.drawn(pages)), capture_id=1, origin="crawl", listing={}
     )
-    kept = [Piece(start=one["spans"][0][0], text=one["text"]) for one in version.blocks]
+    blocks = unpack_blocks(version.text, version.blocks)
+    kept = [Piece(start=one["spans"][0][0], text=one["text"]) for one in blocks]
     gone = [Piece(start=one.position, text=one.text, rule=one.rule) for one in version.removed]
     print_pieces(kept + gone)
     marked = [
