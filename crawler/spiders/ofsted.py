@@ -22,8 +22,8 @@ from crawler.urls import canonical_url, netloc_of
 from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage
 from pipelines.ofsted.page_values import ListedProvider, PageError, ProviderPage, SearchPage
-from pipelines.ofsted.pages import read_provider, read_search
 from pipelines.ofsted.related import RelatedProvider, read_related
+from pipelines.ofsted.site_pages import read_provider, read_search
 from words.alarms import AlarmCode
 from words.doubts import PublicationDoubt
 from words.quarantine import QuarantineCode

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.ofsted.authorities import known_authorities, plain_name
-from pipelines.ofsted.dates import ReadDates
 from pipelines.ofsted.document import Document
 from pipelines.ofsted.model import (
     DateRange,
@@ -18,6 +17,7 @@ from pipelines.ofsted.model import (
     Publication,
     PublicationKind,
 )
+from pipelines.ofsted.printed_days import ReadDates
 from pipelines.ofsted.sections import Section, listed_items
 from words.doubts import Doubt, PublicationDoubt
 from words.frameworks import Framework

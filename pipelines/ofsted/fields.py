@@ -7,11 +7,11 @@ from datetime import date
 from itertools import pairwise, takewhile
 
 from pipelines.ofsted.assemble import fact
-from pipelines.ofsted.dates import ReadDates, find_dates, only_date, other_dates, single_date
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector
 from pipelines.ofsted.names import clean_name, split_names
 from pipelines.ofsted.pdf_text import PrintedLine
+from pipelines.ofsted.printed_days import ReadDates, find_dates, only_date, other_dates, single_date
 from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 

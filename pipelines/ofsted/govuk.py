@@ -16,7 +16,6 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml import html as lxml_html
 
-from pipelines.ofsted.dates import single_date
 from pipelines.ofsted.govuk_values import (
     Attachment,
     Change,
@@ -25,6 +24,7 @@ from pipelines.ofsted.govuk_values import (
     SearchAnswer,
     SearchResult,
 )
+from pipelines.ofsted.printed_days import single_date
 from words.doubts import Doubt, PublicationDoubt
 
 __all__ = [

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipelines.ofsted.assemble import fact
-from pipelines.ofsted.dates import ReadDates, find_dates, other_dates
 from pipelines.ofsted.document import Flow
 from pipelines.ofsted.model import Evidence, Fact, Inspector, Paragraph
 from pipelines.ofsted.names import split_names
+from pipelines.ofsted.printed_days import ReadDates, find_dates, other_dates
 from words.doubts import Doubt, PublicationDoubt
 from words.null_reasons import NullReason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from pipelines.ofsted.dates import single_date
+from pipelines.ofsted.printed_days import single_date
 from words.quarantine import QuarantineCode
 from words.reasons import Reason
 

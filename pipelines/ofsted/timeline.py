@@ -8,8 +8,8 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import html as lxml_html
 
-from pipelines.ofsted.dates import single_date
 from pipelines.ofsted.page_values import GRADES, KNOWN_LABELS, TimelineEntry
+from pipelines.ofsted.printed_days import single_date
 
 
 def has_class(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pipelines.ofsted.dates import single_date
 from pipelines.ofsted.govuk import as_at_date
 from pipelines.ofsted.grades import REPORT_CARD, SCHOOL_SCALE
+from pipelines.ofsted.printed_days import single_date
 from pipelines.statistics.model import StatedGrade
 from words.null_reasons import NullReason
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipelines.ofsted.dates import find_dates, single_date
+from pipelines.ofsted.printed_days import find_dates, single_date
 from words.doubts import stored_form
 
 

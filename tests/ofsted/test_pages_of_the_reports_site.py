@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from pipelines.ofsted.pages import (
+from pipelines.ofsted.site_pages import (
     PageError,
     ProviderPage,
     SearchPage,

@@ -7,8 +7,8 @@ import pytest
 from pipelines.ofsted import Publication, read_pdf
 from pipelines.ofsted.assemble import _against_the_file
 from pipelines.ofsted.authorities import known_authorities
-from pipelines.ofsted.dates import find_dates
 from pipelines.ofsted.model import Judgement
+from pipelines.ofsted.printed_days import find_dates
 from tests.ofsted import sample_pdfs as sample
 from words.doubts import codes, stored_form
 from words.frameworks import Framework

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from pipelines.reading import PageContext, Precision, Reading, read_html
-from pipelines.reading.metadata.dates import read_moment
 from pipelines.reading.metadata.people import holds_person, is_person, names_in
+from pipelines.reading.metadata.stated_times import read_moment
 from pipelines.reading.metadata.titles import without_site
 from tests.reading import pages
 from words.doubts import codes

@@ -23,8 +23,8 @@ from pipelines.reading import (
     read_html,
     read_tree,
 )
-from pipelines.reading.metadata.dates import read_moment
 from pipelines.reading.metadata.people import names_in
+from pipelines.reading.metadata.stated_times import read_moment
 from words.doubts import codes, stored_form
 
 URL = "https://www.vale-chronicle.test/news/nursery-in-thornbeck-praised-1234567/"

@@ -11,10 +11,10 @@ from datetime import date
 
 from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, publication
-from pipelines.ofsted.dates import ReadDates, find_dates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.letters import signatory
 from pipelines.ofsted.model import Fact, Inspector, Publication
+from pipelines.ofsted.printed_days import ReadDates, find_dates
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 

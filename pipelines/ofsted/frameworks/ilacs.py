@@ -14,10 +14,10 @@ from itertools import takewhile
 from pipelines.ofsted import fields, tables
 from pipelines.ofsted.assemble import Found, publication
 from pipelines.ofsted.blocks import body_size
-from pipelines.ofsted.dates import ReadDates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.grades import FOUR_POINT, Area, Vocabulary
 from pipelines.ofsted.model import Fact, Judgement, Publication
+from pipelines.ofsted.printed_days import ReadDates
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 

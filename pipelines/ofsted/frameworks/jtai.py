@@ -15,9 +15,9 @@ from datetime import date
 from pipelines.ofsted import fields
 from pipelines.ofsted.assemble import Found, fact, publication
 from pipelines.ofsted.authorities import known_authorities
-from pipelines.ofsted.dates import ReadDates, find_dates
 from pipelines.ofsted.document import Document, Flow
 from pipelines.ofsted.model import Fact, Publication
+from pipelines.ofsted.printed_days import ReadDates, find_dates
 from words.frameworks import Framework
 from words.null_reasons import NullReason
 

@@ -11,9 +11,9 @@ from pipelines.reading.dump.region import Region
 from pipelines.reading.dump.rules.byline import byline_names
 from pipelines.reading.dump.rules.line import DumpLine
 from pipelines.reading.dump.stock import Marks
-from pipelines.reading.metadata.dates import Moment, read_moment
 from pipelines.reading.metadata.gather import refusal
 from pipelines.reading.metadata.people import join_names, names_in
+from pipelines.reading.metadata.stated_times import Moment, read_moment
 from pipelines.reading.model import Candidate, PageContext, Precision
 
 __all__ = ["Facts", "gather_facts"]

@@ -11,10 +11,10 @@ from typing import Any
 from pipelines.reading.metadata.addresses import canonical, host_of, image_of, path_of
 from pipelines.reading.metadata.bylines import Names, declared_names
 from pipelines.reading.metadata.bylines import choose_byline as _choose_byline
-from pipelines.reading.metadata.dates import Moment
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_article, is_broken, text_of, types_of
 from pipelines.reading.metadata.moments import choose_moment, gather_dates, refusal, stated_in
+from pipelines.reading.metadata.stated_times import Moment
 from pipelines.reading.metadata.titles import choose_title
 from pipelines.reading.model import Candidate, PageContext
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from pipelines.page.hints import hint
-from pipelines.reading.metadata.dates import OLDEST, Moment, read_moment
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_broken, source_of, text_of
+from pipelines.reading.metadata.stated_times import OLDEST, Moment, read_moment
 from pipelines.reading.model import Candidate, PageContext, Precision
 from words.london import LONDON
 from words.months import SHORT_MONTHS
