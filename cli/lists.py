@@ -1,9 +1,7 @@
-"""Lists of plain rows: a table for a person, CSV or JSON lines for what comes next."""
+"""Lists of plain rows: a table for a person, a file of any format for what comes next."""
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -11,22 +9,23 @@ from typing import Annotated, Any
 
 import typer
 
-from cli.commands.exporting import as_cell, opened
+from cli.commands.exporting import target_of
 from cli.errors import UsageError
 from cli.tables import print_table
+from export import FORMATS
 
-FORMATS = ("table", "csv", "jsonl")
-FormatOption = Annotated[str, typer.Option("--format", help="table, csv or jsonl.")]
+TABLE = "table"
+FormatOption = Annotated[str, typer.Option("--format", help="table, csv, jsonl, xlsx or parquet.")]
 OutputOption = Annotated[Path | None, typer.Option("--output", "-o", help="A file.")]
 Row = Mapping[str, Any]
 
 
 def check_format(form: str, output: Path | None) -> None:
     """Raise UsageError for an unknown format, or a file for what is a table for the eye."""
-    if form not in FORMATS:
-        raise UsageError(f"--format wants table, csv or jsonl, not {form!r}")
-    if form == "table" and output:
-        raise UsageError("--output wants --format csv or jsonl")
+    if form not in (TABLE, *FORMATS):
+        raise UsageError(f"--format wants {', '.join((TABLE, *FORMATS))}, not {form!r}")
+    if form == TABLE and output:
+        raise UsageError(f"--output wants --format {' or '.join(FORMATS)}")
 
 
 def show_list(
@@ -39,18 +38,14 @@ def show_list(
     table: Sequence[str] | None = None,
 ) -> None:
     """Print or write rows. table: the columns of the table, by default all. footer: after them."""
-    if form == "table":
+    if form == TABLE:
         names = table or columns
         print_table(names, [[row[name] for name in names] for row in rows])
         print(footer)
         return
-    with opened(output) as target:
-        if form == "jsonl":
-            for row in rows:
-                record = {name: row[name] for name in columns}
-                target.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
-        else:
-            writer = csv.writer(target)
-            writer.writerow(columns)
-            writer.writerows([as_cell(row[name]) for name in columns] for row in rows)
+    with target_of(output, form) as target:
+        written = FORMATS[form](target, columns)
+        for row in rows:
+            written.write({name: row[name] for name in columns})
+        written.finish()
     print(footer, file=sys.stderr)

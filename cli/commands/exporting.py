@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
@@ -15,6 +13,7 @@ from typing import IO, TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.errors import UsageError
+from export import FORMATS, BadTarget, Format, JsonLines, MissingLibrary, written_to
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     from db.queries import ExportedReport, ExportFilter
 
 BATCH = 100  # reports whose links are asked for at once
-LIVE = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run such a cell
-
+WITHOUT_TEXT = ("text", "standfirst")
+"""What --no-text leaves out; digest and number of words stay."""
 
 LINK_COLUMNS = (
     "report_id",
@@ -55,7 +54,7 @@ class RowsMissing(Exception):
 
 
 def export(
-    form: Annotated[str, typer.Option("--format", help="csv or jsonl.")] = "csv",
+    form: Annotated[str, typer.Option("--format", help="csv, jsonl, xlsx or parquet.")] = "csv",
     kind: Annotated[str, typer.Option(help="news or publication.")] = "",
     source: Annotated[str, typer.Option(help="Key of one source.")] = "",
     group: Annotated[str, typer.Option(help="Key of a publisher group.")] = "",
@@ -67,6 +66,10 @@ def export(
     unproven: Annotated[
         bool, typer.Option("--unproven", help="Also facts of unproven readers.")
     ] = False,
+    no_text: Annotated[
+        bool,
+        typer.Option("--no-text", help="Without texts: they belong to their publishers."),
+    ] = False,
     links: Annotated[
         bool,
         typer.Option("--links", help="One row for each report and inspection that are linked."),
@@ -74,6 +77,8 @@ def export(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="A file.")] = None,
 ) -> None:
     """Write every clean report, one row each: no hidden, suspect or withdrawn ones.
+
+    A file takes its name only when it is whole; a device or a pipe is written through.
 
     CSV: a cell that a spreadsheet would run as a formula is led by an apostrophe (take it off to
     have the text back). JSON lines carry everything as it is, and for news the inspections it is
@@ -87,6 +92,8 @@ def export(
 
         winnow export --format jsonl --since 2026-01-01 -o reports.jsonl
 
+        winnow export --format xlsx --no-text -o reports.xlsx
+
         winnow export --links -o links.csv
     """
     from cli.commands.searching import check_kind, check_source
@@ -95,8 +102,6 @@ def export(
     from db.queries import ExportFilter, count_exports, export_reports
 
     check_kind(kind)
-    if form not in FORMATS:
-        raise UsageError(f"--format wants {' or '.join(FORMATS)}, not {form!r}")
     first, last = parse_days(since, until)
     refuse_idle_undated(since, until, undated=undated)
     wanted = ExportFilter(
@@ -108,16 +113,26 @@ def export(
         undated=undated,
         unproven=unproven,
     )
-    with reading() as session, opened(output) as target:
+    with reading() as session, target_of(output, form) as target:
         check_source(session, source, group)
         asked = count_exports(session, **wanted)
-        write = LINKS[form] if links else FORMATS[form]
-        written = write(session, export_reports(session, **wanted), target)
+        rows = FORMATS[form](target, LINK_COLUMNS if links else columns(no_text=no_text))
+        write = write_links if links else write_reports
+        written = write(rows, session, export_reports(session, **wanted))
+        rows.finish()
         if written != asked:
             raise RowsMissing(f"{asked} reports were asked for, {written} were written")
         notes = left_out(session, wanted)
     done = f"{written} of {asked} reports {'read' if links else 'written'}"
     print("\n".join([done, *notes]), file=sys.stderr)
+
+
+def columns(*, no_text: bool) -> list[str]:
+    """Return the columns of an export of reports."""
+    from db.queries import ExportedReport
+
+    names = list(ExportedReport.__dataclass_fields__)
+    return [name for name in names if not (no_text and name in WITHOUT_TEXT)]
 
 
 def left_out(session: Session, wanted: ExportFilter) -> list[str]:
@@ -133,58 +148,63 @@ def left_out(session: Session, wanted: ExportFilter) -> list[str]:
     return [*lines, *([f"of the whole record no export has: {named}"] if named else [])]
 
 
-@contextmanager
-def opened(output: Path | None) -> Iterator[IO[str]]:
-    """Give standard output, or a file that only takes its name when all of it is written.
-
-    Raises UsageError for a path that cannot be a file.
+def target_of(output: Path | None, form: str) -> AbstractContextManager[IO[bytes]]:
+    """Give the stream of an option --output. Raises UsageError for an unknown format, for a format
+    that is none for a terminal, and for a path that cannot be written to.
     """
-    if output is None:
-        sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
-        yield sys.stdout
-        return
-    if output.is_dir() or not output.parent.is_dir():
-        fault = "is a folder" if output.is_dir() else f"there is no folder {output.parent}"
-        raise UsageError(f"--output {output}: {fault}")
-    part = output.with_name(output.name + ".part")
+    if form not in FORMATS:
+        raise UsageError(f"--format wants {' or '.join(FORMATS)}, not {form!r}")
+    if output is None and not FORMATS[form].is_text and sys.stdout.isatty():
+        raise UsageError(f"--format {form} is nothing for a terminal: name a file with --output")
+    return named_target(output)
+
+
+@contextmanager
+def named_target(output: Path | None) -> Iterator[IO[bytes]]:
+    """Give the stream; a bad path or a library that is missing is one line."""
     try:
-        with part.open("w", encoding="utf-8", newline="") as target:
+        with written_to(output) as target:
             yield target
-        part.replace(output)
-    finally:
-        part.unlink(missing_ok=True)
+    except BadTarget as error:
+        raise UsageError(f"--output {error}") from error
+    except MissingLibrary as error:
+        raise UsageError(str(error)) from error
 
 
-def write_csv(_: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
-    """Write RFC 4180 rows under a header; return how many."""
-    from db.queries import ExportedReport
-
-    names = list(ExportedReport.__dataclass_fields__)
-    writer = csv.writer(target)
-    writer.writerow(names)
-    number = 0
-    for number, row in enumerate(rows, start=1):  # noqa: B007
-        record = as_record(row)
-        writer.writerow([as_cell(record[name]) for name in names])
-    return number
-
-
-def write_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
-    """Write one JSON object a line, with the inspections it is about; return how many.
+def records_of(
+    session: Session, rows: Iterator[ExportedReport], *, coverage: bool
+) -> Iterator[dict[str, Any]]:
+    """Yield each report as a record, with the inspections it is about where they are asked for.
 
     News always has them (an empty list for none), and so has what Ofsted says on GOV.UK.
     """
     from db.linking.asked import coverage_of_reports
 
-    number = 0
     while batch := list(islice(rows, BATCH)):
-        coverage = coverage_of_reports(session, [row.id for row in batch])
+        found = coverage_of_reports(session, [row.id for row in batch]) if coverage else {}
         for row in batch:
-            record = as_record(row)
-            if row.kind == "news" or row.id in coverage:
-                record["coverage"] = [as_coverage(one) for one in coverage.get(row.id, [])]
-            target.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
-        number += len(batch)
+            record = asdict(row)
+            if coverage and (row.kind == "news" or row.id in found):
+                record["coverage"] = [as_coverage(one) for one in found.get(row.id, [])]
+            yield record
+
+
+def write_reports(rows: Format, session: Session, reports: Iterator[ExportedReport]) -> int:
+    """Write one row a report; return how many."""
+    number, wanted = 0, {*rows.columns, "coverage"}
+    records = records_of(session, reports, coverage=isinstance(rows, JsonLines))
+    for number, record in enumerate(records, start=1):  # noqa: B007
+        rows.write({name: value for name, value in record.items() if name in wanted})
+    return number
+
+
+def write_links(rows: Format, session: Session, reports: Iterator[ExportedReport]) -> int:
+    """Write one row a link; return the number of reports that were looked at."""
+    number = 0
+    for links in links_of(session, reports):
+        for one in links:
+            rows.write(one)
+        number += 1
     return number
 
 
@@ -197,27 +217,6 @@ def links_of(session: Session, rows: Iterator[ExportedReport]) -> Iterator[list[
         yield from ([as_link(one) for one in coverage.get(row.id, [])] for row in batch)
 
 
-def write_links_csv(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
-    """Write one row a link under a header; return the number of reports that were looked at."""
-    writer = csv.DictWriter(target, LINK_COLUMNS)
-    writer.writeheader()
-    number = 0
-    for links in links_of(session, rows):
-        writer.writerows({name: as_cell(value) for name, value in one.items()} for one in links)
-        number += 1
-    return number
-
-
-def write_links_jsonl(session: Session, rows: Iterator[ExportedReport], target: IO[str]) -> int:
-    """Write one object a link; return the number of reports that were looked at."""
-    number = 0
-    for links in links_of(session, rows):
-        for one in links:
-            target.write(json.dumps(one, ensure_ascii=False, default=str) + "\n")
-        number += 1
-    return number
-
-
 def as_link(one: CoverageDetail) -> dict[str, Any]:
     """Return a link as one flat row."""
     whole = asdict(one)
@@ -226,7 +225,6 @@ def as_link(one: CoverageDetail) -> dict[str, Any]:
         whole
         | whole["inspection"]
         | {
-            "told_at": one.told_at.isoformat() if one.told_at else None,
             "quotations": len(quoted),
             "longest_quotation": max(quoted, key=len, default=None),
             "copies": len(one.copies),
@@ -249,26 +247,6 @@ def as_coverage(one: CoverageDetail) -> dict[str, Any]:
         "quotations",
     )
     return {name: whole[name] for name in names}
-
-
-def as_record(row: ExportedReport) -> dict[str, Any]:
-    """Return a row as plain values; moments in ISO 8601 with their zone."""
-    record = asdict(row)
-    return {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in record.items()}
-
-
-def as_cell(value: Any) -> str:
-    """Return the text of a CSV cell: None is empty, lists are JSON, formulas are made harmless."""
-    if value is None:
-        return ""
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, default=str) if value else ""
-    text = str(value).replace("\x00", "")
-    return f"'{text}" if isinstance(value, str) and text.startswith(LIVE) else text
-
-
-FORMATS = {"csv": write_csv, "jsonl": write_jsonl}
-LINKS = {"csv": write_links_csv, "jsonl": write_links_jsonl}
 
 
 def register(app: typer.Typer) -> None:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Any
+from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.commands.exporting import as_cell, opened
+from cli.commands.exporting import target_of
 from cli.dates import parse_day, parse_days, show_day
 from cli.errors import NotFound, UsageError
+from cli.lists import FormatOption, OutputOption, check_format
+from export import FORMATS
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from db.queries import History, InspectionFilter, InspectionRow
 
-FORMATS = ("table", "csv", "jsonl")
 OTHERS = {"statistics_disagree": "statistics say", "site_disagrees": "the site said"}
 COLUMNS = (
     *("inspection", "inspected", "published", "provider", "framework", "kind", "overall"),
@@ -65,8 +63,8 @@ def inspections(
     withdrawn: Annotated[
         bool, typer.Option("--withdrawn", help="Also what its source has withdrawn.")
     ] = False,
-    form: Annotated[str, typer.Option("--format", help="table, csv or jsonl.")] = "table",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="A file.")] = None,
+    form: FormatOption = "table",
+    output: OutputOption = None,
     limit: Annotated[int, typer.Option(min=0, help="At most so many rows; 0 = all.")] = 0,
 ) -> None:
     """List inspections, the latest first, or write them with every column that spreadsheets have.
@@ -93,10 +91,9 @@ def inspections(
     from cli.opening import reading
     from db.queries import InspectionFilter
 
-    if form not in FORMATS:
-        raise UsageError(f"--format wants table, csv or jsonl, not {form!r}")
-    if form == "table" and (output or evidence):
-        raise UsageError("--output and --evidence want --format csv or jsonl")
+    check_format(form, output)
+    if form == "table" and evidence:
+        raise UsageError("--evidence wants --format csv or another but table")
     if history and not provider:
         raise UsageError("--history wants --provider: a name, URN or code")
     narrowing = {
@@ -144,7 +141,7 @@ def inspections(
     if form == "table":
         write_table(rows, found)
     else:
-        with opened(output) as target:
+        with target_of(output, form) as target:
             write_rows(rows, target, form, evidence=evidence)
     of = f"{len(rows)} of {held}" if held != len(rows) else f"{held}"
     print(f"{of} inspection{'' if held == 1 else 's'}", file=sys.stderr)
@@ -239,29 +236,15 @@ def overall_reason(row: InspectionRow) -> str | None:
 
 
 def write_rows(
-    rows: Sequence[InspectionRow], target: IO[str], form: str, *, evidence: bool
+    rows: Sequence[InspectionRow], target: IO[bytes], form: str, *, evidence: bool
 ) -> None:
-    """Write one CSV row or one JSON object for each inspection."""
-    if form == "jsonl":
-        for record in records(rows, evidence=evidence):
-            target.write(json.dumps(record, ensure_ascii=False, default=str) + "\n")
-        return
-    from db.queries import inspection_column_names
+    """Write one row for each inspection."""
+    from db.queries import as_columns, inspection_column_names
 
-    names = inspection_column_names(evidence=evidence)
-    writer = csv.writer(target)
-    writer.writerow(names)
-    for record in records(rows, evidence=evidence):
-        writer.writerow([as_cell(record[name]) for name in names])
-
-
-def records(rows: Sequence[InspectionRow], *, evidence: bool) -> Iterator[dict[str, Any]]:
-    """Yield the columns of each row, days and moments in ISO 8601."""
-    from db.queries import as_columns
-
+    written = FORMATS[form](target, inspection_column_names(evidence=evidence))
     for row in rows:
-        columns = as_columns(row, evidence=evidence)
-        yield {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in columns.items()}
+        written.write(as_columns(row, evidence=evidence))
+    written.finish()
 
 
 def register(app: typer.Typer) -> None:

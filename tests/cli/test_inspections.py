@@ -164,7 +164,7 @@ def test_no_row_still_gives_a_header(record: Winnow) -> None:
         (("--framework", "XX"), "held: ILACS"),
         (("--history",), "--history wants --provider"),
         (("--area", "in_care"), "give both"),
-        (("--format", "xml"), "table, csv or jsonl"),
+        (("--format", "xml"), "table, csv, jsonl"),
         (("-o", "x.csv"), "--format csv or jsonl"),
         (("--since", "May"), "YYYY-MM-DD"),
     ],
