@@ -388,4 +388,41 @@ SNIPPETS = (
         "<p>Source: that is the word a teacher wrote on the board before she asked each child "
         "where the river begins.</p>" + MORE,
     ),
+    Snippet(
+        "a link to the top",
+        "nav",
+        STORY + "<p data-remove>Back to top</p>"
+        "<p>Back to top form: that is how the head described the year at the school.</p>" + MORE,
+    ),
+    Snippet(
+        "a note on accuracy",
+        "correction",
+        STORY + "<p data-remove>If you spot a mistake, please tell our newsdesk.</p>"
+        "<p>If you see a heron, the teacher told the class, you may count it on the chart.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a note on the regulator",
+        "ipso",
+        STORY + "<p data-remove>This newspaper adheres to the code of IPSO.</p>"
+        "<p>This newspaper is read aloud in the hall, and each child may choose a page.</p>" + MORE,
+    ),
+    Snippet(
+        "a label of a ticker",
+        "ticker",
+        STORY + "<p data-remove>Hot topics</p>"
+        "<p>Hot topics of the debate were the price of the bus and the lunch break.</p>" + MORE,
+    ),
+    Snippet(
+        "a shortcode",
+        "markup",
+        STORY + "<p data-remove>[gallery ids=12]</p>"
+        "<p>[The head] told us that the garden had been planted by the oldest children.</p>" + MORE,
+    ),
+    Snippet(
+        "a credit of the reporting service",
+        "ldrs",
+        STORY + "<p data-remove>By Jo Tansley Local Democracy Reporter</p>"
+        "<p>By the time the local democracy reporter came, the children had gone home.</p>" + MORE,
+    ),
 )

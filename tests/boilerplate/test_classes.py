@@ -10,6 +10,7 @@ from pipelines.boilerplate.phrases import _by_phrase, stock_classes
 from pipelines.page import hints
 from pipelines.reading import read_html, read_text
 from pipelines.reading.structure import _SHARES
+from tests.boilerplate.snippets import SNIPPETS
 from tests.named_rules import declared
 from tests.reading import pages
 from words.rules import DocumentRule, DumpRule, PageRule
@@ -40,6 +41,12 @@ def test_a_class_of_stock_phrases_cuts_pages_and_dumps_alike(one: object) -> Non
     name = one.name  # type: ignore[attr-defined]
     assert f"{name}-stock" in {rule.name for rule in fragment_rules()}
     assert declared(f"{name}-phrase", name)
+
+
+def test_every_class_of_stock_phrases_has_a_snippet_with_what_must_stay() -> None:
+    shown = {snippet.kind for snippet in SNIPPETS}
+    assert {one.name for one in stock_classes()} - shown == set()
+    assert all("<p>" in snippet.html for snippet in SNIPPETS if "data-remove" in snippet.html)
 
 
 def test_a_phrase_of_two_classes_is_refused() -> None:
