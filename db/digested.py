@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from db.rows import NewVersion
-from db.search_words import report_tokens
+from db.search_words import report_line
 from db.text import refuse_unstorable, text_digest
 
 __all__ = ["checked", "digested", "search_words"]
@@ -46,4 +46,4 @@ def digested(new: NewVersion, *, known_sha256: str | None = None) -> NewVersion:
 
 def search_words(new: NewVersion) -> str:
     """Return the words by which a version is found, divided by spaces."""
-    return new.search_words or " ".join(report_tokens(new.title, new.standfirst, new.text))
+    return new.search_words or report_line(new.title, new.standfirst, new.text)

@@ -10,7 +10,6 @@ import re
 import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import Stemmer
 
@@ -23,6 +22,7 @@ ALL = "_all"
 BREAK = "_break"
 """Stands between title, standfirst and text, so that no phrase runs from one into the next."""
 
+MOST_WORDS = 65_536  # whose tokens are remembered
 LONGEST = 64  # characters of a token; PostgreSQL refuses words over 2 kB
 OVERLAP = 32  # tokens that two parts share: no phrase of a query is longer
 PART_TOKENS = 16_000  # PostgreSQL keeps positions up to 16,383 …
@@ -30,9 +30,10 @@ PART_SAME = 255  # … and 255 places of one word
 
 # Zero-width characters and the soft hyphen stand inside words of copied text.
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_LETTER = rf"(?:[^\W_]|[\u0300-\u036f{_INVISIBLE}])"
+_MARK = rf"[\u0300-\u036f{_INVISIBLE}]"
+_LETTERS = rf"[^\W_]*(?:{_MARK}+[^\W_]*)*"  # or none; a choice for every letter is slower
 # A word may hold apostrophes: children's, O'Brien, don’t.
-WORD = re.compile(rf"[^\W_]{_LETTER}*(?:['’ʼ＇]{_LETTER}+)*")
+WORD = re.compile(rf"[^\W_]{_LETTERS}(?:['’ʼ＇](?:[^\W_]|{_MARK}){_LETTERS})*")
 _PIECE = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _APOSTROPHES = str.maketrans(dict.fromkeys("’ʼ＇", "'") | dict.fromkeys(_INVISIBLE, ""))
 
@@ -49,7 +50,10 @@ def _stem(word: str) -> str:
 
 def fold(text: str) -> str:
     """Return the text in one case, compatibility forms and accents folded away."""
-    folded = unicodedata.normalize("NFKC", text.translate(_APOSTROPHES)).casefold()
+    plain = text.translate(_APOSTROPHES)
+    if plain.isascii():  # nearly every word
+        return plain.lower()
+    folded = unicodedata.normalize("NFKC", plain).casefold()
     apart = unicodedata.normalize("NFKD", folded)
     return "".join(c for c in apart if not unicodedata.combining(c)).translate(_APOSTROPHES)
 
@@ -63,24 +67,46 @@ def _token(word: str) -> str:
     return "_" + "_".join(f"{ord(c):x}" for c in stem)[: LONGEST - 1]
 
 
-@lru_cache(maxsize=65_536)
-def tokens_of_word(word: str) -> tuple[str, ...]:
+class _Words(dict[str, str]):
+    """The tokens of each word met before, divided by spaces; forgotten together when too many."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= MOST_WORDS:
+            self.clear()
+        tokens = " ".join(_token(match[0]) for match in _PIECE.finditer(fold(word)))
+        self[word] = tokens
+        return tokens
+
+
+_words = _Words()
+
+
+def tokens_of_word(word: str) -> list[str]:
     """Return the tokens of one word as printed: mostly one, none if folding leaves nothing."""
-    return tuple(_token(match[0]) for match in _PIECE.finditer(fold(word)))
+    return _words[word].split()
+
+
+def token_line(text: str) -> str:
+    """Return the tokens of a text in order, divided by spaces."""
+    return " ".join(filter(None, map(_words.__getitem__, WORD.findall(text))))
 
 
 def tokenise(text: str) -> list[str]:
     """Return the tokens of a text in order."""
-    return [token for word in WORD.findall(text) for token in tokens_of_word(word)]
+    return token_line(text).split()
 
 
-def report_tokens(*fields: str | None) -> list[str]:
+def report_line(*fields: str | None) -> str:
     """Return the tokens of a report's fields, with a break between two and the mark of all."""
     found = [ALL]
     for field in fields:
-        found.append(BREAK)
-        found.extend(tokenise(field or ""))
-    return found
+        found += [BREAK, token_line(field or "")]
+    return " ".join(filter(None, found))
+
+
+def report_tokens(*fields: str | None) -> list[str]:
+    """Return the tokens of a report's fields in order."""
+    return report_line(*fields).split()
 
 
 def parts(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
