@@ -137,12 +137,16 @@ class NewVersion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StoredVersion:
-    """Where a text went. changed=False: the latest version had it already; nothing was written."""
+    """Where a text went. changed=False: the latest version had it already; nothing was written.
+
+    is_hidden: a takedown names it, so nothing is to be found by it.
+    """
 
     report_id: int
     version_id: int
     number: int
     changed: bool
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

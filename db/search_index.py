@@ -43,19 +43,20 @@ def index_tokens(
 
 def unindex_report(session: Session, report_id: int) -> None:
     """Take a report out of the index; it need not be there."""
-    session.execute(_FORGET[_sqlite(session)], {"report_id": report_id})
+    session.connection().execute(_FORGET[_sqlite(session)], {"report_id": report_id})
 
 
 def _insert(session: Session, report_id: int, tokens: Sequence[str]) -> None:
     if _sqlite(session):
-        session.execute(_INSERT_SQLITE, {"report_id": report_id, "words": " ".join(tokens)})
+        words = {"report_id": report_id, "words": " ".join(tokens)}
+        session.connection().execute(_INSERT_SQLITE, words)
         return
     pieces = list(parts(tokens))
     rows = [
         {"report_id": report_id, "part": n, "whole": len(pieces) == 1, "words": as_tsvector(piece)}
         for n, piece in enumerate(pieces)
     ]
-    session.execute(_INSERT_POSTGRESQL, rows)
+    session.connection().execute(_INSERT_POSTGRESQL, rows)
 
 
 def as_tsvector(tokens: Sequence[str]) -> str:

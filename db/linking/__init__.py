@@ -57,7 +57,7 @@ from db.linking.stories import (
     set_earliest,
     write_member,
 )
-from db.linking.texts import names, names_stamp, news, other_versions, texts, version_of
+from db.linking.texts import areas_of, names, names_stamp, news, other_versions, texts, version_of
 
 __all__ = [
     "CandidateRow",
@@ -71,6 +71,7 @@ __all__ = [
     "add_coverage",
     "add_marks",
     "add_shingles",
+    "areas_of",
     "begin_scheme",
     "candidates",
     "confirm_coverage",

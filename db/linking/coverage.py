@@ -14,10 +14,15 @@ from db.engine import is_sqlite
 from db.linking.rows import CoverageRow, MentionRow
 from db.linking.shingles import insert_new
 from db.models import Coverage, CoverageQuotation, Decision, Mention, QuotationShingle, Report
+from db.write.core import table_of, write
 
 QUIET = {"synchronize_session": False}
+_REPORTS = table_of(Report)
+LINKED = update(_REPORTS).where(_REPORTS.c.id == bindparam("of_report"))
 NO_MENTIONS = delete(Mention).where(Mention.report_id == bindparam("report"))
 MENTIONS = insert(Mention)
+NEW_COVERAGE = insert(Coverage).returning(Coverage.id)
+NEW_QUOTATIONS = insert(CoverageQuotation)
 NO_QUOTATIONS = delete(QuotationShingle).where(QuotationShingle.report_id == bindparam("report"))
 DECIDED = (
     select(Decision.inspection_id, Decision.verdict, Decision.decided_at, Decision.evidence)
@@ -33,17 +38,23 @@ KNOWN = select(Coverage.inspection_id, Coverage.id, Coverage.confirmed_at).where
 )
 
 
-def write_mentions(s: Session, report_id: int, rows: Sequence[MentionRow]) -> None:
-    """Set the mentions of a news report to these."""
+def write_mentions(
+    s: Session, report_id: int, rows: Sequence[MentionRow], *, is_new: bool = False
+) -> None:
+    """Set the mentions of a news report to these. is_new: it has none yet."""
     connection = s.connection()
-    connection.execute(NO_MENTIONS, {"report": report_id})
+    if not is_new:
+        connection.execute(NO_MENTIONS, {"report": report_id})
     if rows:
         connection.execute(MENTIONS, [{"report_id": report_id, **asdict(row)} for row in rows])
 
 
-def replace_quotation_shingles(s: Session, report_id: int, hashes: Collection[int]) -> None:
-    """Set the runs of five words that a news report quotes to these."""
-    s.connection().execute(NO_QUOTATIONS, {"report": report_id})
+def replace_quotation_shingles(
+    s: Session, report_id: int, hashes: Collection[int], *, is_new: bool = False
+) -> None:
+    """Set the runs of five words that a news report quotes to these. is_new: it has none yet."""
+    if not is_new:
+        s.connection().execute(NO_QUOTATIONS, {"report": report_id})
     insert_new(s, QuotationShingle, report_id, set(hashes))
 
 
@@ -54,12 +65,20 @@ def write_coverage(
     *,
     reason: str | None,
     at: datetime,
+    is_new: bool = False,
 ) -> None:
     """Set what a news report is about to these; what a person confirmed stays as it is.
 
     The report is locked before it is weighed (lock_report): a person may decide meanwhile.
-    reason: why nothing is linked, None where something is.
+    reason: why nothing is linked, None where something is. is_new: nothing was linked to it or
+    decided about it before.
     """
+    if is_new:
+        for row in rows:
+            _write(s, report_id, row, None, at)
+        if reason is not None:
+            write(s, LINKED, {"of_report": report_id, "link_reason": reason})
+        return
     found = s.connection().execute(KNOWN, {"report": report_id})
     known = {inspection: (id_, confirmed) for inspection, id_, confirmed in found}
     confirmed = _confirmed(s, report_id, known, at)
@@ -71,9 +90,7 @@ def write_coverage(
             _write(s, report_id, row, known.get(row.inspection_id, (None, None))[0], at)
     if confirmed:
         reason = None
-    report = s.get_one(Report, report_id)
-    report.link_reason, report.relink_needed = reason, False
-    s.flush()
+    write(s, LINKED, {"of_report": report_id, "link_reason": reason, "relink_needed": False})
 
 
 def lock_report(s: Session, report_id: int) -> None:
@@ -179,9 +196,7 @@ def _write(s: Session, report_id: int, row: CoverageRow, known: int | None, at: 
     connection = s.connection()
     if known is None:
         keys = {"report_id": report_id, "inspection_id": row.inspection_id, "created_at": at}
-        coverage_id = connection.execute(
-            insert(Coverage).returning(Coverage.id), {**values, **keys}
-        ).scalar_one()
+        coverage_id = connection.execute(NEW_COVERAGE, {**values, **keys}).scalar_one()
     else:
         coverage_id = known
         s.execute(
@@ -193,6 +208,6 @@ def _write(s: Session, report_id: int, row: CoverageRow, known: int | None, at: 
         )
     if row.quotations:
         connection.execute(
-            insert(CoverageQuotation),
+            NEW_QUOTATIONS,
             [{"coverage_id": coverage_id, **asdict(match)} for match in row.quotations],
         )

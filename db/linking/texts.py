@@ -14,6 +14,7 @@ STAMP = select(
     select(func.max(Provider.id)).scalar_subquery(),
     select(func.max(AuthorityAlias.id)).scalar_subquery(),
 )
+AREAS = select(Source.__table__.c.areas).where(Source.__table__.c.id == bindparam("source"))
 NEWS = (
     select(Version.title, Version.standfirst, Version.text, Version.published_at, Source.areas)
     .join(Report, Report.id == Version.report_id)
@@ -32,6 +33,11 @@ TEXTS = (
     .join(Version, Version.id == Report.latest_version_id)
     .where(Report.id.in_(bindparam("reports", expanding=True)), Report.hidden_at.is_(None))
 )
+
+
+def areas_of(s: Session, source_id: int) -> tuple[str, ...]:
+    """Return the places that a source writes about."""
+    return tuple(s.connection().execute(AREAS, {"source": source_id}).scalar_one() or ())
 
 
 def names_stamp(s: Session) -> tuple[int, int]:

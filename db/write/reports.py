@@ -74,7 +74,13 @@ def store_version(
     }
     write(s, UPDATE_REPORT, {"of_report": report_id, **report})
     index_tokens(s, report_id, search_words(new).split(" "), is_new=known.stored is None)
-    return StoredVersion(report_id=report_id, version_id=version_id, number=number, changed=True)
+    return StoredVersion(
+        report_id=report_id,
+        version_id=version_id,
+        number=number,
+        changed=True,
+        is_hidden=hidden is not None,
+    )
 
 
 def _version_row(new: NewVersion, report_id: int, number: int, at: datetime) -> Values:

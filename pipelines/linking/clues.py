@@ -19,6 +19,8 @@ OF_INSPECTION = re.compile(
     r"\bCare Quality Commission",
     re.I,
 )
+HINTS = ("ofsted", "inspect", "hmi", "watchdog", "regulator", "care quality commission")
+"""Letters without which the pattern cannot be there: to look for them costs a twentieth of it."""
 FRONT = 600
 """Letters of the text that count as its front: the first two or three sentences."""
 
@@ -26,7 +28,7 @@ FRONT = 600
 def read_clues(gazetteer: Gazetteer, news: NewsText) -> Clues:
     """Return what the story says. A story that never speaks of inspections is read no further."""
     whole = news.whole()
-    on_inspection = OF_INSPECTION.search(whole) is not None
+    on_inspection = is_on_inspection(whole)
     front = "\n".join(filter(None, (news.title, news.standfirst, news.text[:FRONT])))
     naming = name_all(
         gazetteer,
@@ -44,9 +46,15 @@ def read_clues(gazetteer: Gazetteer, news: NewsText) -> Clues:
         periods=tuple(read_periods(whole, news.told_on)) if on_inspection else (),
         subjects=read_subjects(whole) if on_inspection else {},
         grades=read_grades(whole) if on_inspection else frozenset(),
-        in_front=OF_INSPECTION.search(front) is not None,
+        in_front=on_inspection and is_on_inspection(front),
         graded=on_inspection and is_graded(whole),
         years=read_years(whole) if on_inspection else frozenset(),
         passages=passages_of(news, naming.text) if on_inspection else {},
         on_inspection=on_inspection,
     )
+
+
+def is_on_inspection(text: str) -> bool:
+    """Say whether a text speaks of inspections or inspectors at all."""
+    lowered = text.lower()
+    return any(hint in lowered for hint in HINTS) and OF_INSPECTION.search(text) is not None

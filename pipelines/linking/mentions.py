@@ -32,6 +32,9 @@ SOME_COUNCIL = re.compile(
     r"\bthe\s+(?:borough|local authority)\b",
     re.I,
 )
+COUNCIL_HINTS = ("council", "borough", "local authority")
+BEFORE_NAMES = ("ouncil", "local authority", "hildren")
+"""Letters of what may follow a council's name: most stories on other things have none of them."""
 TRUST_FORMS = frozenset(form for trust in TRUSTS for form in spellings(trust))
 LEADING = re.compile(r"^(?:The|At|In|And|But|For|Of|Inspectors|Ofsted|That)\s+")
 
@@ -102,6 +105,8 @@ def misspelt(
     gazetteer: Gazetteer, text: str, taken: Sequence[tuple[int, int]]
 ) -> Iterator[Mention]:
     """Yield authorities whose name is nearly written before "Council" or "children's services"."""
+    if not any(word in text for word in BEFORE_NAMES):
+        return
     for found in COUNCIL_NAMED.finditer(text):
         shift = len(LEADING.match(found["name"]).group()) if LEADING.match(found["name"]) else 0  # type: ignore[union-attr]
         start, end = found.start("name") + shift, found.end("name")
@@ -128,8 +133,10 @@ def unnamed_council(text: str, area: Collection[int]) -> list[Mention]:
 
     area: of the schools that the story names, else of its outlet.
     """
-    found = SOME_COUNCIL.search(text)
-    if not found or len(area) != 1:
+    lowered = text.lower() if len(area) == 1 else ""
+    is_there = any(hint in lowered for hint in COUNCIL_HINTS)
+    found = SOME_COUNCIL.search(text) if is_there else None
+    if found is None:
         return []
     (provider,) = area
     return [

@@ -9,6 +9,7 @@ from __future__ import annotations
 from db.digested import digested
 from pipelines.capture import CaptureToRead
 from pipelines.children.calls import ChildAnswer, ReadAnswer
+from pipelines.duplicates.marks import marks_of
 from pipelines.ofsted.model import Publication
 from pipelines.reading import block_digest
 from pipelines.reading.model import BlockKind, Reading
@@ -71,6 +72,7 @@ def _reading(capture: CaptureToRead, reading: Reading) -> Prepared:
         subject=Subject.NEWS,
         version=version,
         blocks=block_digests(reading) if is_visit else None,
+        marks=marks_of(version.text),
     )
 
 

@@ -58,7 +58,8 @@ class Prepared:
     """What becomes of a page, and all that is written of it: nothing is computed after this.
 
     subject, version: None where no text is stored. publication: of a document or a content item.
-    blocks: of news. tables: of a file of management information.
+    blocks, marks: of news: by what its page is known again, and copies of it are found. tables: of
+    a file of management information.
     """
 
     verdict: Verdict
@@ -66,4 +67,5 @@ class Prepared:
     version: NewVersion | None = None
     publication: NewPublication | None = None
     blocks: BlockDigests | None = None
+    marks: frozenset[int] = frozenset()
     tables: StatisticsTables | None = None

@@ -30,6 +30,7 @@ from db.write import (
 from pipelines.capture import CaptureToRead, ProcessOutcome
 from pipelines.children.calls import ChildAnswer
 from pipelines.storing.linking import link_stored
+from pipelines.storing.linking.stored import StoredNews
 from pipelines.storing.prepare import made_ready
 from pipelines.storing.prepared import Prepared, Subject, Verdict
 from pipelines.storing.sameness import is_same_page
@@ -58,7 +59,7 @@ def store_reading(
     elif ready.version is not None:
         stored = _store(s, capture, ready, ready.version, known, at=at)
         state = PageState.STORED if stored.changed else PageState.UNCHANGED
-        _link(s, ready, stored, at=at)
+        _link(s, capture, ready, ready.version, stored, at=at)
     if state is PageState.QUARANTINED:
         _set_aside(s, capture, ready.verdict, at=at)
     if state is PageState.GONE:
@@ -102,11 +103,31 @@ def _store(
     return stored
 
 
-def _link(s: Session, ready: Prepared, stored: StoredVersion, *, at: datetime) -> None:
+def _link(
+    s: Session,
+    capture: CaptureToRead,
+    ready: Prepared,
+    new: NewVersion,
+    stored: StoredVersion,
+    *,
+    at: datetime,
+) -> None:
     """Find what belongs to a document that was read, or to a new text of news or of GOV.UK."""
-    if ready.subject is Subject.DOCUMENT or stored.changed:
-        kind = "news" if ready.subject is Subject.NEWS else "publication"
-        link_stored(s, kind, stored.report_id, stored.version_id, at)
+    if ready.subject is Subject.DOCUMENT or (stored.changed and ready.subject is Subject.CONTENT):
+        link_stored(s, "publication", stored.report_id, stored.version_id, at)
+    elif stored.changed:
+        news = StoredNews(
+            source_id=capture.source_id,
+            number=stored.number,
+            title=new.title,
+            standfirst=new.standfirst,
+            text=new.text,
+            published_at=new.published_at,
+            stored_at=at,
+            marks=ready.marks,
+        )
+        told = None if stored.is_hidden else news
+        link_stored(s, "news", stored.report_id, stored.version_id, at, told)
 
 
 def _seen_again(

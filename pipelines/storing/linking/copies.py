@@ -18,15 +18,20 @@ from pipelines.duplicates import (
     marks_of,
     shortlist,
 )
+from pipelines.storing.linking.stored import StoredNews
 
 
-def join_story(s: Session, report_id: int, at: datetime) -> int | None:
+def join_story(
+    s: Session, report_id: int, at: datetime, stored: StoredNews | None = None
+) -> int | None:
     """Put a news report into the story of its copies; return the story's id, None if it has none.
 
-    A report that is no copy any more leaves its story; a story of one is no story.
+    A report that is no copy any more leaves its story; a story of one is no story. stored: its
+    text, where it has just been stored.
     """
-    found = find_copies(s, report_id)
-    before = store.member_of(s, report_id)
+    found = find_copies(s, report_id, stored)
+    is_new = stored is not None and stored.is_new
+    before = None if is_new else store.member_of(s, report_id)
     if not found:
         if before is not None:
             store.remove_member(s, report_id)
@@ -48,10 +53,10 @@ def join_story(s: Session, report_id: int, at: datetime) -> int | None:
     return story
 
 
-def find_copies(s: Session, report_id: int) -> list[int]:
+def find_copies(s: Session, report_id: int, stored: StoredNews | None = None) -> list[int]:
     """Return the reports that are copies of this one, and record its marks."""
-    mine = store.texts(s, [report_id]).get(report_id)
-    marks = marks_of(mine.text) if mine else frozenset[int]()
+    mine = stored.text_row(report_id) if stored else store.texts(s, [report_id]).get(report_id)
+    marks = stored.marks if stored else marks_of(mine.text) if mine else frozenset[int]()
     hits = store.mark_hits(s, marks)
     changed = mine is None or mine.version > 1
     store.add_marks(s, report_id, marks, hits, most=SATURATED, replace=changed)

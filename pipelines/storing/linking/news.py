@@ -18,6 +18,7 @@ from pipelines.linking.scoring import UNKNOWN
 from pipelines.storing.linking.copies import join_story
 from pipelines.storing.linking.memory import Memory, memory_of
 from pipelines.storing.linking.shortlist import Shortlist, quoted_hashes, shortlist
+from pipelines.storing.linking.stored import StoredNews
 from words.london import LONDON
 
 BEFORE, AFTER = timedelta(days=420), timedelta(days=170)
@@ -32,28 +33,46 @@ NEARLY = 0.6
 """Share of the best publication's shared runs of a quotation that makes another worth searching."""
 
 
-def link_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
+def link_report(
+    s: Session,
+    report_id: int,
+    version_id: int,
+    at: datetime,
+    stored: StoredNews | None = None,
+) -> None:
     """Write everything that linking finds in a news report's latest version.
 
-    Mentions, quoted words, coverage or the reason for none, and the story it is a copy in. Raises
-    LookupError if there is no such version.
+    Mentions, quoted words, coverage or the reason for none, and the story it is a copy in. stored:
+    its text, where it has just been stored. Raises LookupError if there is no such version.
     """
     s.flush()
-    relink_report(s, report_id, version_id, at)
-    join_story(s, report_id, at)
+    relink_report(s, report_id, version_id, at, stored)
+    join_story(s, report_id, at, stored)
 
 
-def relink_report(s: Session, report_id: int, version_id: int, at: datetime) -> None:
+def relink_report(
+    s: Session,
+    report_id: int,
+    version_id: int,
+    at: datetime,
+    stored: StoredNews | None = None,
+) -> None:
     """The same without looking for copies: what a new publication changes."""
-    store.lock_report(s, report_id)
-    row = store.news(s, report_id, version_id)
+    is_new = stored is not None and stored.is_new
+    if not is_new:
+        store.lock_report(s, report_id)
     memory = memory_of(s)
+    row = (
+        stored.news_row(report_id, version_id, store.areas_of(s, stored.source_id))
+        if stored
+        else store.news(s, report_id, version_id)
+    )
     clues = read_clues(memory.gazetteer(s), text_of(row))
-    store.write_mentions(s, report_id, mention_rows(clues.naming))
-    store.replace_quotation_shingles(s, report_id, quoted_hashes(clues))
+    store.write_mentions(s, report_id, mention_rows(clues.naming), is_new=is_new)
+    store.replace_quotation_shingles(s, report_id, quoted_hashes(clues), is_new=is_new)
     if clues.on_inspection:
         found = shortlist(s, clues)
-        rejected = store.rejected_inspections(s, report_id)
+        rejected = frozenset() if is_new else store.rejected_inspections(s, report_id)
         candidates = [
             one
             for one in candidates_for(s, clues, found, memory)
@@ -63,7 +82,7 @@ def relink_report(s: Session, report_id: int, version_id: int, at: datetime) -> 
     else:
         verdict = judge(clues, (), {})
     rows = [coverage_row(link) for link in verdict.links]
-    store.write_coverage(s, report_id, rows, reason=verdict.reason, at=at)
+    store.write_coverage(s, report_id, rows, reason=verdict.reason, at=at, is_new=is_new)
 
 
 def coverage_of_one(s: Session, latest: tuple[int, int], inspection_id: int) -> store.CoverageRow:
