@@ -17,7 +17,6 @@ from sqlalchemy.orm import Session
 from db.days import end_of, start_of
 from db.engine import is_sqlite
 from db.models import Page, Report, Source, Version
-from db.search_index import index_report, rebuild, unindex_report
 from db.search_query import Clause, Phrase, Query, fts5_query, parse_query, tsquery, whole_tsquery
 from db.snippets import cut_snippet
 from db.types import UtcDateTime
@@ -26,10 +25,7 @@ __all__ = [
     "Hit",
     "SearchPage",
     "count_undated",
-    "index_report",
-    "rebuild",
     "search",
-    "unindex_report",
 ]
 
 MOST_HITS = 1_000  # on one page of answers

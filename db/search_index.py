@@ -1,4 +1,8 @@
-"""Keeping the full-text index in step with the reports, the same way on both databases."""
+"""Keeping the full-text index in step with the reports, the same way on both databases.
+
+SQLite's holds where words stand and no text: that would be a second copy of each. So an entry is
+taken out by saying the words that were put in; they are made anew from the version.
+"""
 
 from __future__ import annotations
 
@@ -9,14 +13,20 @@ from sqlalchemy.orm import Session
 
 from db.engine import is_sqlite
 from db.models import Report, Setting, Version
-from db.search_words import SCHEME, parts, report_tokens
+from db.search_words import SCHEME, parts, report_line
 
 _SCHEME_KEY = "search_words"
 _BATCH = 200  # reports in memory at once while the index is rebuilt
 
-_FORGET = {
-    True: text("DELETE FROM search_index WHERE rowid = :report_id"),
-    False: text("DELETE FROM search_index WHERE report_id = :report_id"),
+_IS_INDEXED = text("SELECT 1 FROM search_index WHERE rowid = :report_id")
+_TEXTS = text("SELECT title, standfirst, text FROM versions WHERE id = :version_id")
+_FORGET_SQLITE = text(
+    "INSERT INTO search_index (search_index, rowid, words) VALUES ('delete', :report_id, :words)"
+)
+_FORGET_POSTGRESQL = text("DELETE FROM search_index WHERE report_id = :report_id")
+_FORGET_ALL = {
+    True: text("INSERT INTO search_index (search_index) VALUES ('delete-all')"),
+    False: text("DELETE FROM search_index"),
 }
 _INSERT_SQLITE = text("INSERT INTO search_index (rowid, words) VALUES (:report_id, :words)")
 _INSERT_POSTGRESQL = text(
@@ -25,32 +35,34 @@ _INSERT_POSTGRESQL = text(
 )
 
 
-def index_report(
-    session: Session, report_id: int, title: str | None, standfirst: str | None, body: str
-) -> None:
-    """Put a report's latest words into the index, in place of its earlier ones."""
-    index_tokens(session, report_id, report_tokens(title, standfirst, body))
+def index_words(session: Session, report_id: int, words: str, *, before: int | None = None) -> None:
+    """Put ready words, divided by spaces, into the index.
+
+    before: the version whose words they take the place of, None for a new report.
+    """
+    if before is not None:
+        unindex_report(session, report_id, before)
+    _insert(session, report_id, words)
 
 
-def index_tokens(
-    session: Session, report_id: int, tokens: Sequence[str], *, is_new: bool = False
-) -> None:
-    """Put ready tokens into the index; is_new: the report has no earlier ones."""
-    if not is_new:
-        unindex_report(session, report_id)
-    _insert(session, report_id, tokens)
+def unindex_report(session: Session, report_id: int, version_id: int) -> None:
+    """Take a report out of the index, which holds the words of this version; it may be gone."""
+    connection = session.connection()
+    values: dict[str, int | str] = {"report_id": report_id}
+    if not is_sqlite(connection):
+        connection.execute(_FORGET_POSTGRESQL, values)
+    elif connection.execute(_IS_INDEXED, values).first() is not None:
+        title, standfirst, body = connection.execute(_TEXTS, {"version_id": version_id}).one()
+        words = report_line(title, standfirst, body)
+        connection.execute(_FORGET_SQLITE, {**values, "words": words})
 
 
-def unindex_report(session: Session, report_id: int) -> None:
-    """Take a report out of the index; it need not be there."""
-    session.connection().execute(_FORGET[_sqlite(session)], {"report_id": report_id})
-
-
-def _insert(session: Session, report_id: int, tokens: Sequence[str]) -> None:
+def _insert(session: Session, report_id: int, words: str) -> None:
     if _sqlite(session):
-        words = {"report_id": report_id, "words": " ".join(tokens)}
-        session.connection().execute(_INSERT_SQLITE, words)
+        values = {"report_id": report_id, "words": words}
+        session.connection().execute(_INSERT_SQLITE, values)
         return
+    tokens = words.split(" ")
     pieces = list(parts(tokens))
     rows = [
         {"report_id": report_id, "part": n, "whole": len(pieces) == 1, "words": as_tsvector(piece)}
@@ -83,10 +95,10 @@ def rebuild_if_needed(session: Session) -> int:
 
 def rebuild(session: Session) -> int:
     """Throw the index away and build it from the latest versions; returns the reports indexed."""
-    session.execute(text("DELETE FROM search_index"))
+    session.execute(_FORGET_ALL[_sqlite(session)])
     done = 0
     for report_id, title, standfirst, body in _latest_texts(session):
-        _insert(session, report_id, report_tokens(title, standfirst, body))
+        _insert(session, report_id, report_line(title, standfirst, body))
         done += 1
     return done
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from db.digested import checked, search_words
 from db.models import RemovedBlock, Report, Version
 from db.rows import NewVersion, RemovedRow, StoredVersion
-from db.search_index import index_tokens
+from db.search_index import index_words
 from db.write.core import Values, insert_one, table_of, write
 from db.write.known import KnownPage, known_page
 from db.write.takedowns import standing
@@ -73,7 +73,8 @@ def store_version(
         "hidden_at": hidden,
     }
     write(s, UPDATE_REPORT, {"of_report": report_id, **report})
-    index_tokens(s, report_id, search_words(new).split(" "), is_new=known.stored is None)
+    before = known.stored.version_id if known.stored else None
+    index_words(s, report_id, search_words(new), before=before)
     return StoredVersion(
         report_id=report_id,
         version_id=version_id,

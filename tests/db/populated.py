@@ -41,7 +41,7 @@ from db.write import (
 from db.write.successions import note_successions
 
 MIGRATIONS = schema.PROJECT / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
 HEAD = REVISIONS[-1]
 SINCE = {
     "0003": ("statistics_files", "statistics_rows", "statistics_grades", "site_grades"),
