@@ -23,10 +23,11 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from bench.bodies import measure_bodies
 from bench.data import ROOT, DataMissing, find_data
 from bench.metadata import measure_facts
 from bench.ofsted_cost import read_cost
-from bench.reading import DISTINCT, load_scorer, tree_cost
+from bench.reading import CORPORA, DISTINCT, load_scorer, tree_cost
 
 FLOORS = ROOT / "bench" / "floors.json"
 DISPUTES = ROOT / "bench" / "disputes.csv"
@@ -63,7 +64,7 @@ def run(command: list[str]) -> str:
 def score_articles(data: Path) -> tuple[Scores, str]:
     """F1 per corpus (accuracy for traf) and the pages read empty or with an error."""
     script = str(data / "articles" / "score_articles.py")
-    printed = run([sys.executable, script, "bench.reading_face:article_text"])
+    printed = run([sys.executable, script, "bench.reading_face:article_text", *CORPORA])
     scores: Scores = {"articles.empty": 0, "articles.err": 0}
     for found in filter(None, map(ARTICLE_LINE.match, printed.splitlines())):
         key = "acc" if found["F1"] == "-" else "F1"
@@ -71,6 +72,12 @@ def score_articles(data: Path) -> tuple[Scores, str]:
         scores["articles.empty"] += int(found["empty"])
         scores["articles.err"] += int(found["err"])
     return scores, printed
+
+
+def score_bodies(data: Path) -> tuple[Scores, str]:
+    """Share of wrong bodies without a doubt, of lost ones, and of doubts on right ones, in %."""
+    found = measure_bodies(load_scorer(data), DISTINCT)
+    return {f"bodies.{name}": value for name, value in found.percent().items()}, str(found)
 
 
 def score_metadata(data: Path) -> tuple[Scores, str]:
@@ -164,6 +171,7 @@ def score_ofsted(data: Path) -> tuple[Scores, str]:
 
 SCORERS: dict[str, Callable[[Path], tuple[Scores, str]]] = {
     "articles": score_articles,
+    "bodies": score_bodies,
     "metadata": score_metadata,
     "cost": score_cost,
     "text": score_text,
@@ -172,7 +180,7 @@ SCORERS: dict[str, Callable[[Path], tuple[Scores, str]]] = {
 
 
 CEILINGS = {"empty", "err", "lost", "wrong", "missing", "disputed"}
-COSTS = {"cost", "night", "reclean", "import", "search", "help", "database"}
+COSTS = {"bodies", "cost", "night", "reclean", "import", "search", "help", "database"}
 
 
 def is_ceiling(name: str) -> bool:
@@ -247,7 +255,7 @@ def main() -> int:
 def summary(printed: str) -> str:
     """Return the lines of a scorer's output that carry totals."""
     patterns = (
-        *(ARTICLE_LINE, TEXT_LINE, re.compile(r"^(corpus|framework|files|read_tree|read_pdf) ")),
+        *(ARTICLE_LINE, TEXT_LINE, re.compile(r"^(corpus|framework|files|read_tree|read_pdf|silent|pages|doubts) ")),
         re.compile(r"^\w+ +title "),
     )
     return "\n".join(

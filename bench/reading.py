@@ -30,8 +30,8 @@ from bench.metadata import Facts
 from bench.peers import OURS, Found, Reader, load_readers
 from bench.sites import leave_site_out
 
-CORPORA = ("uk_local", "uk_all", "sh", "fundus", "traf", "wcxb")
-DISTINCT = ("uk_local", "sh", "fundus", "traf", "wcxb")
+CORPORA = ("uk_local", "uk_all", "sh", "fundus", "traf", "wcxb", "web")
+DISTINCT = ("uk_local", "sh", "fundus", "traf", "wcxb", "web")
 SAMPLES, SEED = 2_000, 1
 Page = dict[str, Any]
 
