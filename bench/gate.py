@@ -255,7 +255,11 @@ def main() -> int:
 def summary(printed: str) -> str:
     """Return the lines of a scorer's output that carry totals."""
     patterns = (
-        *(ARTICLE_LINE, TEXT_LINE, re.compile(r"^(corpus|framework|files|read_tree|read_pdf|silent|pages|doubts) ")),
+        *(
+            ARTICLE_LINE,
+            TEXT_LINE,
+            re.compile(r"^(corpus|framework|files|read_tree|read_pdf|silent|pages|doubts) "),
+        ),
         re.compile(r"^\w+ +title "),
     )
     return "\n".join(

@@ -62,6 +62,7 @@ class PageRule(RuleName):
     OUTSIDE_FORM = "outside-body:form", "nav", "the same: in a form"
     OUTSIDE_HEADER = "outside-body:header", "nav", "the same: in a header"
     OUTSIDE_PAGE = "outside-body:page", "outside", "the same: anywhere else"
+    HIDDEN_ELEMENT = "hidden-element", "hidden", "what the page hides by style or attribute"
     SITE_TEMPLATE = (
         "site-template",
         "template",

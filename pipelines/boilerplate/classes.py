@@ -22,7 +22,7 @@ OTHERS: Mapping[str, str] = {
     "dup": "the same words once more",
     "template": "a block that many pages of the source share",
     "layout": "what the source's own selectors leave out",
-    "hidden": "text for screen readers alone",
+    "hidden": "what the page hides, or shows to screen readers alone",
     "outside": "what stands outside the story and is of no other class",
     "furniture": "of a PDF: page numbers, running heads, letterhead, imprint",
 }

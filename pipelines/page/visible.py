@@ -128,14 +128,20 @@ class Visible:
         return sum(len(text.strip()) for one in self.unseen for text in texts_in(one))
 
 
-def see(root: Any, *, hidden: bool = False) -> Visible:
-    """Walk the tree of a page once. With `hidden`, elements that the page hides are read too."""
-    walk = _Walk(hidden)
+def see(root: Any, *, hidden: bool = False, shown: frozenset[Any] = frozenset()) -> Visible:
+    """Walk the tree of a page once. With `hidden`, elements that the page hides are read too.
+
+    shown: hidden elements that are read as if the page showed them, whatever their names.
+    """
+    walk = _Walk(hidden, shown)
     regions = _regions(root, root.tag, 0)
     walk.nodes.append(Node(root, root.tag, -1, regions, 0, root.keys()))
     walk.inside(root, root.text, 0, regions, 0)
     walk.flush(0, regions)
     walk.nodes[0].last = len(walk.lines)
+    for node in walk.nodes if shown else ():
+        if node.element in shown:
+            node._hint = None
     text = "\n".join([line.text for line in walk.lines])
     return Visible(text, walk.lines, walk.nodes, walk.unseen, walk.too_deep, walk.fields)
 
@@ -165,11 +171,12 @@ class _Walk:
         "nodes",
         "offset",
         "read_hidden",
+        "shown",
         "too_deep",
         "unseen",
     )
 
-    def __init__(self, read_hidden: bool) -> None:
+    def __init__(self, read_hidden: bool, shown: frozenset[Any] = frozenset()) -> None:
         self.nodes: list[Node] = []
         self.lines: list[Line] = []
         self.buffer: list[str] = []
@@ -177,7 +184,7 @@ class _Walk:
         self.linked = self.bold = self.joint = self.offset = 0
         self.flushes = 0
         self.unseen: list[Any] = []
-        self.read_hidden = read_hidden
+        self.read_hidden, self.shown = read_hidden, shown
         self.too_deep = False
 
     def inside(  # noqa: C901 - the hot loop
@@ -234,6 +241,8 @@ class _Walk:
             elif part == _UNSEEN:
                 if tag == "input":
                     self.fields.append((child, owner))
+                elif tag == "template" and "shadowrootmode" in child.keys():  # noqa: SIM118 - lxml's
+                    self._shadow(child, owner, regions, depth)
             elif part == _SPAN:
                 self._span(child, owner, regions, depth)
             elif part == _BREAK:
@@ -256,6 +265,17 @@ class _Walk:
                     buffer.append(text)
                 elif buffer:
                     buffer.append(" ")
+
+    def _shadow(self, child: Any, owner: int, regions: int, depth: int) -> None:
+        """Gather what stands in a declarative shadow root: browsers show it in its host's place."""
+        self.flush(owner, regions)
+        number = len(self.nodes)
+        node = Node(child, "template", owner, regions & ~_LINKED, len(self.lines), child.keys())
+        self.nodes.append(node)
+        self.inside(child, child.text, number, regions, depth + 1)
+        self.flush(number, regions)
+        node.last = len(self.lines)
+        self.joint = 0
 
     def _inline(self, child: Any, part: int, owner: int, regions: int, depth: int) -> None:
         """Gather an inline element with elements in it, counting what is linked or bold."""
@@ -323,7 +343,7 @@ class _Walk:
 
     def _hides(self, element: Any) -> bool:
         """Say whether the page hides an element, and note what it hides."""
-        if self.read_hidden or not is_hidden(element):
+        if self.read_hidden or not is_hidden(element) or element in self.shown:
             return False
         self.unseen.append(element)
         return True

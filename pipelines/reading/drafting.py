@@ -17,6 +17,7 @@ from pipelines.page.visible import Visible, see
 from pipelines.reading import second_opinion
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
+from pipelines.reading.hidden import continuation
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
 from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata, host_of
@@ -39,7 +40,23 @@ load_rules()  # with the reader: the first page of a process costs no more than 
 def best_draft(
     root: Any, page: Visible, facts: Metadata, url: str, context: PageContext
 ) -> tuple[Draft, list[Doubt]]:
-    """Return the draft to publish, and the doubts that were met on the way."""
+    """Return the draft to publish, and the doubts that were met on the way.
+
+    Where the story goes on in what the page hides, it is drafted again with that shown.
+    """
+    draft, doubts = _best_draft(root, page, facts, url, context)
+    shown = continuation(draft, facts) if draft.page is page else frozenset[Any]()
+    if not shown:
+        return draft, doubts
+    longer, others = _best_draft(root, see(root, shown=shown), facts, url, context)
+    if longer.kept_characters() <= draft.kept_characters():
+        return draft, doubts
+    return longer, [*others, Doubt(PageDoubt.HIDDEN_TEXT_USED)]
+
+
+def _best_draft(
+    root: Any, page: Visible, facts: Metadata, url: str, context: PageContext
+) -> tuple[Draft, list[Doubt]]:
     doubts = [Doubt(PageDoubt.TOO_DEEP)] if page.too_deep else []
     mass = masses(page)
     meant = place_of(root, page, context.layout.body, doubts)

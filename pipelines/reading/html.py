@@ -16,6 +16,7 @@ from pipelines.page.visible import see
 from pipelines.reading.draft import Draft
 from pipelines.reading.drafting import best_draft
 from pipelines.reading.head import visible_bylines, visible_dates
+from pipelines.reading.hidden import hidden_blocks
 from pipelines.reading.kind_verdict import KindVerdict
 from pipelines.reading.kinds import judge
 from pipelines.reading.layout import select, select_text
@@ -170,6 +171,7 @@ def _finish(
     if verdict.kind not in (PageKind.ARTICLE, PageKind.LIVE):
         draft = Draft(draft.page, Place(0, 0, 0, draft.place.reader))
     blocks, removed = share_out(draft)
+    hidden, unseen = hidden_blocks(draft.page, len(draft.page.text))
     published, modified = facts.published, facts.modified
     if published is None and verdict.kind in (PageKind.ARTICLE, PageKind.LIVE):
         doubts = (*doubts, Doubt(PageDoubt.NO_DATE))
@@ -191,8 +193,8 @@ def _finish(
         body=blocks,
         text=plain_text(blocks),
         markdown=markdown(blocks),
-        removed=removed,
-        visible=draft.page.text,
+        removed=(*removed, *unseen),
+        visible=draft.page.text + hidden,
         opt_outs=opt_outs(heads, context.headers),
         candidates=tuple(facts.candidates),
         doubts=(*doubts, *verdict.doubts),

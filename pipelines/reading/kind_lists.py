@@ -14,7 +14,7 @@ from pipelines.reading.metadata.gather import Metadata, path_of
 
 _INDEX_PATH = re.compile(
     r"/(?:tags?|topics?|categor(?:y|ies)|authors?|sections?|search|archives?|profile)/|/page/\d+/?$"
-    r"|^/(?:[a-z-]+/)?(?:news|sport|business|opinion|education|local-news)?/?$",
+    r"|^/(?:(?:[a-z-]+/)?(?:news|sport|business|opinion|education|local-news))?/?$",
     re.I,
 )
 _STATED = frozenset({"json-ld", "json-ld-broken", "meta", "feed", "sitemap", "url"})

@@ -134,6 +134,11 @@ def wall(page: Visible, draft: Draft, facts: Metadata, size: int) -> str | None:
     return f"a wall stands after the text: “{found.group()}”{said}"
 
 
+def names_a_wall(text: str) -> bool:
+    """Say whether words of a wall stand in a page's text."""
+    return _strong_wall(text[:_WHOLE]) is not None
+
+
 def _behind(page: Visible, last: int) -> str:
     """Return the last line of the text and the lines behind it, as one."""
     near = page.lines[max(0, last - 1) : last + BEHIND]

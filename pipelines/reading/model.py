@@ -1,10 +1,9 @@
 """The values that reading a page or a text dump returns.
 
-*visible* is the page's visible text: the normalised text nodes outside head, script, style,
-noscript,
-template and hidden elements, in document order. Every span below counts characters of that one
-string,
-so that kept spans + removed spans = visible, exactly.
+*visible* is the page's text: the normalised text nodes outside head, script, style, noscript and
+template, in document order; those in elements that the page hides come last, each a removed block
+of the rule `hidden-element`. Every span below counts characters of that one string, so that kept
+spans + removed spans = visible, exactly: kept + removed + hidden is all there is.
 """
 
 from __future__ import annotations

@@ -194,6 +194,15 @@ def test_a_short_undated_story_beside_a_long_list_of_others_is_a_story() -> None
     is_story(read(html))
 
 
+def test_an_undated_story_at_an_address_of_one_part_is_no_index() -> None:
+    text = (
+        "Inspectors praised Aldmere Nursery in Thornbeck on Tuesday.</p><p>Its head teacher said"
+        " that she was proud of her staff."
+    )
+    html = brief("Nursery praised", text, below=f"<div><h2>More</h2>{cards(12)}</div>")
+    is_story(read(html, "https://www.vale-chronicle.test/nursery-praised/"))
+
+
 def test_a_story_with_a_list_of_links_is_no_index() -> None:
     links = "".join(
         f"<li><a href='/r/{n}'>Report of the inspection of school number {n}</a></li>"

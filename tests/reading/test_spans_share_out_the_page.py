@@ -47,7 +47,8 @@ def pages(draw: st.DrawFn) -> str:
     parts = []
     for _ in range(draw(st.integers(0, 25))):
         tag, name = draw(_TAGS), draw(_NAMES)
-        parts.append(f"<{tag} class='{name}'>{draw(_WORDS)}")
+        hides = draw(st.sampled_from(["", "", "", " hidden", " style='display:none'"]))
+        parts.append(f"<{tag} class='{name}'{hides}>{draw(_WORDS)}")
         if draw(st.booleans()):
             parts.append(f"</{draw(_TAGS) if draw(st.booleans()) else tag}>")
     return "<html><body>" + "".join(parts)
