@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import JSON, DateTime, LargeBinary, String, types
+from sqlalchemy import JSON, DateTime, String, types
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.engine import Dialect
 
@@ -14,21 +14,6 @@ JsonValue = JSON().with_variant(JSONB(), "postgresql")
 
 Digest = String(64)
 """A SHA-256 in lower-case hexadecimal."""
-
-
-class PackedDigest(types.TypeDecorator[str]):
-    """A SHA-256 in lower-case hexadecimal, kept as its 32 bytes: for tables of many small rows."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        """Return the bytes; raises ValueError for what is no hexadecimal number."""
-        return None if value is None else bytes.fromhex(value)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> str | None:
-        """Return the number as text."""
-        return None if value is None else bytes(value).hex()
 
 
 class UtcDateTime(types.TypeDecorator[datetime]):

@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeEngine
 from db.engine import is_sqlite, lock_schema, make_engine
 from db.home import database_url, find_home
 from db.models import Base
-from db.types import JsonValue, PackedDigest, UtcDateTime
+from db.types import JsonValue, UtcDateTime
 
 SEARCH_TABLES = "search_"  # the full-text index differs by database and is no model
 
@@ -32,8 +32,6 @@ def render_item(kind: str, value: object, _context: object) -> str | Literal[Fal
         return False
     if isinstance(value, UtcDateTime):
         return "sa.DateTime(timezone=True)"
-    if isinstance(value, PackedDigest):
-        return "sa.LargeBinary()"
     if value is JsonValue:
         return 'sa.JSON().with_variant(sa.dialects.postgresql.JSONB(), "postgresql")'
     return False

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from db.models.base import Base, one_of
 from db.models.pages import Capture, Page
 from db.models.places import Source
 from db.packing import SAME, markdown_of, unpack_blocks, unpack_candidates
-from db.types import Digest, JsonValue, PackedDigest, UtcDateTime
+from db.types import Digest, JsonValue, UtcDateTime
 from words.runs import Origin
 
 CLUSTERED = {"sqlite_with_rowid": False}
@@ -135,7 +135,10 @@ class RemovedBlock(Base):
 
 
 class SiteBlock(Base):
-    """A block of text that pages of one source share: evidence that it is part of the site."""
+    """A block of text that pages of one source share: evidence that it is part of the site.
+
+    block_hash: the digest by which the reader knows the block (64 bits). seen_on: in UTC.
+    """
 
     __tablename__ = "site_blocks"
     __table_args__ = (CLUSTERED,)
@@ -143,9 +146,9 @@ class SiteBlock(Base):
     source_id: Mapped[int] = mapped_column(
         ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True
     )
-    block_sha256: Mapped[str] = mapped_column(PackedDigest, primary_key=True)
+    block_hash: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     pages_seen: Mapped[int] = mapped_column(default=1)
-    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_on: Mapped[date]
 
 
 class Story(Base):

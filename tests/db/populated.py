@@ -41,7 +41,7 @@ from db.write import (
 from db.write.successions import note_successions
 
 MIGRATIONS = schema.PROJECT / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
 HEAD = REVISIONS[-1]
 SINCE = {
     "0003": ("statistics_files", "statistics_rows", "statistics_grades", "site_grades"),
@@ -54,9 +54,10 @@ NEWER_COLUMNS = {
     "reports": {"withdrawal_kept_at"},
     "alarms": {"cause", "amount", "accepted_by", "note"},
     "quarantine": {"resolved_by", "note"},
+    "site_blocks": {"block_hash", "seen_on"},
 }
 """Columns that a revision brought to an older table."""
-OLDER_COLUMNS = {"site_blocks": {"first_seen_at"}}
+OLDER_COLUMNS = {"site_blocks": {"first_seen_at", "block_sha256", "seen_at"}}
 """Columns that a revision took away, which nobody asked for."""
 
 
@@ -120,7 +121,7 @@ def populate(engine: Engine, world, night) -> None:
                 decided_by="ann",
             )
         )
-        note_site_blocks(s, source, ["a" * 64], at=night)
+        note_site_blocks(s, source, ["a" * 16], at=night)
         seen_on = world.capture(s, world.page(s, source))
         grade = SeenGrade(label="Full inspection", grade="Good", file_id="50252240")
         provider = s.get_one(Inspection, inspection).provider_id

@@ -21,6 +21,9 @@ from db.packing import markdown_of
 from db.search import search
 from db.search_index import out_of_step
 from db.write import (
+    note_site_blocks,
+    prune_site_blocks,
+    repeated_blocks,
     store_statistics,
 )
 from tests.db.populated import (
@@ -135,6 +138,26 @@ def test_an_upgrade_gives_back_the_room_that_it_freed(engine, world, night):
     schema.upgrade(engine.url.render_as_string(hide_password=False))
     with engine.begin() as connection:
         assert connection.execute(text("PRAGMA freelist_count")).scalar_one() == 0
+
+
+@pytest.mark.parametrize("first", ["7f", "ff"])  # the numbers are signed
+def test_blocks_of_a_site_are_known_again_after_an_upgrade(engine, world, night, first):
+    with write_session(engine) as s:
+        source = world.source(s)
+    schema.migrate(engine, "0010", down=True)
+    digest = first + "1" * 62
+    tables = MetaData()
+    tables.reflect(engine, only=["site_blocks"])
+    block = {"source_id": source, "block_sha256": bytes.fromhex(digest), "pages_seen": 12}
+    with engine.begin() as connection:
+        connection.execute(tables.tables["site_blocks"].insert().values(**block, seen_at=night))
+    schema.migrate(engine, HEAD)
+    with write_session(engine) as s:
+        assert repeated_blocks(s, source) == {digest[:16]: "seen on 12 of 12 pages of this source"}
+        assert prune_site_blocks(s, before=night) == 0
+        note_site_blocks(s, source, [digest[:16]], at=night)
+        kept = s.execute(text("SELECT pages_seen, seen_on FROM site_blocks")).one()
+    assert (kept.pages_seen, str(kept.seen_on)) == (13, night.date().isoformat())
 
 
 def test_everything_can_be_taken_down_and_built_again(engine):

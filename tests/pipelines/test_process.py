@@ -79,11 +79,11 @@ def test_blocks_that_repeat_on_the_source_are_handed_to_the_reader(
     capture = begin(services)
     for _ in range(10):
         services.writer.submit(
-            lambda s: note_site_blocks(s, capture.source_id, ["d" * 64], at=NIGHT)
+            lambda s: note_site_blocks(s, capture.source_id, ["d" * 16], at=NIGHT)
         ).result()
     process_capture(capture, services)
     assert readers.calls[0].context.repeated_blocks == {
-        "d" * 64: "seen on 10 of 10 pages of this source"
+        "d" * 16: "seen on 10 of 10 pages of this source"
     }
 
 
