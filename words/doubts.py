@@ -127,6 +127,11 @@ class PageDoubt(DoubtCode):
         "the story stands in elements that the page hides until a script shows them",
         "nothing, unless it repeats itself",
     )
+    BODY_BY_EVIDENCE = (
+        "body_by_evidence",
+        "more text stands elsewhere on the page: the body was chosen by the evidence that follows",
+        "read it once",
+    )
     SECOND_OPINION_ASKED = (
         "second_opinion_asked",
         "little was found, so another program was asked for the text",

@@ -62,6 +62,8 @@ class PageRule(RuleName):
     OUTSIDE_FORM = "outside-body:form", "nav", "the same: in a form"
     OUTSIDE_HEADER = "outside-body:header", "nav", "the same: in a header"
     OUTSIDE_PAGE = "outside-body:page", "outside", "the same: anywhere else"
+    COUNTED_SLIDES = "counted-slides", "gallery", "pictures that are counted: “3 of 12”"
+    ANSWERED_COMMENTS = "answered-comments", "comments", "texts with “Reply” below each"
     HIDDEN_ELEMENT = "hidden-element", "hidden", "what the page hides by style or attribute"
     SITE_TEMPLATE = (
         "site-template",

@@ -27,7 +27,7 @@ from pipelines.boilerplate.fragment import SPAN, Fragment, FragmentLine, Marks, 
 from pipelines.page.markup import Region
 from pipelines.page.mojibake import mend
 from pipelines.page.visible import Line, Node, Visible
-from pipelines.reading.locate import Place
+from pipelines.reading.locate import Masses, Place
 
 _QUOTE = Region.QUOTE
 
@@ -46,7 +46,8 @@ class Draft:
 
     cuts: page line index → mark. trims: page line index → [(start, end, mark)] of characters of
     the line's text that go while the rest stays. soup: the place as rules about elements see it,
-    None until the first of them asks.
+    None until the first of them asks. mass: what it was located by. chosen_by: the evidence
+    that chose its place against more text elsewhere, None where there was none against it.
     """
 
     page: Visible
@@ -54,6 +55,8 @@ class Draft:
     cuts: dict[int, Mark] = field(default_factory=dict)
     trims: dict[int, list[tuple[int, int, Mark]]] = field(default_factory=dict)
     soup: BeautifulSoup | None = None
+    mass: Masses | None = None
+    chosen_by: str | None = None
     _kept: list[int] = field(default_factory=list)
     _counted: int = -1
 

@@ -16,6 +16,7 @@ from pipelines.page.templates import has_templates, unpacked
 from pipelines.page.visible import Visible, see
 from pipelines.reading import second_opinion
 from pipelines.reading.draft import Draft, Mark, fragment_of
+from pipelines.reading.evidence import contradiction, lightened, set_apart
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.hidden import continuation
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
@@ -45,6 +46,8 @@ def best_draft(
     Where the story goes on in what the page hides, it is drafted again with that shown.
     """
     draft, doubts = _best_draft(root, page, facts, url, context)
+    if draft.chosen_by is not None:
+        doubts.append(Doubt(PageDoubt.BODY_BY_EVIDENCE, draft.chosen_by))
     shown = continuation(draft, facts) if draft.page is page else frozenset[Any]()
     if not shown:
         return draft, doubts
@@ -90,10 +93,18 @@ def _located(
     *,
     hints: bool = True,
 ) -> Draft:
+    apart = tuple(set_apart(page, mass, facts.title))
+    mass = lightened(mass, apart)
     place = locate(page, mass)
     if place is None:
         return Draft(page, Place(0, 0, 0, "none"))
-    return _draft(root, page, mass, place, facts, context, hints=hints)
+    said = contradiction(page, mass, place, facts)
+    other = locate(page, said[0]) if said is not None else None
+    draft = _draft(root, page, mass, other or place, facts, context, hints=hints, apart=apart)
+    draft.mass = mass
+    if said is not None and other is not None:
+        draft.mass, draft.chosen_by = said
+    return draft
 
 
 def _draft(
@@ -106,10 +117,18 @@ def _draft(
     *,
     hints: bool = True,
     selected: frozenset[int] = frozenset(),
+    apart: tuple[tuple[range, Mark], ...] = (),
 ) -> Draft:
-    """Mark what is not part of the story within one place."""
+    """Mark what is not part of the story within one place.
+
+    apart: lines of galleries and comments.
+    """
     draft = Draft(page, place)
     cut_layout(root, draft, context.layout.strip, selected)
+    for lines, mark in apart:
+        for at in lines:
+            if place.first <= at < place.last:
+                draft.cut(at, mark)
     cut_structure(draft, mass, hints=hints)
     cut_head(draft, facts)
     standfirst = standfirst_of(root, page, context.layout.standfirst) or find_standfirst(
@@ -125,7 +144,11 @@ def _draft(
 
 
 def _doubtful(draft: Draft, mass: Masses) -> bool:
-    """Say whether a draft keeps a small part of what reads like paragraphs on its page."""
+    """Say whether a draft keeps a small part of what reads like paragraphs on its page.
+
+    Galleries, comments and what evidence speaks against are no part of that.
+    """
+    mass = draft.mass or mass
     kept = sum(mass.weights[at] for at in draft.kept())
     total = mass.sums[-1]
     if total < SHORT:

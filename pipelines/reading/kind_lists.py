@@ -41,6 +41,8 @@ _GALLERY_TITLE = re.compile(
 # "Picture 3 of 12", "3/12"
 _COUNTED = re.compile(r"^(?:(?:picture|image|photo|slide)s? )?\d{1,3} ?(?:of|/) ?\d{1,3}\b")
 _FEWEST_PICTURES = 5
+_STORY_OF, _PARAGRAPH = 3, 80
+"""Paragraphs that are a story beside pictures, and the characters of each."""
 
 
 def live(page: Visible, draft: Draft, facts: Metadata) -> str | None:
@@ -60,13 +62,15 @@ def live(page: Visible, draft: Draft, facts: Metadata) -> str | None:
     return f"the headline says “{title.group()}”, {stamps} entries have a time"
 
 
-def gallery(page: Visible, root: Any, facts: Metadata, url: str, size: int) -> str | None:
+def gallery(
+    page: Visible, root: Any, draft: Draft, facts: Metadata, url: str, size: int
+) -> str | None:
     """Return the evidence that a page shows pictures and tells next to nothing, or None.
 
     It takes a name (declared type, address or headline) and the pictures; a story of some length
-    stays a story, whatever is shown beside it.
+    or of three paragraphs stays a story, whatever is shown beside it.
     """
-    if size >= 2 * SHORT:
+    if size >= 2 * SHORT or _paragraphs(page, draft) >= _STORY_OF:
         return None
     named = next(iter(_GALLERY_TYPES & {*facts.types, *facts.other_types}), None)
     title = _GALLERY_TITLE.search(fold(facts.title or ""))
@@ -80,6 +84,15 @@ def gallery(page: Visible, root: Any, facts: Metadata, url: str, size: int) -> s
     if shown < _FEWEST_PICTURES:
         return None
     return f"“{named}”, {shown} pictures, {size} characters of text"
+
+
+def _paragraphs(page: Visible, draft: Draft) -> int:
+    """Return how many paragraphs of more than a caption's length stay outside of lists."""
+    lines = (page.lines[at] for at in draft.kept())
+    return sum(
+        len(line.text) >= _PARAGRAPH and not line.regions & (Region.LIST | Region.FIGURE)
+        for line in lines
+    )
 
 
 def _counted(page: Visible) -> int:

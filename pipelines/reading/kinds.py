@@ -28,7 +28,7 @@ def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> 
         (PageKind.SOFT_404, missing(page, facts, size)),
         (PageKind.CONSENT, consent(page, draft, size)),
         (PageKind.WALL, stands if size < SHORT else None),
-        (PageKind.GALLERY, gallery(page, root, facts, url, size)),
+        (PageKind.GALLERY, gallery(page, root, draft, facts, url, size)),
         (PageKind.NEEDS_JS, shell(page, root, draft, facts, size)),
         (PageKind.INDEX, index(page, draft, facts, url, size)),
     )
