@@ -62,8 +62,10 @@ class PageRule(RuleName):
     OUTSIDE_FORM = "outside-body:form", "nav", "the same: in a form"
     OUTSIDE_HEADER = "outside-body:header", "nav", "the same: in a header"
     OUTSIDE_PAGE = "outside-body:page", "outside", "the same: anywhere else"
+    OTHER_STORY = "other-story", "related", "a whole story of its own behind this one"
     COUNTED_SLIDES = "counted-slides", "gallery", "pictures that are counted: “3 of 12”"
     ANSWERED_COMMENTS = "answered-comments", "comments", "texts with “Reply” below each"
+    COPY = "copy", "dup", "a paragraph that stands once more further up"
     HIDDEN_ELEMENT = "hidden-element", "hidden", "what the page hides by style or attribute"
     SITE_TEMPLATE = (
         "site-template",

@@ -16,7 +16,7 @@ from pipelines.page.templates import has_templates, unpacked
 from pipelines.page.visible import Visible, see
 from pipelines.reading import second_opinion
 from pipelines.reading.draft import Draft, Mark, fragment_of
-from pipelines.reading.evidence import contradiction, lightened, set_apart
+from pipelines.reading.evidence import contradiction, lightened, other_stories, set_apart
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.hidden import continuation
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
@@ -24,7 +24,12 @@ from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
-from pipelines.reading.structure import cut_link_lists, cut_loose_headings, cut_structure
+from pipelines.reading.structure import (
+    cut_copies,
+    cut_link_lists,
+    cut_loose_headings,
+    cut_structure,
+)
 from words.doubts import Doubt, PageDoubt
 from words.rules import PageRule
 
@@ -102,6 +107,8 @@ def _located(
     other = locate(page, said[0]) if said is not None else None
     draft = _draft(root, page, mass, other or place, facts, context, hints=hints, apart=apart)
     draft.mass = mass
+    if _told_otherwise(draft, mass) > mass.between(draft.place.first, draft.place.last) / 2:
+        draft.chosen_by = "other stories follow this one"
     if said is not None and other is not None:
         draft.mass, draft.chosen_by = said
     return draft
@@ -129,6 +136,10 @@ def _draft(
         for at in lines:
             if place.first <= at < place.last:
                 draft.cut(at, mark)
+    for node in other_stories(page, mass, place, facts):
+        mark = Mark(PageRule.OTHER_STORY, "related", page.lines[node.first].text[:60])
+        for at in range(node.first, min(node.last, place.last)):
+            draft.cut(at, mark)
     cut_structure(draft, mass, hints=hints)
     cut_head(draft, facts)
     standfirst = standfirst_of(root, page, context.layout.standfirst) or find_standfirst(
@@ -137,10 +148,17 @@ def _draft(
     facts.standfirst = " ".join(page.lines[at].text for at in standfirst) or None
     cut_standfirst(draft, standfirst)
     cut_link_lists(draft)
+    cut_copies(draft)
     cut_repeated(draft, context)
     run_rules(draft, facts)
     cut_loose_headings(draft)
     return draft
+
+
+def _told_otherwise(draft: Draft, mass: Masses) -> float:
+    """Return the mass of lines that were cut as copies or as other stories: none of it is lost."""
+    rules = (PageRule.COPY, PageRule.OTHER_STORY)
+    return sum(mass.weights[at] for at, mark in draft.cuts.items() if mark.rule in rules)
 
 
 def _doubtful(draft: Draft, mass: Masses) -> bool:
@@ -150,7 +168,7 @@ def _doubtful(draft: Draft, mass: Masses) -> bool:
     """
     mass = draft.mass or mass
     kept = sum(mass.weights[at] for at in draft.kept())
-    total = mass.sums[-1]
+    total = mass.sums[-1] - _told_otherwise(draft, mass)
     if total < SHORT:
         return False
     return kept < LOW_SHARE * total or (

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 
-from pipelines.page.visible import Node, Visible
+from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.draft import Mark
 from pipelines.reading.headline import find_title
 from pipelines.reading.locate import Masses, Place
@@ -18,7 +18,7 @@ from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.metadata.titles import letters
 from words.rules import PageRule
 
-__all__ = ["contradiction", "lightened", "set_apart"]
+__all__ = ["contradiction", "lightened", "other_stories", "set_apart"]
 
 ENOUGH = 250
 """Characters of paragraphs that may be a story: what is less is no evidence against more."""
@@ -117,15 +117,61 @@ def _is_in_another(page: Visible, at: int, home: Node) -> bool:
 
 
 def _has_own_headline(page: Visible, mass: Masses, title: int, place: Place) -> bool:
-    """Say whether a headline of the first rank stands at the head of the place, or just above."""
-    wanted = letters(page.lines[title].text)
+    """Say whether another headline stands at the head of the place, or just above."""
     for at in range(max(title + 1, place.first - 3), place.last):
-        line = page.lines[at]
         if at >= place.first and mass.weights[at]:
             return False
-        if page.nodes[line.node].tag == "h1" and letters(line.text) != wanted:
+        if _heads_another(page, page.lines[at], title):
             return True
     return False
+
+
+def other_stories(page: Visible, mass: Masses, place: Place, facts: Metadata) -> Iterator[Node]:
+    """Yield elements within a place that are stories of their own, as sites append the next ones.
+
+    They stand behind the headline's element and are twins of it (same name, same parent), or are
+    articles; and begin with a headline of the headline's rank, or with one that leads elsewhere.
+    """
+    nodes = page.nodes
+    title = find_title(page, facts.title, place.last)
+    if title is None or not any(
+        _heads_another(page, line, title) for line in page.lines[title + 1 : place.last]
+    ):
+        return
+    own: list[int] = []
+    at = page.lines[title].node
+    while at > 0:
+        own.append(at)
+        at = nodes[at].parent
+    holders = {nodes[at].parent: nodes[at] for at in own}
+    for node in islice(nodes, place.node + 1, None):
+        if node.first >= place.last:
+            return
+        beside = holders.get(node.parent)
+        if node.first <= title or node.first == node.last or beside is None:
+            continue
+        twin = node.tag == beside.tag and node.element.get("class") == beside.element.get("class")
+        if (
+            (node.tag == "article" or twin)
+            and any(
+                _heads_another(page, line, title)
+                for line in page.lines[node.first : min(node.last, node.first + _HEAD)]
+            )
+            and mass.between(title, node.first) >= ENOUGH
+        ):
+            yield node
+
+
+def _heads_another(page: Visible, line: Line, title: int) -> bool:
+    """Say whether a line is the headline of another story than the one whose headline is given."""
+    tag = page.nodes[line.node].tag
+    if tag not in _HEADLINES or len(line.text.split()) < _FEWEST_WORDS:
+        return False
+    headline = page.lines[title]
+    same_rank = tag == "h1" and page.nodes[headline.node].tag == "h1"
+    return (same_rank or line.linked > 0.9 * len(line.text)) and letters(line.text) != letters(
+        headline.text
+    )
 
 
 def set_apart(page: Visible, mass: Masses, title: str | None) -> Iterator[tuple[range, Mark]]:

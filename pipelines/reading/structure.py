@@ -171,6 +171,11 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
 _LINKS_ONLY = Mark(PageRule.LINKS_ONLY, "related", "the line is a link")
 
 
+COPIED, FEWEST_COPIES = 60, 2
+"""Characters of the shortest paragraph that tells of a copy, and how many of them in a row do."""
+_COPY = Mark(PageRule.COPY, "dup", "stands further up in the same words")
+
+
 def cut_link_lists(draft: Draft) -> None:
     """Mark lines that are links and nothing else.
 
@@ -232,6 +237,30 @@ def _all_links(page: Visible, line: Line, known: dict[int, bool]) -> bool:
         inside = page.lines[page.nodes[at].first : page.nodes[at].last]
         known[at] = all(found.linked > 0.8 * len(found.text) for found in inside)
     return known[at]
+
+
+def cut_copies(draft: Draft) -> None:
+    """Mark runs of lines that stand once more further up, as a page for phones repeats its text.
+
+    Rows of tables and single paragraphs may say the same of two things.
+    """
+    lines = draft.page.lines
+    kept = draft.kept()
+    long = [lines[at].text for at in kept if len(lines[at].text) >= COPIED]
+    if len(set(long)) > len(long) - FEWEST_COPIES:
+        return
+    seen: set[str] = set()
+    run: list[int] = []
+    for at in (*kept, -1):
+        text = lines[at].text if at >= 0 else ""
+        if text in seen and not lines[at].regions & Region.TABLE:
+            run.append(at)
+            continue
+        if sum(len(lines[copy].text) >= COPIED for copy in run) >= FEWEST_COPIES:
+            for copy in run:
+                draft.cut(copy, _COPY)
+        run.clear()
+        seen.add(text)
 
 
 def cut_loose_headings(draft: Draft) -> None:

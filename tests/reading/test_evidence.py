@@ -137,3 +137,50 @@ def test_a_gallery_named_headline_over_three_paragraphs_is_a_story() -> None:
     )
     reading = read(html)
     assert [block.text for block in reading.body] == list(PARAGRAPHS[:3])
+
+
+def appended(paragraphs: tuple[str, ...], *, linked: bool = False) -> str:
+    head = f"<h2><a href='/x'>{OTHER_TITLE}</a></h2>" if linked else f"<h1>{OTHER_TITLE}</h1>"
+    return head + story(paragraphs)
+
+
+@pytest.mark.parametrize("count", [2, 3, 8])
+@pytest.mark.parametrize("linked", [False, True], ids=["h1", "linked h2"])
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<main><article>{0}</article><article>{1}</article></main>",
+        "<div><div class='story'>{0}</div><div class='story'>{1}</div></div>",
+        "<main><article>{0}<article>{1}</article></article></main>",
+    ],
+    ids=["articles", "twins", "nested article"],
+)
+def test_stories_that_follow_in_the_same_element_are_others(
+    around: str, linked: bool, count: int
+) -> None:
+    is_this_story(read(page(around.format(HEADED, appended(OTHER[:count], linked=linked)))))
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "<div><div class='part'>{0}</div><div class='part'><h2>What comes next</h2>{1}</div></div>",
+        "<article>{0}<section><h1>What comes next here</h1>{1}</section></article>",
+    ],
+    ids=["a twin under a subhead", "an h1 in a section"],
+)
+def test_parts_of_the_story_under_subheads_are_no_other_stories(around: str) -> None:
+    text = read(page(around.format(HEADED, story(OTHER[:4])))).text
+    assert PARAGRAPHS[0] in text
+    assert OTHER[3] in text
+
+
+def test_a_text_that_stands_twice_is_read_once() -> None:
+    both = f"<div class='desktop'>{story()}</div><div class='mobile'>{story()}</div>"
+    is_this_story(read(page(f"<main><h1>{TITLE}</h1><div>{both}</div></main>")))
+
+
+def test_single_paragraphs_that_repeat_stay() -> None:
+    refrain = "The court heard the same words again, as it had each day of that long week in May."
+    texts = [text for paragraph in PARAGRAPHS for text in (paragraph, refrain)]
+    assert read(article(story(tuple(texts)))).text.count(refrain) == len(PARAGRAPHS)

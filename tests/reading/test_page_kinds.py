@@ -148,7 +148,14 @@ def test_a_whole_story_with_an_offer_behind_it_is_not_partial() -> None:
         "</script>"
     )
     below = "<div>Create a free account. Already have an account?</div>"
-    is_story(read(pages.article(pages.story() * 4, head=head, below=below)))
+    story = "".join(pages.story().replace("Aldmere", name) for name in ("Aldmere", "Bram", "Cole"))
+    is_story(
+        read(
+            pages.article(
+                story + pages.story(("The end of it is near. " * 20,)), head=head, below=below
+            )
+        )
+    )
 
 
 # ------------------------------------------------------------------ shells
