@@ -57,6 +57,12 @@ class RobotsUnreachable(FetchError):
     code = Reason.ROBOTS_UNREACHABLE
 
 
+class CrawlDelayTooLong(RobotsUnreachable):
+    """robots.txt wants so long a wait between two requests that a night could read nothing."""
+
+    code = Reason.CRAWL_DELAY
+
+
 class RedirectLoop(FetchError):
     """More redirects than are followed."""
 

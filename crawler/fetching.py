@@ -62,6 +62,15 @@ def _is_garbage(error: BaseException) -> bool:
     return False
 
 
+def _is_of_an_address(error: Exception) -> bool:
+    """Tell whether an address that the site gave could not be taken apart (`http://[bad`)."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    where = trace.tb_frame.f_globals.get("__name__", "") if trace is not None else ""
+    return isinstance(error, ValueError) and where in ("urllib.parse", "ipaddress")
+
+
 NAMED: tuple[tuple[tuple[type[Exception], ...], Callable[[str], FetchError]], ...] = (
     ((IgnoreRequest,), RedirectLoop),
     ((DownloadTimeoutError,), partial(Failed, Reason.TIMEOUT)),
@@ -83,6 +92,8 @@ def named_error(error: Exception) -> FetchError:
             return name(words)
     if isinstance(error, DownloadFailedError) and _is_garbage(error):
         return BadBody(QuarantineCode.BAD_RESPONSE, f"no HTTP: {words}")
+    if _is_of_an_address(error):
+        return BadRedirect(words)
     is_twisted = type(error).__module__.startswith("twisted.")
     if is_twisted or isinstance(error, (DownloadFailedError, OSError)):
         return Failed(Reason.CONNECTION, f"{type(error).__name__}: {words}")
@@ -122,10 +133,15 @@ async def fetch(
 
 
 def refusal(response: Response) -> Failed | None:
-    """Return why a response is none that can be read, None when it can (2xx, 304, 404, 410)."""
+    """Return why a response is none that can be read, None when it can (200, 304, 404, 410).
+
+    202 is what walls against robots answer: a challenge in place of the page.
+    """
     status = response.status
-    if status < 300 or status in (304, 404, 410):
+    if status in (200, 304, 404, 410):
         return None
+    if status == 202:
+        return Failed(Reason.BLOCKED, f"status 202, a challenge: {response.url}")
     return Failed(reason_of_status(status), f"status {status}: {response.url}")
 
 

@@ -125,7 +125,7 @@ class Frontier:
         capture_id: int | None = None,
         not_before: datetime | None = None,
     ) -> None:
-        """Record what became of a page; a page that is gone marks its report as withdrawn."""
+        """Record what became of a page; one that stays gone marks its report as withdrawn."""
         run_id, at = self._services.run_id, now()
 
         def work(s: Session) -> None:
@@ -139,8 +139,6 @@ class Frontier:
                 at=at,
                 not_before=not_before,
             )
-            if state is PageState.GONE:
-                write.mark_gone(s, page_id, at)
 
         await self.do(work)
 

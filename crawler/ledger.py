@@ -10,9 +10,10 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from crawler import life
+from crawler.breaches import SourceNight
 from crawler.life import Past
 from db import write
-from db.models import Outcome, Page, PageState, Run, RunSource, Source, Version
+from db.models import Alarm, Outcome, Page, PageState, Report, Run, RunSource, Source, Version
 from db.write import NewPage, PendingPage, Queued
 from words.runs import VISITING
 
@@ -94,6 +95,52 @@ def outcome_counts(s: Session, run_id: int, source_id: int) -> dict[str, int]:
     return {state: count for state, count in s.execute(query)}
 
 
+def source_night(s: Session, run_id: int, source_id: int, found: int) -> SourceNight:
+    """Return what became of a source's pages in a run."""
+    counts = {PageState(state): n for state, n in outcome_counts(s, run_id, source_id).items()}
+    held = (
+        select(Outcome.state, func.count())
+        .join(Report, Report.page_id == Outcome.page_id)
+        .where(
+            Outcome.run_id == run_id,
+            Outcome.source_id == source_id,
+            Outcome.version_id.is_(None),
+            Outcome.state != PageState.FAILED,
+        )
+        .group_by(Outcome.state)
+    )
+    by_state = {PageState(state): n for state, n in s.execute(held)}
+    lost = sum(n for state, n in by_state.items() if state not in life.HELD)
+    return SourceNight(outcomes=counts, found=found, held=sum(by_state.values()), lost=lost)
+
+
+def good_nights(s: Session, run_id: int, source_id: int, *, most: int = 14) -> list[SourceNight]:
+    """Return the last good nights of a source before a run."""
+    query = (
+        select(RunSource.run_id, RunSource.found)
+        .join(Run, Run.id == RunSource.run_id)
+        .where(
+            Run.command.in_(VISITING),
+            RunSource.source_id == source_id,
+            RunSource.run_id < run_id,
+            RunSource.status == "ok",
+        )
+        .order_by(RunSource.run_id.desc())
+        .limit(most)
+    )
+    return [source_night(s, run, source_id, found or 0) for run, found in s.execute(query)]
+
+
+def alarms_standing(s: Session, run_id: int, source_id: int) -> list[str]:
+    """Return the alarms that a run raised for a source and nobody has accepted, in words."""
+    query = (
+        select(Alarm.code, Alarm.detail)
+        .where(Alarm.run_id == run_id, Alarm.source_id == source_id, Alarm.accepted_at.is_(None))
+        .order_by(Alarm.id)
+    )
+    return [f"{code}: {detail}" for code, detail in s.execute(query)]
+
+
 def last_good_crawl(s: Session, source_id: int) -> datetime | None:
     """Return when the last crawl began in which this source went well, None without one."""
     query = (
@@ -129,4 +176,5 @@ def past_of(page: Page) -> Past:
         fetched_at=page.fetched_at,
         attempts=page.attempts,
         not_before=page.not_before,
+        rest_nights=page.rest_nights,
     )

@@ -67,6 +67,11 @@ class Again(Explained):
         Moment.NIGHT_BEGINS,
         "a page that failed, up to `crawl.max_attempts` nights in a row",
     )
+    RESTED = (
+        "rested",
+        Moment.NIGHT_BEGINS,
+        "a page that is gone, set aside, refused or no story, after 1, 2, 4, 8 and 16 nights",
+    )
     NIGHTLY = (
         "nightly",
         Moment.LISTED,
@@ -98,7 +103,8 @@ class Again(Explained):
 class Past:
     """What the frontier remembers of a page. Times are aware UTC.
 
-    fetched_at: None for one that was never had. attempts: failures in a row.
+    fetched_at: None for one that was never had. attempts: failures in a row. rest_nights: nights
+    of rest that are left, this one taken off; None for a page that rests for good (db.life).
     """
 
     state: PageState
@@ -106,6 +112,7 @@ class Past:
     fetched_at: datetime | None = None
     attempts: int = 0
     not_before: datetime | None = None
+    rest_nights: int | None = None
 
     @property
     def is_held(self) -> bool:
@@ -131,7 +138,7 @@ def at_night(page: Past, *, at: datetime, revisit_days: int, max_attempts: int) 
         return Again.YOUNG
     if page.state is PageState.FAILED and page.attempts < max_attempts:
         return Again.FAILED
-    return None
+    return Again.RESTED if page.rest_nights == 0 else None
 
 
 def provider_listed(

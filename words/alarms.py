@@ -20,6 +20,36 @@ class AlarmCode(Advised):
         "fewer pages were named than the source's entry expects",
         "the same; or lower `expect_min`",
     )
+    NOTHING_READ = (
+        "nothing_read",
+        "no page of a source could be read tonight",
+        "open the site: it may be down, or answer our requests with another page",
+    )
+    NOTHING_KEPT = (
+        "nothing_kept",
+        "every page of a source was on another topic or no story, which is not usual for it",
+        "open the site: one page may stand at every address; the pages are requested again",
+    )
+    MANY_LOST = (
+        "many_lost",
+        "many stored pages of a source answer as no story does, all at once",
+        "open some of them; they are requested again, and leave exports only if they stay away",
+    )
+    MANY_SET_ASIDE = (
+        "many_set_aside",
+        "many pages of a source were set aside in one night",
+        "`winnow quarantine list`: the layout may have changed",
+    )
+    DOCUMENTS_SET_ASIDE = (
+        "documents_set_aside",
+        "documents of Ofsted's or GOV.UK's could not be read",
+        "`winnow quarantine list`, then `quarantine retry` or a report of the fault",
+    )
+    FEWER_FOUND = (
+        "fewer_found",
+        "the listings of a source named far fewer pages than usual",
+        "open the listing: it may be cut, or another page",
+    )
     BLOCKED = (
         "blocked",
         "a site answers 401, 403 or 451",

@@ -142,6 +142,12 @@ class Reason(StrEnum):
         "the name of the host has no address",
         "nothing: it is asked for again the next night",
     )
+    CRAWL_DELAY = (
+        "crawl_delay",
+        "failed",
+        "robots.txt wants ten minutes or more between two requests",
+        "ask the publisher, or take the source out",
+    )
     ROBOTS_UNREACHABLE = (
         "robots_unreachable",
         "failed",

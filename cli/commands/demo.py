@@ -149,11 +149,12 @@ FIRST_NIGHT = (
     ("search '\"strategic oversight\" OR caseloads'", ""),
     ("show 1 --removed", ""),
     ("export --format csv > reports.csv", ""),
+    ("serve", "the reading room, in a browser"),
     ("demo --night 2", "what a day changes"),
 )
 SECOND_NIGHT = (
     ("show {edited} --changes", "what an edit changed, word by word"),
-    ("withdrawn list", "what left its source"),
+    ("withdrawn list", "what left its source: two nights must see it gone"),
     ("alarm list", "what asks for attention"),
     ("status", "what the record holds now"),
 )

@@ -16,12 +16,15 @@ from typing import TYPE_CHECKING, Any, Self
 
 from scrapy import Spider, signals
 
-from crawler.fetch_errors import BadBody, FetchError, SiteDeferred
+from crawler import ledger
+from crawler.breaches import breaches
+from crawler.fetch_errors import BadBody, FetchError, RobotsUnreachable, SiteDeferred
 from crawler.fetching import Failed, fetch, refusal, validators
 from crawler.frontier import Frontier
 from crawler.night_run import NightRun, run_of
 from crawler.plans import Plan
 from crawler.source_run import SiteGivenUp, SourceRun
+from db import write
 from db.errors import DatabaseError
 from db.models.base import PageRole, PageState
 from db.write import NewPage, PendingPage, Queued
@@ -245,7 +248,7 @@ class FrontierSpider(Spider):
         """Judge a site by a page that could not be fetched; raises SiteGivenUp."""
         if error.code == Reason.BLOCKED:
             await self.alarm(source, AlarmCode.BLOCKED, error.detail, cause="")
-        if isinstance(error, SiteDeferred) or error.code == Reason.ROBOTS_UNREACHABLE:
+        if isinstance(error, (SiteDeferred, RobotsUnreachable)):
             raise SiteGivenUp(error.reason) from error
         if error.state is PageState.FAILED:
             source.note_failure(error)
@@ -253,6 +256,25 @@ class FrontierSpider(Spider):
             source.note_success()
 
     async def judge(self, source: SourceRun) -> None:
+        """Raise the alarms of a source by what became of its pages and what its listings named.
+
+        Of a source that was ill every page that seemed to be none is looked at again. Alarms that
+        were raised while its pages were stored count against it too.
+        """
+        run_id, source_id = self.run.services.run_id, source.source_id
+        found = source.found
+        tonight = await self.frontier.do(lambda s: ledger.source_night(s, run_id, source_id, found))
+        past = await self.frontier.do(lambda s: ledger.good_nights(s, run_id, source_id))
+        ill = breaches(tonight, past, is_official=source.plan.news is None)
+        for breach in ill:
+            await self.alarm(source, breach.code, breach.detail, cause="", amount=breach.amount)
+        if ill:
+            await self.frontier.do(lambda s: write.look_again(s, run_id, source_id))
+        await self._judge_listings(source)
+        raised = await self.frontier.do(lambda s: ledger.alarms_standing(s, run_id, source_id))
+        source.alarms += [words for words in raised if words not in source.alarms]
+
+    async def _judge_listings(self, source: SourceRun) -> None:
         """Raise the alarms of a source whose listings named too little."""
         if source.lost or source.status == "failed":
             return

@@ -16,7 +16,7 @@ from urllib.parse import urljoin, urlsplit
 from crawler.addresses import is_public
 from crawler.discovery import feed, section, sitemap
 from crawler.discovery.links import BadListing, Link
-from crawler.fetch_errors import FetchError, SiteDeferred
+from crawler.fetch_errors import FetchError, RobotsUnreachable, SiteDeferred
 from crawler.source_run import SiteGivenUp, SourceRun
 from crawler.sources.registry import NewsSource
 from crawler.spiders.base import FrontierSpider
@@ -24,7 +24,6 @@ from crawler.urls import canonical_url
 from db.models.base import PageRole
 from db.write import NewPage, PendingPage
 from pipelines.reading.model import Layout
-from words.reasons import Reason
 
 if TYPE_CHECKING:
     from scrapy.http import Response
@@ -89,7 +88,7 @@ class NewsSpider(FrontierSpider):
             raise SiteGivenUp(error.reason) from error
         except FetchError as error:
             source.note_listing_failed(url, error.reason)
-            if error.code == Reason.ROBOTS_UNREACHABLE:
+            if isinstance(error, RobotsUnreachable):
                 raise SiteGivenUp(error.reason) from error
             return None
 

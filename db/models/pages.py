@@ -42,6 +42,10 @@ class Page(Base):
     state_at: Mapped[datetime] = mapped_column(UtcDateTime)
     fetched_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     attempts: Mapped[int] = mapped_column(default=0)  # failures in a row
+    last_state: Mapped[str | None] = mapped_column(String(20))  # what it was when last dealt with
+    sightings: Mapped[int] = mapped_column(default=0, server_default="0")  # in a row, of that
+    state_since: Mapped[datetime | None] = mapped_column(UtcDateTime)  # the first of these
+    rest_nights: Mapped[int | None]  # nights until it is requested again; None: no such night
     not_before: Mapped[datetime | None] = mapped_column(UtcDateTime)  # Retry-After, back-off
     etag: Mapped[str | None]
     last_modified: Mapped[str | None]

@@ -25,7 +25,7 @@ from db.write.alarms import RaisedAlarm, accept_alarms, raise_alarm, reopen_alar
 from db.write.decisions import record_decision, review_withdrawn
 from db.write.inspections import is_told_of_elsewhere
 from db.write.known import KnownPage, known_page
-from db.write.outcomes import mark_gone, note_reread, record_outcome, settle
+from db.write.outcomes import look_again, mark_gone, note_reread, record_outcome, settle
 from db.write.pages import (
     captures_to_keep,
     find_page,
@@ -91,6 +91,7 @@ __all__ = [
     "is_taken_down",
     "is_told_of_elsewhere",
     "known_page",
+    "look_again",
     "mark_gone",
     "move_captures",
     "note_reread",

@@ -24,6 +24,9 @@ KNOWN = (
         _PAGE.c.source_id,
         _PAGE.c.state,
         _PAGE.c.attempts,
+        _PAGE.c.last_state,
+        _PAGE.c.sightings,
+        _PAGE.c.state_since,
         _PAGE.c.fetched_at,
         _PAGE.c.etag,
         _PAGE.c.last_modified,
@@ -71,6 +74,9 @@ class KnownPage:
     source_id: int
     state: str
     attempts: int
+    last_state: str | None
+    sightings: int
+    state_since: datetime | None
     fetched_at: datetime | None
     etag: str | None
     last_modified: str | None

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, update
+from sqlalchemy import bindparam, func, insert, select, update
 from sqlalchemy.orm import Session
 
-from db.models import Outcome, Page, PageState, Quarantine, Report
+from db.life import has_left, rest_nights
+from db.models import Outcome, Page, PageState, Publication, Quarantine, Report
 from db.write.core import Values, table_of, write
 from db.write.known import KnownPage, known_page
+from words.reasons import Reason
 
-__all__ = ["mark_gone", "note_reread", "record_outcome", "settle"]
+__all__ = ["look_again", "mark_gone", "note_reread", "record_outcome", "settle"]
 
 _PAGES, _OUTCOMES = table_of(Page), table_of(Outcome)
 _ASIDE, _REPORTS = table_of(Quarantine), table_of(Report)
+_DOCUMENTS = table_of(Publication)
 
 INSERT_OUTCOME = insert(_OUTCOMES)
 UPDATE_OUTCOME = update(_OUTCOMES).where(
@@ -29,6 +32,20 @@ RESOLVE = (
 WITHDRAW = update(_REPORTS).where(
     _REPORTS.c.page_id == bindparam("of_page"), _REPORTS.c.withdrawn_at_source_at.is_(None)
 )
+WITHDRAW_DOCUMENT = update(_DOCUMENTS).where(
+    _DOCUMENTS.c.report_id.in_(
+        select(_REPORTS.c.id).where(_REPORTS.c.page_id == bindparam("of_page"))
+    ),
+    _DOCUMENTS.c.withdrawn_seen_at.is_(None),
+)
+_DOUBTFUL = (
+    PageState.GONE,
+    PageState.OFF_TOPIC,
+    PageState.NOT_ARTICLE,
+    PageState.REFUSED,
+    PageState.QUARANTINED,
+)
+"""What a night on which a source was ill may have made of a page that is well."""
 _WAS_READ = (
     PageState.STORED,
     PageState.UNCHANGED,
@@ -79,6 +96,7 @@ def settle(
         version_id = known.outcome_version_id
     _write_outcome(s, known, state, reason, version_id, at)
     failed_before = known.attempts - (known.outcome == PageState.FAILED)
+    sightings, since = _sightings(known, state, at)
     page = {
         "of_page": known.page_id,
         "state": state,
@@ -87,10 +105,23 @@ def settle(
         "not_before": not_before,
         "attempts": failed_before + 1 if state == PageState.FAILED else 0,
         "fetched_at": known.captured_at or known.fetched_at,
+        "last_state": state,
+        "sightings": sightings,
+        "state_since": since,
+        "rest_nights": rest_nights(state, reason, sightings),
     }
     write(s, SETTLE_PAGE, {**page, **_validators(known, state)})
     if known.is_set_aside and state not in (PageState.FAILED, PageState.QUARANTINED):
         write(s, RESOLVE, {"of_page": known.page_id, "resolved_at": at})
+    if known.report_id is not None and has_left(state, sightings, since, at):
+        mark_gone(s, known.page_id, at)
+
+
+def _sightings(known: KnownPage, state: PageState, at: datetime) -> tuple[int, datetime]:
+    """Return how often in a row a page was seen in a state, and since when. Once a run counts."""
+    if known.last_state != state or known.state_since is None:
+        return 1, at
+    return known.sightings + (known.outcome != state), known.state_since
 
 
 def note_reread(
@@ -133,6 +164,28 @@ def _write_outcome(
         write(s, UPDATE_OUTCOME, {"of_run": known.run_id, "of_page": known.page_id, **row})
 
 
+def look_again(s: Session, run_id: int, source_id: int) -> int:
+    """Have the pages of a source that was ill in a run requested on the next night.
+
+    What it said of them is not believed. Returns how many there are.
+    """
+    ended = select(_OUTCOMES.c.page_id).where(
+        _OUTCOMES.c.run_id == run_id,
+        _OUTCOMES.c.source_id == source_id,
+        _OUTCOMES.c.state.in_(_DOUBTFUL),
+    )
+    again = (
+        update(_PAGES)
+        .where(
+            _PAGES.c.id.in_(ended),
+            _PAGES.c.state.in_(_DOUBTFUL),
+            func.coalesce(_PAGES.c.reason, "") != Reason.TAKEDOWN,
+        )
+        .values(rest_nights=1)
+    )
+    return int(s.execute(again).rowcount)  # type: ignore[attr-defined]
+
+
 def _validators(known: KnownPage, state: PageState) -> Values:
     """Return what "unchanged" would be measured against, but only if the bytes were dealt with.
 
@@ -152,3 +205,4 @@ def _validators(known: KnownPage, state: PageState) -> Values:
 def mark_gone(s: Session, page_id: int, at: datetime) -> None:
     """Note that the source withdrew a stored report: its text stays, out of clean exports."""
     write(s, WITHDRAW, {"of_page": page_id, "withdrawn_at_source_at": at})
+    write(s, WITHDRAW_DOCUMENT, {"of_page": page_id, "withdrawn_seen_at": at})

@@ -91,7 +91,7 @@ def queue_pages(
     for page in pages:
         there = known.get(page.url)
         is_down = takedowns.names(page.url, page.source_id)
-        answer = Queued.TAKEN_DOWN if is_down else _answer(there, at, revisit=revisit)
+        answer = Queued.TAKEN_DOWN if is_down else _answer(page, there, at, revisit=revisit)
         answers.append(answer)
         if there is None:
             rows[Queued.NEW].append(_new_row(page, at, is_down=is_down))
@@ -103,11 +103,25 @@ def queue_pages(
     return answers
 
 
-def _answer(there: Row[Any] | None, at: datetime, *, revisit: bool) -> Queued:
+_LISTED_ANEW = (PageState.OFF_TOPIC, PageState.NOT_ARTICLE, PageState.GONE, PageState.QUARANTINED)
+"""States of a page that another listing of it opens again: it may be a story now."""
+
+
+def _is_listed_anew(page: NewPage, there: Row[Any]) -> bool:
+    """Tell whether a listing of the same kind says another title, or another time, than it did."""
+    old = there.listing or {}
+    return old.get("via") == page.listing.get("via") and any(
+        old.get(name) and page.listing.get(name) and old[name] != page.listing[name]
+        for name in ("title", "modified")
+    )
+
+
+def _answer(page: NewPage, there: Row[Any] | None, at: datetime, *, revisit: bool) -> Queued:
     if there is None:
         return Queued.NEW
     waits = there.not_before is not None and there.not_before > at
-    may = revisit and not waits and there.state != PageState.PENDING
+    changed = there.state in _LISTED_ANEW and _is_listed_anew(page, there)
+    may = (revisit or changed) and not waits and there.state != PageState.PENDING
     return Queued.REQUEUED if may else Queued.KNOWN
 
 
@@ -158,21 +172,35 @@ def queue_revisits(
     max_attempts: int,
     role: str | None = None,
 ) -> int:
-    """Make young stored pages and failed pages of a source pending again; return how many.
+    """Make the pages of a source that are due pending again; return how many. Once a night.
 
-    first_seen_after: older stored pages rest. A failed page comes back until max_attempts
-    failures in a row, and not before its `not_before`.
+    They are young stored pages, failed pages, and those whose nights of rest are over: the state
+    in which they were seen is looked at again (db.life). first_seen_after: older stored pages
+    rest. A failed page comes back until max_attempts failures in a row, and not before its
+    `not_before`.
     """
+    rests = (Page.source_id == source_id, Page.rest_nights > 0, Page.state != PageState.PENDING)
+    s.execute(
+        update(Page).where(*rests).values(rest_nights=Page.rest_nights - 1),
+        execution_options={"synchronize_session": False},
+    )
     young = and_(
         Page.state.in_([PageState.STORED, PageState.UNCHANGED]),
         Page.first_seen_at > first_seen_after,
     )
     failed = and_(Page.state == PageState.FAILED, Page.attempts < max_attempts)
+    rested = Page.rest_nights == 0
     may = or_(Page.not_before.is_(None), Page.not_before <= at)
     change = (
         update(Page)
-        .where(Page.source_id == source_id, or_(young, failed), may, ~page_is_taken_down())
-        .values(state=PageState.PENDING, reason=None, state_at=at, queued_at=at)
+        .where(
+            Page.source_id == source_id,
+            Page.state != PageState.PENDING,
+            or_(young, failed, rested),
+            may,
+            ~page_is_taken_down(),
+        )
+        .values(state=PageState.PENDING, reason=None, state_at=at, queued_at=at, rest_nights=None)
         .execution_options(synchronize_session=False)
     )
     if role is not None:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from db.models import PageState, Publication, Report, Version
+from db.models import PageState, Version
 from db.queries.disagreements import disagreements
 from db.queries.site_disagreements import site_disagreements
 from db.text import storable
@@ -18,7 +17,6 @@ from db.write import (
     StoredVersion,
     is_told_of_elsewhere,
     known_page,
-    mark_gone,
     note_reread,
     note_site_blocks,
     quarantine,
@@ -62,8 +60,6 @@ def store_reading(
         _link(s, capture, ready, ready.version, stored, at=at)
     if state is PageState.QUARANTINED:
         _set_aside(s, capture, ready.verdict, at=at)
-    if state is PageState.GONE:
-        _withdraw(s, capture, at=at)
     note = note_reread if capture.origin == Origin.RECLEAN else settle
     note(
         s,
@@ -201,17 +197,6 @@ def _ask_for_attention(s: Session, capture: CaptureToRead, doubt: str, *, at: da
         run_id=capture.run_id,
         source_id=capture.source_id,
         page_id=capture.page_id,
-    )
-
-
-def _withdraw(s: Session, capture: CaptureToRead, *, at: datetime) -> None:
-    """Note that the source gives a "not found" in place of what is stored. The text stays."""
-    mark_gone(s, capture.page_id, at)
-    reports = select(Report.id).where(Report.page_id == capture.page_id)
-    s.execute(
-        update(Publication)
-        .where(Publication.report_id.in_(reports), Publication.withdrawn_seen_at.is_(None))
-        .values(withdrawn_seen_at=at)
     )
 
 

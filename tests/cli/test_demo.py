@@ -18,6 +18,14 @@ def rows(home: Path, question: str) -> list[tuple]:
         return database.execute(question).fetchall()
 
 
+def a_day_passes(home: Path) -> None:
+    """Set back by a day what the record holds of when pages were seen gone."""
+    with closing(sqlite3.connect(home / "winnow.db")) as database, database:
+        database.execute(
+            "UPDATE pages SET state_since = datetime(state_since, '-1 day') WHERE state = 'gone'"
+        )
+
+
 def line_of(name: str, printed: str) -> str:
     return next(line for line in printed.splitlines() if line.startswith(name))
 
@@ -49,7 +57,12 @@ def test_two_runs_and_a_second_night(winnow: Winnow, tmp_path: Path) -> None:
         assert told.returncode == 0, hint
     edited = winnow(*shlex.split(hints[0].partition("  #")[0])[2:]).stdout
     assert "version 1 → 2" in edited
-    assert rows(home, "SELECT count(*) FROM reports WHERE withdrawn_at_source_at IS NOT NULL")[0][0]
+    withdrawn = "SELECT count(*) FROM reports WHERE withdrawn_at_source_at IS NOT NULL"
+    assert rows(home, withdrawn) == [(0,)]  # seen gone once only
+    a_day_passes(home)
+    night = winnow("demo", *SMALL, "--night", "2", "--port", port, timeout=400)
+    assert night.returncode == 0, night.stdout + night.stderr
+    assert rows(home, withdrawn)[0][0]
 
     told = winnow("status", "--max-age", "1h")
     assert told.returncode == 0

@@ -169,7 +169,7 @@ def test_the_night_ends_with_the_alarm_and_no_traceback(night: Fixture) -> None:
     _, nights, ended, _ = night
     assert ended.exit_code == 3
     assert "Traceback" not in ended.errors
-    assert nights.alarms() == ["blocked"]
+    assert nights.alarms() == ["blocked", "many_set_aside"]
     nights.assert_sums_agree()
 
 

@@ -41,7 +41,7 @@ from db.write import (
 from db.write.successions import note_successions
 
 MIGRATIONS = schema.PROJECT / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010", "0011")
+REVISIONS = tuple(f"{number:04}" for number in range(1, 13))
 HEAD = REVISIONS[-1]
 SINCE = {
     "0003": ("statistics_files", "statistics_rows", "statistics_grades", "site_grades"),
@@ -55,6 +55,7 @@ NEWER_COLUMNS = {
     "alarms": {"cause", "amount", "accepted_by", "note"},
     "quarantine": {"resolved_by", "note"},
     "site_blocks": {"block_hash", "seen_on"},
+    "pages": {"last_state", "sightings", "state_since", "rest_nights"},
 }
 """Columns that a revision brought to an older table."""
 OLDER_COLUMNS = {"site_blocks": {"first_seen_at", "block_sha256", "seen_at"}}

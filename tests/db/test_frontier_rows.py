@@ -149,7 +149,7 @@ def test_young_and_failed_pages_come_back_old_and_hopeless_ones_rest(s, world, n
         s, source, first_seen_after=night - timedelta(days=7), at=later, max_attempts=5
     )
     waiting = {page.url.rsplit("/", 1)[1] for page in pending_pages(s, source, limit=99)}
-    assert (back, waiting) == (2, {"young", "failed", "pending"})
+    assert (back, waiting) == (4, {"young", "failed", "gone", "refused", "pending"})
     assert s.get_one(Page, ids["young"]).queued_at == later
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -76,9 +76,11 @@ def world() -> World:
     return World()
 
 
-def store(engine: Engine, capture: CaptureToRead, answer: ReadAnswer) -> ProcessOutcome:
+def store(
+    engine: Engine, capture: CaptureToRead, answer: ReadAnswer, at: datetime = NIGHT
+) -> ProcessOutcome:
     with write_session(engine) as s:
-        return store_reading(s, capture, answer, at=NIGHT)
+        return store_reading(s, capture, answer, at=at)
 
 
 def begin(engine: Engine, world: World, **changes: object) -> CaptureToRead:
@@ -205,10 +207,14 @@ def test_a_page_that_turns_into_not_found_marks_its_report_and_keeps_the_text(
     engine: Engine, world: World
 ) -> None:
     first = store(engine, begin(engine, world), STORY)
-    store(engine, begin(engine, world), replace(STORY, kind=PageKind.SOFT_404))
+    gone, later = replace(STORY, kind=PageKind.SOFT_404), NIGHT + timedelta(days=1)
+    store(engine, begin(engine, world), gone)
+    left = ask(engine, lambda s: s.get_one(Report, first.report_id).withdrawn_at_source_at)
+    assert left is None  # once is an observation
+    store(engine, begin(engine, world), gone, later)
     with read_session(engine) as s:
         report = s.get_one(Report, first.report_id)
-        assert report.withdrawn_at_source_at == NIGHT
+        assert report.withdrawn_at_source_at == later
         assert report.latest is not None
         assert report.latest.text == STORY.text
     store(engine, begin(engine, world), STORY)
@@ -285,8 +291,12 @@ def test_a_withdrawn_document_keeps_its_version_and_says_when_it_was_seen(
     gone = model.Publication(kind=model.PublicationKind.SOFT_404, reason="Report not found")
     outcome = store(engine, letter(engine, world), gone)
     assert outcome.state is PageState.GONE
+    with read_session(engine) as s:  # once is an observation
+        assert s.get_one(Publication, first.report_id).withdrawn_seen_at is None
+    store(engine, letter(engine, world), gone, NIGHT + timedelta(days=1))
     with read_session(engine) as s:
-        assert s.get_one(Publication, first.report_id).withdrawn_seen_at == NIGHT
+        seen_at = s.get_one(Publication, first.report_id).withdrawn_seen_at
+        assert seen_at == NIGHT + timedelta(days=1)
         assert s.get_one(Report, first.report_id).latest_version_id == first.version_id
 
 
