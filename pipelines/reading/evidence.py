@@ -24,6 +24,8 @@ ENOUGH = 250
 """Characters of paragraphs that may be a story: what is less is no evidence against more."""
 FOLLOWING = 0.35
 """Between headline and body stands less than this share of the body on every right page seen."""
+HEADED = 0.15
+"""The same where the body has another headline of its own."""
 LONG = 60
 APART = 0.05
 """The weight of paragraphs in what is set apart from stories."""
@@ -64,7 +66,8 @@ def contradiction(
             return _only(mass, range(node.first, node.last)), f"the headline's <{node.tag}>"
     before = mass.between(title, place.first) if title < place.first else 0.0
     if before >= ENOUGH and (
-        before >= FOLLOWING * body or _has_own_headline(page, mass, title, place)
+        before >= FOLLOWING * body
+        or (before >= HEADED * body and _has_own_headline(page, mass, title, place))
     ):
         return _only(mass, range(title, place.first)), "what follows the headline"
     return None
