@@ -66,6 +66,8 @@ class PageRule(RuleName):
     COUNTED_SLIDES = "counted-slides", "gallery", "pictures that are counted: “3 of 12”"
     ANSWERED_COMMENTS = "answered-comments", "comments", "texts with “Reply” below each"
     COPY = "copy", "dup", "a paragraph that stands once more further up"
+    PULL_QUOTE = "pull-quote", "dup", "a quotation set large, of words that the story has too"
+    CONTENTS = "contents", "nav", "links to headings further down"
     HIDDEN_ELEMENT = "hidden-element", "hidden", "what the page hides by style or attribute"
     SITE_TEMPLATE = (
         "site-template",

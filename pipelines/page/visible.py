@@ -63,6 +63,9 @@ class Line:
     joint: int
 
 
+_PARTED = 3
+"""Two line breaks in a row: they set a paragraph, and are a border when the line is made."""
+_BROKEN = (1, _PARTED)
 _NAMES = ("class", "id", "data-testid", "data-component", "aria-label")
 _FEW_DIVIDERS = 4
 
@@ -248,7 +251,9 @@ class _Walk:
             elif part == _BREAK:
                 if buffer:
                     self.flush(owner, regions)
-                self.joint = 1
+                    self.joint = 1
+                else:
+                    self.joint = _PARTED if self.joint in _BROKEN else 1
             elif len(child) == 0:
                 inner = child.text
                 if inner:
@@ -363,6 +368,8 @@ class _Walk:
         if not text:
             return
         joint, self.joint = self.joint, 0
+        if joint == _PARTED:
+            joint = 0
         size = len(text)
         if regions & _LINKED or linked > size:
             linked = size

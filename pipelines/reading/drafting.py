@@ -25,9 +25,11 @@ from pipelines.reading.metadata.gather import Metadata, host_of
 from pipelines.reading.model import PageContext
 from pipelines.reading.spans import block_digest
 from pipelines.reading.structure import (
+    cut_contents,
     cut_copies,
     cut_link_lists,
     cut_loose_headings,
+    cut_pull_quotes,
     cut_structure,
 )
 from words.doubts import Doubt, PageDoubt
@@ -148,7 +150,9 @@ def _draft(
     facts.standfirst = " ".join(page.lines[at].text for at in standfirst) or None
     cut_standfirst(draft, standfirst)
     cut_link_lists(draft)
+    cut_contents(draft)
     cut_copies(draft)
+    cut_pull_quotes(draft)
     cut_repeated(draft, context)
     run_rules(draft, facts)
     cut_loose_headings(draft)

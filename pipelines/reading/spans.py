@@ -11,6 +11,7 @@ from pipelines.page.mojibake import mend
 from pipelines.page.visible import Line
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.model import Block, BlockKind, RemovedBlock, Span
+from pipelines.reading.rows import row_text, rows_of
 from words.rules import PageRule
 
 REGION_NAMES = (
@@ -57,7 +58,8 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
     lines = draft.page.lines
     kept: list[list[_Piece]] = []
     removed: list[RemovedBlock] = []
-    for group in _groups(draft):
+    rows = rows_of(draft.page, draft.kept())
+    for group in _groups(draft, rows):
         _, _, mark, at, repair = group[0]
         if mark is not None:
             removed.append(_removed(draft, group, mark))
@@ -65,16 +67,18 @@ def share_out(draft: Draft) -> tuple[tuple[Block, ...], tuple[RemovedBlock, ...]
             kept[-1] += group
         else:
             kept.append(group)
-    return tuple([_kept(draft, group) for group in kept]), tuple(removed)
+    return tuple([_kept(draft, group, rows) for group in kept]), tuple(removed)
 
 
-def _groups(draft: Draft) -> list[list[_Piece]]:
+def _groups(draft: Draft, rows: dict[int, int]) -> list[list[_Piece]]:
     """Return the pieces of the visible text, those of one block together."""
     lines = draft.page.lines
     groups: list[list[_Piece]] = []
     before: _Piece | None = None
     for piece in _pieces(draft):
-        if before is not None and _together(lines, groups[-1][0], before, piece):
+        if before is not None and (
+            _together(lines, groups[-1][0], before, piece) or _in_one_row(rows, before, piece)
+        ):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -82,10 +86,17 @@ def _groups(draft: Draft) -> list[list[_Piece]]:
     return groups
 
 
-def _kept(draft: Draft, group: list[_Piece]) -> Block:
+def _in_one_row(rows: dict[int, int], before: _Piece, piece: _Piece) -> bool:
+    """Say whether two kept pieces stand in one row of a table."""
+    return before[2] is piece[2] is None and rows.get(before[3], -1) == rows.get(piece[3], -2)
+
+
+def _kept(draft: Draft, group: list[_Piece], rows: dict[int, int]) -> Block:
     """Return the block of kept pieces."""
     start, end, _, at, repair = group[0]
     line = draft.page.lines[at]
+    if at in rows:
+        return _row(draft, group, rows[at])
     if len(group) == 1 and repair is None:
         words = line.text
         if words.isascii():
@@ -97,6 +108,15 @@ def _kept(draft: Draft, group: list[_Piece]) -> Block:
     if mended != words:
         spans = tuple(replace(span, repair="mojibake") for span in spans)
     return Block(kind_of(line), mended, spans)
+
+
+def _row(draft: Draft, group: list[_Piece], row: int) -> Block:
+    """Return the block of a row of a table."""
+    page = draft.page
+    parts = [
+        (at, page.text[start : min(end, page.lines[at].end)]) for start, end, _, at, _ in group
+    ]
+    return Block(_PARAGRAPH, mend(row_text(page, row, parts)), _spans(group))
 
 
 def _removed(draft: Draft, group: list[_Piece], mark: Mark) -> RemovedBlock:

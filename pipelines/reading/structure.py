@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import reduce
 from itertools import accumulate, islice
@@ -11,6 +12,7 @@ from pipelines.page.markup import Region
 from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
+from pipelines.reading.metadata.titles import letters
 from words.rules import PageRule, rule_of_name
 
 _REGIONS = (
@@ -179,16 +181,19 @@ _COPY = Mark(PageRule.COPY, "dup", "stands further up in the same words")
 def cut_link_lists(draft: Draft) -> None:
     """Mark lines that are links and nothing else.
 
+    A list that a sentence announces, or whose items have grades, is the story's.
+
     Headings of a list story and the items of a list are often links: they stay while a paragraph
     follows the heading, and while the items are names rather than headlines.
     """
     page = draft.page
     kept = draft.kept()
+    listed = _announced(page, kept)
     last_text = next((at for at in reversed(kept) if _reads(page.lines[at])), -1)
     lists: dict[int, bool] = {}
     for place, at in enumerate(kept):
         line = page.lines[at]
-        if not line.linked:
+        if not line.linked or at in listed:
             continue
         size = len(line.text)
         if line.joint == 2 or line.linked <= 0.9 * size or line.regions & Region.TABLE:
@@ -205,6 +210,69 @@ def cut_link_lists(draft: Draft) -> None:
         elif page.nodes[line.node].tag == "p" and size >= 90:
             continue
         draft.cut(at, _LINKS_ONLY)
+
+
+# "The four nurseries and their grades are:", "Every primary school, from the best to the worst:"
+_ANNOUNCES = re.compile(r"^(?:\S+\s+){3,}\S+\s?:$")
+# "You may also like to read these stories:", "More on this story:", "Follow these links for more:"
+_OF_OTHERS = re.compile(
+    r"\b(?:read|related|more|also|next|recommended|trending|latest|popular|stor(?:y|ies)|articles?|"
+    r"watch|links?|topics?|tags?|share|follow|missed|headlines?)\b",
+    re.I,
+)
+_GRADE = (
+    r"(?:outstanding|good|requires improvement|inadequate|satisfactory|special measures|"
+    r"exceptional|strong standard|expected standard|needs attention|urgent improvement|"
+    r"(?:not )?met|effective)"
+)
+# "Hill Lane Nursery – good", "Moat Farm (Requires Improvement)"; or a line below it: "Rating: Good"
+_GRADED = re.compile(rf"(?:[-–—:,|]\s*|\(){_GRADE}\)?\.?$", re.I)
+_GRADE_LINE = re.compile(
+    rf"(?:\w+ )?(?:rating|grade|rated|judg(?:e?ment)|outcome|overall|last inspected|inspected)\b"
+    rf"|{_GRADE}\b",
+    re.I,
+)
+FEWEST_ITEMS = 2
+
+
+def _announced(page: Visible, kept: list[int]) -> frozenset[int]:
+    """Return the linked lines that are items of a list of the story's.
+
+    A sentence that ends in a colon announces them, or most of them have a grade: in their own
+    words, or in a short line below.
+    """
+    found: set[int] = set()
+    place = 0
+    while place < len(kept):
+        end = place
+        items: list[int] = []
+        while end < len(kept) and _may_be_listed(line := page.lines[kept[end]]):
+            if line.linked > 0.8 * len(line.text):
+                items.append(kept[end])
+            elif not items:
+                break
+            end += 1
+        if len(items) >= FEWEST_ITEMS:
+            before = page.lines[kept[place - 1]].text if place else ""
+            says = bool(_ANNOUNCES.match(before)) and not _OF_OTHERS.search(before)
+            graded = sum(_is_graded(page, at) for at in items)
+            if says or 2 * graded > len(items):
+                found.update(items)
+        place = max(end, place + 1)
+    return frozenset(found)
+
+
+def _may_be_listed(line: Line) -> bool:
+    """Say whether a line can stand in a list: a link, or a short line that is no sentence's."""
+    return line.linked > 0.8 * len(line.text) or len(line.text) <= LABEL
+
+
+def _is_graded(page: Visible, at: int) -> bool:
+    """Say whether an item has a grade behind it or in the line below."""
+    if _GRADED.search(page.lines[at].text):
+        return True
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return below is not None and below.linked == 0 and _GRADE_LINE.match(below.text) is not None
 
 
 def _run_is_linked(page: Visible, at: int) -> bool:
@@ -261,6 +329,42 @@ def cut_copies(draft: Draft) -> None:
                 draft.cut(copy, _COPY)
         run.clear()
         seen.add(text)
+
+
+def cut_contents(draft: Draft) -> None:
+    """Mark the items of a list of contents: links that say what headings further down say."""
+    page = draft.page
+    kept = draft.kept()
+    items = [
+        at
+        for at in kept
+        if (line := page.lines[at]).linked > 0.9 * len(line.text)
+        and line.regions & (Region.LIST | Region.HEADING) == Region.LIST
+    ]
+    if len(items) < FEWEST_ITEMS:
+        return
+    below: dict[str, int] = {}
+    for at in kept:
+        if page.lines[at].regions & Region.HEADING and not page.lines[at].linked:
+            below[letters(page.lines[at].text)] = at
+    named = [at for at in items if below.get(letters(page.lines[at].text), -1) > at]
+    if len(named) >= FEWEST_ITEMS:
+        for at in named:
+            draft.cut(at, Mark(PageRule.CONTENTS, "nav", "a heading further down says the same"))
+
+
+def cut_pull_quotes(draft: Draft) -> None:
+    """Mark quotations set large whose words stand in a paragraph of the story as well."""
+    lines = draft.page.lines
+    kept = draft.kept()
+    quoted = [at for at in kept if lines[at].regions & Region.QUOTE and len(lines[at].text) >= 30]
+    if not quoted:
+        return
+    told = [letters(lines[at].text) for at in kept if not lines[at].regions & Region.QUOTE]
+    for at in quoted:
+        words = letters(lines[at].text)
+        if any(words in text for text in told):
+            draft.cut(at, Mark(PageRule.PULL_QUOTE, "dup", "its words stand in a paragraph"))
 
 
 def cut_loose_headings(draft: Draft) -> None:

@@ -32,7 +32,7 @@ _WORDS = st.sampled_from(
 _TAGS = st.sampled_from(
     [
         *("p", "div", "span", "ul", "li", "h1", "h2", "h3", "blockquote", "aside", "figure"),
-        *("figcaption", "nav", "footer", "table", "td", "a", "b", "em", "article", "main"),
+        *("figcaption", "nav", "footer", "table", "tr", "td", "a", "b", "em", "article", "main"),
         *("section", "br", "script", "style", "template", "x-note", "button", "form", "header"),
     ]
 )
@@ -83,7 +83,10 @@ def test_every_kept_block_is_the_text_of_its_spans(html: str) -> None:
         if any(span.repair == "mojibake" for span in block.spans):
             continue
         words = " ".join(reading.visible[span.start : span.end] for span in block.spans)
-        assert " ".join(block.text.split()) == " ".join(words.split())
+        told = block.text.replace(
+            "|", " "
+        )  # divides the cells of a row, and stands in no word here
+        assert " ".join(told.split()) == " ".join(words.split())
 
 
 @settings(max_examples=200, deadline=None)
