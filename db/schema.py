@@ -1,4 +1,8 @@
-"""The schema's version: upgrade, check, and the backup that is made before a change."""
+"""The schema's version: upgrade, check, and the backup that is made before a change.
+
+Alembic is imported when a database is changed: every command compares revisions, and the names of
+the migrations' files say as much.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +12,8 @@ import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import Engine, inspect, text
 
 from db.engine import (
@@ -29,6 +30,9 @@ from db.home import Home, database_url
 from db.reference import seed
 from db.search_index import rebuild_if_needed
 
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 log = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -38,17 +42,25 @@ POPULATED = ("reports", "pages", "runs")  # a row in any of these is worth a bac
 
 def alembic_config(**attributes: object) -> Config:
     """Return Alembic's configuration, which is in pyproject.toml; attributes go to env.py."""
+    from alembic.config import Config
+
     config = Config(toml_file=PROJECT / "pyproject.toml")
     config.attributes.update(attributes)
     return config
 
 
+def known_revisions() -> list[str]:
+    """Return the revisions that this software knows, in order: 0001_the_tables.py is 0001."""
+    files = (PROJECT / "migrations" / "versions").glob("[0-9]*_*.py")
+    return sorted(file.name.partition("_")[0] for file in files)
+
+
 def newest_revision() -> str:
     """Return the revision this software works with."""
-    head = ScriptDirectory.from_config(alembic_config()).get_current_head()
-    if head is None:
+    known = known_revisions()
+    if not known:
         raise SchemaMismatch("this installation has no migrations; reinstall it")
-    return head
+    return known[-1]
 
 
 def current_revision(engine: Engine) -> str | None:
@@ -70,16 +82,9 @@ def check(engine: Engine) -> None:
         return
     if found is None:
         raise SchemaMismatch(f"{shown} has no tables yet: run `winnow db upgrade`")
-    if not _is_known(found):
+    if found not in known_revisions():
         raise SchemaMismatch(_too_new(shown, found, wanted))
     raise SchemaMismatch(f"{shown} is at {found}, wanted {wanted}: run `winnow db upgrade`")
-
-
-def _is_known(revision: str) -> bool:
-    try:
-        return ScriptDirectory.from_config(alembic_config()).get_revision(revision) is not None
-    except CommandError:
-        return False
 
 
 def _too_new(shown: str, found: str, wanted: str) -> str:
@@ -96,7 +101,7 @@ def upgrade(engine_url: str, *, backup_to: Path | None = None) -> Path | None:
     engine = make_engine(engine_url)
     try:
         found, wanted = current_revision(engine), newest_revision()
-        if found is not None and not _is_known(found):
+        if found is not None and found not in known_revisions():
             raise SchemaMismatch(_too_new(hide_password(engine_url), found, wanted))
         copy = None
         if found != wanted:
@@ -127,6 +132,8 @@ def ready_engine(home: Home) -> Engine:
 
 def migrate(engine: Engine, revision: str, *, down: bool = False) -> None:
     """Run the migrations up (or down) to a revision in one transaction."""
+    from alembic import command
+
     with named_errors(engine), engine.connect() as connection:
         config = alembic_config(connection=connection)
         (command.downgrade if down else command.upgrade)(config, revision)

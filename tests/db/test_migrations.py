@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, func, select, text, update
 
 from db import schema
@@ -49,6 +52,16 @@ def test_a_difference_between_models_and_migrations_would_be_noticed(engine):
         connection.execute(text("DROP INDEX ix_reports_source_id"))
     with engine.connect() as connection, pytest.raises(Exception, match="ix_reports_source_id"):
         command.check(schema.alembic_config(connection=connection))
+
+
+def test_the_names_of_the_migrations_say_their_order():
+    scripts = ScriptDirectory.from_config(schema.alembic_config()).walk_revisions()
+    assert schema.known_revisions() == [script.revision for script in scripts][::-1]
+
+
+def test_a_command_that_only_asks_does_not_import_alembic():
+    code = "import sys, db.schema, db.search; sys.exit('alembic' in sys.modules)"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=schema.PROJECT)
 
 
 def test_down_and_up_again_loses_no_row_and_search_works_after_it(engine, world, night):
