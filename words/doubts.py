@@ -132,6 +132,11 @@ class PageDoubt(DoubtCode):
         "more text stands elsewhere on the page: the body was chosen by the evidence that follows",
         "read it once",
     )
+    TEXT_FROM_DATA = (
+        "text_from_data",
+        "the page shows no text: the story is what it carries as data for a script (which follows)",
+        "read it once: such data may be a summary, or cut short",
+    )
     SECOND_OPINION_ASKED = (
         "second_opinion_asked",
         "little was found, so another program was asked for the text",

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -63,6 +64,10 @@ class Line:
     joint: int
 
 
+_PARAGRAPHS_LINKED = 4
+"""Paragraphs that no card of another story has."""
+# The words of a glossary that style sheets show above a term: "tooltiptext", "tooltip-content"
+_TOOLTIP = re.compile(r"tooltip[-_]*(?:text|content|body|inner|box|bubble)", re.I)
 _PARTED = 3
 """Two line breaks in a row: they set a paragraph, and are a border when the line is made."""
 _BROKEN = (1, _PARTED)
@@ -212,7 +217,12 @@ class _Walk:
         for child in element[:]:
             tag = child.tag
             part = part_of(tag, _BLOCK)
-            if not part and "-" in tag and nodes[owner].tag in _HOLDS_TEXT:
+            if (
+                not part
+                and (tag == "button" or "-" in tag)
+                and nodes[owner].tag in _HOLDS_TEXT
+                and (tag != "button" or _goes_on(child))
+            ):
                 part = _INLINE
             if not part:
                 if buffer:
@@ -285,6 +295,9 @@ class _Walk:
     def _inline(self, child: Any, part: int, owner: int, regions: int, depth: int) -> None:
         """Gather an inline element with elements in it, counting what is linked or bold."""
         if part in _COUNTED:
+            if part == _LINK and _is_left_open(child):
+                self.inside(child, child.text, owner, regions, depth + 1)
+                return
             flushes, place = self.flushes, len(self.buffer)
             inner = regions | _LINKED if part == _LINK else regions
             self.inside(child, child.text, owner, inner, depth + 1)
@@ -308,13 +321,18 @@ class _Walk:
         if ("style" in names or "hidden" in names) and self._hides(child):
             return
         name = child.get("class") if "class" in names else None
-        if name and hint(name) in ("hidden", "ad"):
+        tooltip = ("role" in names and child.get("role") == "tooltip") or (
+            name and "tooltip" in name and _TOOLTIP.search(name) is not None
+        )
+        if tooltip or (name and hint(name) in ("hidden", "ad")):
             if self.buffer:
                 self.flush(owner, regions)
                 self.joint = 2
             own = _regions(child, "span", regions)
             number = len(self.nodes)
             node = Node(child, "span", owner, own, len(self.lines), names)
+            if tooltip:
+                node._hint = "popup"
             self.nodes.append(node)
             self.inside(child, inner, number, own, depth + 1)
             if self.buffer:
@@ -380,6 +398,20 @@ class _Walk:
         self.offset = end + 1
         regions = self.nodes[owner].regions
         self.lines.append(Line(text, start, end, owner, regions, linked, bold, joint))
+
+
+def _goes_on(button: Any) -> bool:
+    """Say whether a sentence goes on behind a button: "from <button>Ofsted</button> …"."""
+    tail = button.tail
+    if not (tail and not tail.isspace()):
+        around = button.getparent()
+        tail = around.tail if _PART_OF.get(around.tag, _BLOCK) else None
+    return bool(tail and not tail.isspace())
+
+
+def _is_left_open(link: Any) -> bool:
+    """Say whether a link was never closed, so that the story stands in it."""
+    return sum(1 for _ in islice(link.iter("p"), _PARAGRAPHS_LINKED)) == _PARAGRAPHS_LINKED
 
 
 def _composed(text: str) -> str:

@@ -15,10 +15,12 @@ from pipelines.boilerplate.rules import FragmentRule
 from pipelines.page.templates import has_templates, unpacked
 from pipelines.page.visible import Visible, see
 from pipelines.reading import second_opinion
+from pipelines.reading.carried import carried_story, with_story
 from pipelines.reading.draft import Draft, Mark, fragment_of
 from pipelines.reading.evidence import contradiction, lightened, other_stories, set_apart
 from pipelines.reading.head import cut_head, cut_standfirst, find_standfirst
 from pipelines.reading.hidden import continuation
+from pipelines.reading.kind_walls import names_a_wall
 from pipelines.reading.layout import cut_layout, place_of, standfirst_of
 from pipelines.reading.locate import Masses, Place, locate, masses
 from pipelines.reading.metadata.gather import Metadata, host_of
@@ -84,6 +86,11 @@ def _best_draft(
     if other.kept_characters() > 2 * draft.kept_characters() + SHORT:
         doubts.append(Doubt(PageDoubt.NAMES_NOT_BELIEVED))
         draft = other
+    if draft.kept_characters() < BARE:
+        carried = _carried(root, draft, facts, context)
+        if carried is not None:
+            doubts.append(Doubt(PageDoubt.TEXT_FROM_DATA, carried.place.reader))
+            return carried, doubts
     if draft.kept_characters() < SHORT and (page.hidden > SHORT or has_templates(root)):
         draft = _with_hidden(root, draft, facts, context, doubts)
     if draft.page is page and _doubtful(draft, mass):
@@ -178,6 +185,29 @@ def _doubtful(draft: Draft, mass: Masses) -> bool:
     return kept < LOW_SHARE * total or (
         draft.kept_characters() < SHORT and total > 2 * draft.kept_characters() + SHORT
     )
+
+
+def _carried(root: Any, shown: Draft, facts: Metadata, context: PageContext) -> Draft | None:
+    """Return a draft of the story that a page carries as data, None where it carries none.
+
+    Nothing of what the page shows is in it. What a wall keeps back is not taken from data either.
+    """
+    if facts.free is False or names_a_wall(shown.page.text):
+        return None
+    found = carried_story(root, facts)
+    if found is None:
+        return None
+    paragraphs, source = found
+    tree, story = with_story(root, paragraphs)
+    page = see(tree)
+    at = next((at for at, node in enumerate(page.nodes) if node.element is story), None)
+    if at is None:
+        return None
+    node = page.nodes[at]
+    draft = Draft(page, Place(at, node.first, node.last, source))
+    cut_repeated(draft, context)
+    run_rules(draft, facts)
+    return draft if draft.kept_characters() > 2 * shown.kept_characters() + BARE else None
 
 
 def _with_hidden(

@@ -18,6 +18,7 @@ BARE = 100
 FEW = 1200
 """Characters of body below which a notice on the page may be what the page is about."""
 _TOP = 1500
+_HEADLINE, _FEWEST_HEADLINES, _SCRIPTED = 25, 4, 500
 _WHOLE = 20_000
 
 # The whole title: "404", "Page not found", "Sorry, this story is no longer available". A story's
@@ -39,7 +40,7 @@ _NOT_FOUND = re.compile(
     r"(?:this|the|that) (?:page|story|article|content)\b.{0,40}\b(?:(?:has been|was) removed|"
     r"is no longer available|no longer exists?|does(?:n't| not) exist)|"
     r"(?:couldn't|could not|can't|cannot|unable to) find (?:the|that|this) "
-    rf"(?:requested )?{_PAGE}|find what you (?:are|were|'re) looking for)"
+    rf"(?:requested )?{_PAGE}|(?<!did you )find what you (?:are|were|'re) looking for)"
 )
 _CONSENT = re.compile(
     r"\b(?:we (?:and our (?:\d+ )?partners )?(?:use|store|value)\b.{0,60}\b(?:cookies|privacy|"
@@ -80,14 +81,18 @@ BEHIND = 14
 """Lines behind the text in which a wall stands."""
 
 
-def missing(page: Visible, facts: Metadata, size: int) -> str | None:
-    """Return the words that say there is no such page, or None."""
+def missing(page: Visible, draft: Draft, facts: Metadata, size: int) -> str | None:
+    """Return the words that say there is no such page, or None.
+
+    What stands behind a text is not about it: "Did you find what you were looking for?"
+    """
     if size >= FEW:
         return None
     title = fold(facts.title or "")
     if _NOT_FOUND_TITLE.match(title):
         return f"the page says “{title.strip()}”"
-    found = _NOT_FOUND.search(fold(page.text[:_TOP])) if size < SHORT else None
+    end = page.lines[draft.kept()[-1]].end if size >= BARE else _TOP
+    found = _NOT_FOUND.search(fold(page.text[: min(end, _TOP)])) if size < SHORT else None
     return f"the page says “{found.group()}”" if found else None
 
 
@@ -159,6 +164,14 @@ def _ends_open(page: Visible, last: int) -> bool:
     if not 0 <= last < len(page.lines):
         return False
     return page.lines[last].text.endswith(("…", "..."))
+
+
+def is_scripted(page: Visible, root: Any) -> bool:
+    """Say whether a page without a story has scripts of some size, and no list of headlines."""
+    linked = sum(len(line.text) > _HEADLINE < line.linked for line in page.lines)
+    if linked >= _FEWEST_HEADLINES:
+        return False
+    return sum(len(element.text or "") for element in root.iter("script")) > _SCRIPTED
 
 
 def shell(page: Visible, root: Any, draft: Draft, facts: Metadata, size: int) -> str | None:

@@ -8,7 +8,7 @@ from pipelines.page.visible import Visible
 from pipelines.reading.draft import Draft
 from pipelines.reading.kind_lists import gallery, index, live
 from pipelines.reading.kind_verdict import KindVerdict
-from pipelines.reading.kind_walls import SHORT, consent, missing, shell, wall
+from pipelines.reading.kind_walls import SHORT, consent, is_scripted, missing, shell, wall
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.model import Access, PageKind
 from words.doubts import Doubt, PageDoubt
@@ -25,7 +25,7 @@ def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> 
     size = draft.kept_characters()
     stands = wall(page, draft, facts, size)
     empty = (
-        (PageKind.SOFT_404, missing(page, facts, size)),
+        (PageKind.SOFT_404, missing(page, draft, facts, size)),
         (PageKind.CONSENT, consent(page, draft, size)),
         (PageKind.WALL, stands if size < SHORT else None),
         (PageKind.GALLERY, gallery(page, root, draft, facts, url, size)),
@@ -38,7 +38,8 @@ def judge(page: Visible, root: Any, draft: Draft, facts: Metadata, url: str) -> 
     if reason := live(page, draft, facts):
         return KindVerdict(PageKind.LIVE, Access.FULL, reason)
     if not size:
-        return KindVerdict(PageKind.INDEX, Access.NONE, "no paragraph of a story was found")
+        empty_kind = PageKind.NEEDS_JS if is_scripted(page, root) else PageKind.INDEX
+        return KindVerdict(empty_kind, Access.NONE, "no paragraph of a story was found")
     if stands:
         return KindVerdict(PageKind.ARTICLE, Access.PARTIAL, stands, (Doubt(PageDoubt.WALL),))
     doubts = (Doubt(PageDoubt.SHORT_TEXT),) if size < SHORT else ()

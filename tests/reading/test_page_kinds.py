@@ -77,6 +77,18 @@ def test_a_short_story_about_what_was_not_found_is_a_story(title: str, text: str
     is_story(read(brief(title, text)))
 
 
+@pytest.mark.parametrize(
+    "widget",
+    ["Did you find what you were looking for?", "Is a link broken? Tell us: page not found"],
+)
+def test_a_brief_over_a_question_about_the_page_is_a_story(widget: str) -> None:
+    text = (
+        "Inspectors praised the staff of Aldmere Nursery in Thornbeck after a visit in March.</p>"
+        "<p>Its head teacher said that she was proud of them."
+    )
+    is_story(read(brief("Nursery praised", text, below=f"<div>{widget} Yes No</div>")))
+
+
 # ------------------------------------------------------------------ consent
 
 CONSENT = (

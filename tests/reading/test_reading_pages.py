@@ -489,3 +489,36 @@ def test_a_fault_of_the_second_opinion_is_a_doubt_and_our_reading_stays(
 )
 def test_what_is_glued_to_a_name_is_no_part_of_it(line: str, names: list[str]) -> None:
     assert names_in(line) == names
+
+
+# ------------------------------------------------------------------ inside sentences
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "<button class='term'>Ofsted</button>",
+        "<span data-word='o'><button type='button'><em>Ofsted</em></button></span>",
+        "<span class='g'>Ofsted<span role='tooltip'>It inspects schools in England</span></span>",
+        "<span>Ofsted<span class='tooltiptext'>It inspects schools in England</span></span>",
+    ],
+)
+def test_a_glossary_in_a_sentence_leaves_the_sentence(term: str) -> None:
+    sentence = "Inspectors from {} praised the nursery in Thornbeck, and its staff were glad of it."
+    body = read(pages.article(f"<p>{sentence.format(term)}</p>{pages.story()}")).body
+    assert body[0].text == sentence.format("Ofsted")
+
+
+def test_a_button_below_a_sentence_is_none_of_it() -> None:
+    text = read(pages.article(f"{pages.story()}<p><button>Show all</button></p>")).text
+    assert "Show all" not in text
+
+
+def test_a_link_that_is_never_closed_round_the_story_is_no_link() -> None:
+    reading = read(pages.page(f"<h1>{pages.TITLE}</h1><div><a name='story'>{pages.story()}</div>"))
+    assert [block.text for block in reading.body] == list(pages.PARAGRAPHS)
+
+
+def test_a_card_that_is_one_link_is_no_story() -> None:
+    card = "<a href='/x'><h3>Bus lane to be doubled</h3><p>It runs through Millbrook.</p></a>"
+    assert "Millbrook" not in read(pages.article(below=f"<div>{card * 6}</div>")).text
