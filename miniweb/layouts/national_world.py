@@ -17,7 +17,7 @@ from miniweb.model import Site, Story
 
 
 class NationalWorld(Layout):
-    """`/news/{section}/{slug}-{7 digits}`; body in `#content-wrapper > .markup`."""
+    """`/news/{section}/{slug}-{7 digits}`; body in `#content-wrapper .markup`."""
 
     group = Group(
         key="island_press",

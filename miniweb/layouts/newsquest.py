@@ -29,7 +29,7 @@ class Newsquest(Layout):
         title=("h1.headline",),
         body=("#subscription-content", ".article-wrapper"),
         standfirst=(".article-standfirst",),
-        strip=(".p402_hide",),
+        strip=(".subscriber-notice",),
     )
 
     def path(self, site: Site, story: Story, number: int) -> str:

@@ -127,7 +127,7 @@ def _heed_layout(root: Any, facts: Metadata, context: PageContext, doubts: list[
     layout = context.layout
     standfirst = select_text(root, "standfirst", layout.standfirst, doubts)
     facts.standfirst = standfirst or facts.standfirst
-    title = select_text(root, "title", layout.title, doubts)
+    title = select_text(root, "title", layout.title, doubts, facts.title)
     if title and title != facts.title:
         facts.title = title
         unchoose(facts, "title")

@@ -37,9 +37,17 @@ def select(root: Any, selectors: tuple[str, ...]) -> tuple[list[Any], str | None
 
 
 def select_text(
-    root: Any, field: str, selectors: tuple[str, ...], doubts: list[Doubt]
+    root: Any,
+    field: str,
+    selectors: tuple[str, ...],
+    doubts: list[Doubt],
+    known: str | None = None,
 ) -> str | None:
-    """Return the text of the one element that a field's selectors mean; add a doubt otherwise."""
+    """Return the text of the one element that a field's selectors mean; add a doubt otherwise.
+
+    known: what the page says without them; of several texts it is the one that is meant, as of two
+    headings "Thank you for subscribing!" and the headline.
+    """
     if not selectors:
         return None
     found, _ = select(root, selectors)
@@ -47,6 +55,8 @@ def select_text(
     if not texts:
         doubts.append(Doubt(PageDoubt.SELECTOR_MISSED, field))
         return None
+    if known in texts:
+        return known
     if len(set(texts)) > 1:
         doubts.append(Doubt(PageDoubt.SELECTOR_MANY, field))
     return texts[0]

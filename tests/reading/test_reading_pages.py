@@ -522,3 +522,54 @@ def test_a_link_that_is_never_closed_round_the_story_is_no_link() -> None:
 def test_a_card_that_is_one_link_is_no_story() -> None:
     card = "<a href='/x'><h3>Bus lane to be doubled</h3><p>It runs through Millbrook.</p></a>"
     assert "Millbrook" not in read(pages.article(below=f"<div>{card * 6}</div>")).text
+
+
+# ------------------------------------------------------------------ layouts of groups
+
+
+def _layout(group: str) -> Layout:
+    from crawler.sources.registry import load_sources
+
+    return next(one.layout for one in load_sources() if one.group_key == group)
+
+
+def test_the_body_that_a_survey_wall_toggles_is_the_body() -> None:
+    first, *rest = pages.PARAGRAPHS
+    inner = (
+        "<div class='article-wrapper'><div id='subscription-content'>"
+        f"<p class='article-first-paragraph'>{first}</p>"
+        f"<div class='p402_hide'>{pages.story(tuple(rest))}</div></div></div>"
+    )
+    html = pages.page(f"<main><h1 class='headline'>{pages.TITLE}</h1>{inner}</main>")
+    for layout in (_layout("newsquest"), Layout()):
+        reading = read(html, layout=layout)
+        assert [block.text for block in reading.body] == list(pages.PARAGRAPHS)
+        assert reading.standfirst is None
+
+
+@pytest.mark.parametrize(
+    ("group", "body"),
+    [
+        (
+            "national_world",
+            "<div id='content-wrapper'><div><div class='markup'>{}</div></div></div>",
+        ),
+        ("wordpress", "<div class='td-post-content tagdiv-type'>{}</div>"),
+        ("wordpress", "<div class='entry__content'>{}</div>"),
+        ("wordpress", "<div class='entry-content'>{}</div>"),
+    ],
+)
+def test_the_layouts_of_groups_find_the_body_on_pages_of_today(group: str, body: str) -> None:
+    html = pages.page(f"<article><h1>{pages.TITLE}</h1>{body.format(pages.story())}</article>")
+    reading = read(html, layout=_layout(group))
+    assert reading.reader == "layout"
+    assert [block.text for block in reading.body] == list(pages.PARAGRAPHS)
+    assert not {"selector_missed", "selector_many"} & set(codes(reading.doubts))
+
+
+def test_of_two_headings_that_a_layout_selects_the_headline_is_taken() -> None:
+    thanks = "<h1 class='signed'>Thank you for subscribing!</h1>"
+    for above, below in ((thanks, ""), ("", thanks)):
+        html = pages.article(above=below, head="").replace("<main>", f"<main>{above}")
+        reading = read(html, layout=Layout(title=("h1",)))
+        assert reading.title == pages.TITLE
