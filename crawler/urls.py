@@ -12,11 +12,14 @@ MAX_LENGTH = 1000
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # Parameters that follow a reader about and never choose a story: Google Analytics (utm_*), ad
-# clicks (gclid, fbclid, msclkid …), mail campaigns (mc_cid, mc_eid), AT Internet (xtor, at_*), and
-# the links between a publisher's own pages ("int_source=…").
+# clicks (gclid, fbclid, msclkid, srsltid …), mail campaigns (mc_cid, mc_eid), AT Internet (xtor,
+# at_*), Comscore and the BBC (ns_*), Matomo (mtm_*, pk_*, piwik_*), HubSpot (hsa_*, _hs*), and the
+# links between a publisher's own pages ("int_source=…").
 TRACKERS = re.compile(
     r"^(utm_.+|at_(medium|campaign|custom\d*|link.*|bbc.*)|int_(source|medium|campaign)|"
-    r"[a-z]{1,3}clid|dclid|msclkid|igshid|mc_[ce]id|mkt_tok|xtor|cmpid|ocid|ito|_ga|_gl|"
+    r"ns_(mchannel|source|campaign|linkname|fee)|(mtm|pk|piwik|matomo)_.+|hsa_.+|_hs(enc|mi)|"
+    r"[a-z]{1,3}clid|dclid|msclkid|srsltid|[gw]braid|gad_.+|igsh(id)?|mc_[ce]id|mkt_tok|xtor|"
+    r"cmp|cmpid|ocid|ito|s_cid|wt\.mc_id|__?hstc|_ga|_gl|"
     r"referrer|__twitter_impression)$",
     re.IGNORECASE,
 )
@@ -24,6 +27,10 @@ TRACKERS = re.compile(
 
 # "?ref=rss", "?ref=twtrec": where the reader came from. A value with a digit may name the story.
 REF_VALUE = re.compile(r"^[a-z_-]*$", re.IGNORECASE)
+
+
+SESSION = re.compile(r";(?:jsessionid|phpsessid|sid|sessionid)=[^/;]*", re.IGNORECASE)
+"""A session's number in a path: another one for each visit."""
 
 
 def netloc_of(url: str) -> str:
@@ -79,7 +86,8 @@ def canonical_url(raw: str, base: str, home: str, hosts: tuple[str, ...]) -> str
         parts = urlsplit(joined)
         own = urlsplit(home)
         query = without_trackers(parts.query)
-        url = canonicalize_url(urlunsplit((own.scheme, own.netloc, parts.path or "/", query, "")))
+        path = SESSION.sub("", parts.path) or "/"
+        url = canonicalize_url(urlunsplit((own.scheme, own.netloc, path, query, "")))
     except ValueError:
         return None
     return url if len(url) <= MAX_LENGTH else None

@@ -50,6 +50,16 @@ class AlarmCode(Advised):
         "the listings of a source named far fewer pages than usual",
         "open the listing: it may be cut, or another page",
     )
+    LISTING_CUT = (
+        "listing_cut",
+        "a feed or sitemap names more than is read of it: the oldest entries were left",
+        "name a smaller listing in the source's entry, such as the news sitemap",
+    )
+    LINKS_ELSEWHERE = (
+        "links_elsewhere",
+        "most entries of a feed or sitemap are on hosts that are not the source's",
+        "add the host to the source's `aliases`, or take the listing out of its entry",
+    )
     BLOCKED = (
         "blocked",
         "a site answers 401, 403 or 451",

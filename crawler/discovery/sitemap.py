@@ -7,22 +7,27 @@ from datetime import UTC, datetime
 
 from lxml import etree
 
-from crawler.discovery.links import BadListing, Link
-from crawler.discovery.prescan import refuse_attribute_bombs, refuse_dtd
+from crawler.discovery.links import BadListing, Link, newest
+from crawler.discovery.prescan import refuse_attribute_bombs, refuse_dtd, with_bare_ampersands
 from pipelines.archive.bodies import BodyError, gunzip
 
 LARGEST = 20 * 1024 * 1024
 MOST_ENTRIES = 5000
 MOST_SITEMAPS = 200  # of one source and night
 DEEPEST = 3
+MEDIA = ("image", "video")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sitemap:
-    """What one sitemap gives: pages, or further sitemaps."""
+    """What one sitemap gives: pages, or further sitemaps, the newest first where they say so.
+
+    cut: how many more it named than are read.
+    """
 
     links: tuple[Link, ...] = ()
     sitemaps: tuple[str, ...] = ()
+    cut: int = 0
 
 
 def _moment(text: str | None) -> datetime | None:
@@ -35,12 +40,19 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _text(element: etree._Element, *names: str) -> str | None:
-    """Return the text of the first descendant with one of these local names."""
-    for child in element.iter():
-        if isinstance(child.tag, str) and etree.QName(child).localname in names:
-            found = (child.text or "").strip()
-            if found:
-                return found
+    """Return the first text of an entry with one of these local names.
+
+    Not of a picture or film in it: `image:loc` and `video:title` are not the page's.
+    """
+    for child in element.iterchildren():
+        if not isinstance(child.tag, str) or etree.QName(child).localname in MEDIA:
+            continue
+        found = (child.text or "").strip()
+        if etree.QName(child).localname in names and found:
+            return found
+        within = _text(child, *names)
+        if within:
+            return within
     return None
 
 
@@ -81,11 +93,14 @@ def read_sitemap(data: bytes) -> Sitemap:
         raise BadListing(f"{len(data)} bytes: more than is read")
     refuse_dtd(data)
     refuse_attribute_bombs(data)
-    root = _parse(data)
+    root = _parse(with_bare_ampersands(data))
     entries = [
         (entry, _text(entry, "loc")) for entry in root.iterchildren() if isinstance(entry.tag, str)
     ]
-    named = [(entry, url) for entry, url in entries if url][:MOST_ENTRIES]
-    if etree.QName(root).localname == "sitemapindex":
-        return Sitemap(sitemaps=tuple(url for _, url in named[:MOST_SITEMAPS]))
-    return Sitemap(links=tuple(_link(entry, url) for entry, url in named))
+    links = [_link(entry, url) for entry, url in entries if url]
+    if etree.QName(root).localname != "sitemapindex":
+        kept = newest(links, MOST_ENTRIES, lambda link: link.day)
+        return Sitemap(links=kept, cut=len(links) - len(kept))
+    kept = newest(links, MOST_SITEMAPS, lambda link: link.day)
+    ranked = sorted(kept, key=lambda link: link.day.timestamp() if link.day else 0.0, reverse=True)
+    return Sitemap(sitemaps=tuple(link.url for link in ranked), cut=len(links) - len(kept))

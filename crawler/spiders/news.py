@@ -15,21 +15,23 @@ from urllib.parse import urljoin, urlsplit
 
 from crawler.addresses import is_public
 from crawler.discovery import feed, section, sitemap
-from crawler.discovery.links import BadListing, Link
+from crawler.discovery.links import BadListing, Link, Listing
 from crawler.fetch_errors import FetchError, RobotsUnreachable, SiteDeferred
 from crawler.source_run import SiteGivenUp, SourceRun
 from crawler.sources.registry import NewsSource
 from crawler.spiders.base import FrontierSpider
-from crawler.urls import canonical_url
+from crawler.urls import canonical_url, is_plain_http, netloc_of, same_site
 from db.models.base import PageRole
 from db.write import NewPage, PendingPage
 from pipelines.reading.model import Layout
+from words.alarms import AlarmCode
 
 if TYPE_CHECKING:
     from scrapy.http import Response
 
 T = TypeVar("T")
 
+FEWEST_ELSEWHERE = 3  # entries on other sites from which a listing is a wrong one, if most are
 PARSE_SECONDS = 20.0  # a listing that takes longer to parse is given up
 
 
@@ -61,23 +63,44 @@ class NewsSpider(FrontierSpider):
         named += await self._sitemaps(source, title)
         for url in title.feeds:
             named += await self._listing(source, url, "feed", feed.read_feed, feed.LARGEST)
+        await self._note_elsewhere(source, named, title)
         await self.queue(source, pages_of(named, title, source.source_id))
         await self.frontier.refuse(bad_links_of(named, source.source_id))
+
+    async def _note_elsewhere(
+        self, source: SourceRun, named: list[Named], title: NewsSource
+    ) -> None:
+        """Raise the alarm of a feed or sitemap that mostly names pages of other sites."""
+        for listing in dict.fromkeys(one.listing for one in named if one.via != "section"):
+            urls = [one.link.url for one in named if one.listing == listing]
+            elsewhere = [url for url in urls if is_elsewhere(url, listing, title.hosts)]
+            if len(elsewhere) >= FEWEST_ELSEWHERE and 2 * len(elsewhere) > len(urls):
+                words = f"{listing}: {len(elsewhere)} of {len(urls)}, such as {elsewhere[0]}"
+                await self.alarm(source, AlarmCode.LINKS_ELSEWHERE, words, cause=listing)
 
     async def _listing(
         self,
         source: SourceRun,
         url: str,
         via: str,
-        read: Callable[[bytes], tuple[Link, ...]],
+        read: Callable[[bytes], Listing],
         largest: int,
     ) -> list[Named]:
         """Return what one listing names; one that fails is counted, and the others go on."""
         response = await self._fetched(source, url, largest)
         if response is None:
             return []
-        links = await self._parsed(source, url, partial(read, response.body))
-        return [Named(link=link, via=via, listing=response.url) for link in links or ()]
+        found = await self._parsed(source, url, partial(read, response.body))
+        if found is None:
+            return []
+        await self._note_cut(source, url, found.cut)
+        return [Named(link=link, via=via, listing=response.url) for link in found.links]
+
+    async def _note_cut(self, source: SourceRun, url: str, cut: int) -> None:
+        """Raise the alarm of a listing that names more than is read."""
+        if cut:
+            words = f"{url}: the {cut} oldest of its entries were not read"
+            await self.alarm(source, AlarmCode.LISTING_CUT, words, cause=url, amount=cut)
 
     async def _fetched(self, source: SourceRun, url: str, largest: int) -> Response | None:
         """Return a listing's response; None, counted, when it cannot be had."""
@@ -109,8 +132,12 @@ class NewsSpider(FrontierSpider):
         seen: set[str] = set()
         while waiting:
             url, depth = waiting.pop(0)
-            if url in seen or len(seen) >= sitemap.MOST_SITEMAPS:
+            if url in seen:
                 continue
+            if len(seen) >= sitemap.MOST_SITEMAPS:
+                left = len({url, *(other for other, _ in waiting)} - seen)
+                await self._note_cut(source, "the sitemaps", left)
+                break
             seen.add(url)
             response = await self._fetched(source, url, sitemap.LARGEST)
             if response is None:
@@ -118,6 +145,7 @@ class NewsSpider(FrontierSpider):
             found = await self._parsed(source, url, partial(sitemap.read_sitemap, response.body))
             if found is None:
                 continue
+            await self._note_cut(source, url, found.cut)
             named += [Named(link=link, via="sitemap", listing=url) for link in found.links]
             if depth < sitemap.DEEPEST:
                 waiting += [(urljoin(url, inner), depth + 1) for inner in found.sitemaps]
@@ -176,6 +204,15 @@ def bad_links_of(named: list[Named], source_id: int) -> list[tuple[NewPage, str]
             )
             bad[url] = (page, reason)
     return list(bad.values())
+
+
+def is_elsewhere(url: str, listing: str, hosts: tuple[str, ...]) -> bool:
+    """Tell whether an entry is an address of the web on a host that is not the source's."""
+    try:
+        joined = urljoin(listing, url)
+        return is_plain_http(joined) and not same_site(netloc_of(joined), hosts)
+    except ValueError:
+        return False
 
 
 def why_refused(url: str) -> str | None:

@@ -29,6 +29,15 @@ class BodyError(Exception):
         self.code = code
 
 
+def _is_charset(name: str) -> bool:
+    """Tell whether a server named a character set where an encoding of the bytes belongs."""
+    try:
+        "".encode(name)
+    except (LookupError, ValueError):
+        return False
+    return True
+
+
 def decode_body(body: bytes, encodings: str | None, *, limit: int = MAX_BODY) -> bytes:
     """Return the payload of a body as it was received.
 
@@ -38,7 +47,7 @@ def decode_body(body: bytes, encodings: str | None, *, limit: int = MAX_BODY) ->
     if encodings and not body:
         return body
     for name in reversed([word.strip().lower() for word in (encodings or "").split(",")]):
-        if name in ("", "identity", "none"):
+        if name in ("", "identity", "none") or _is_charset(name):
             continue
         decoder = _DECODERS.get(name)
         if decoder is None:

@@ -64,6 +64,7 @@ _BOMS = (
 _CONTROLS = bytes(byte for byte in range(32) if byte not in (9, 10, 12, 13)) + b"\x7f"
 _BAD_TEXT = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _PIECE = 4_096
+_OF_ONE_BYTE = frozenset({"cp1252", "iso8859-15"})
 MAX_LOST = 0.001
 """Share of replacement characters above which the bytes are read as Windows-1252 instead."""
 
@@ -98,6 +99,8 @@ def to_utf8(html: bytes | str, content_type: str | None = None) -> tuple[bytes, 
     name = "utf-8" if known is None or known.startswith("utf-16") else known
     if name == "utf-8":
         return (_clean(html), "utf-8") if _is_utf8(html) else _mend(html)
+    if name in _OF_ONE_BYTE and not html.isascii() and _is_utf8(html):
+        return _clean(html), "utf-8"  # no text of one byte a letter is UTF-8 by chance
     return _recode(html, name), name
 
 

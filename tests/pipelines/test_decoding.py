@@ -74,3 +74,15 @@ def test_an_unknown_encoding_is_refused_by_name() -> None:
 @pytest.mark.parametrize("header", [None, "", "identity", "Identity, "])
 def test_a_plain_body_stays_as_it_is(header: str | None) -> None:
     assert decode_body(b"\x1f\x8bplain", header) == b"\x1f\x8bplain"
+
+
+@pytest.mark.parametrize("name", ["UTF-8", "utf8", "ISO-8859-1", "windows-1252", "gzip, UTF-8"])
+def test_a_character_set_is_no_encoding_of_the_bytes(name: str) -> None:
+    body = gzip.compress(TEXT) if "gzip" in name else TEXT
+    assert decode_body(body, name) == TEXT
+
+
+@pytest.mark.parametrize("name", ["zlib", "base64", "hex", "rot13", "made-up"])
+def test_an_encoding_that_is_not_known_is_refused(name: str) -> None:
+    with pytest.raises(BodyError, match="is not known"):
+        decode_body(TEXT, name)
