@@ -44,8 +44,8 @@ from db.linking.shingles import (
     add_shingles,
     drop_shingles,
     mark_hits,
-    saturated_runs,
     shingle_holders,
+    widespread,
 )
 from db.linking.stories import (
     delete_story,
@@ -103,12 +103,12 @@ __all__ = [
     "remove_member",
     "replace_quotation_shingles",
     "reports_of",
-    "saturated_runs",
     "set_earliest",
     "shingle_holders",
     "tells_of_others",
     "texts",
     "version_of",
+    "widespread",
     "write_coverage",
     "write_member",
     "write_mentions",

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from db.linking.driver import rows_of
@@ -41,6 +41,12 @@ HOLDERS = {
     "CROSS JOIN shingles ON hash = value GROUP BY hash",
     "postgresql": "SELECT hash, string_agg(report_id::text, ',') FROM shingles "
     "WHERE hash = ANY(%s::int[]) GROUP BY hash",
+}
+WIDESPREAD = {
+    "sqlite": "SELECT hash, count(*) FROM json_each(?) CROSS JOIN shingles ON hash = value "
+    "WHERE report_id <> ? GROUP BY hash HAVING count(*) >= ?",
+    "postgresql": "SELECT hash, count(*) FROM shingles WHERE hash = ANY(%s::int[]) "
+    "AND report_id <> %s GROUP BY hash HAVING count(*) >= %s",
 }
 
 
@@ -104,32 +110,25 @@ def insert_new(s: Session, table: Table, report_id: int, hashes: Collection[int]
         s.connection().exec_driver_sql(INSERTS[s.get_bind().dialect.name][table], rows)
 
 
-def saturated(s: Session, table: Table, hashes: Collection[int], most: int) -> set[int]:
-    """Return those of the hashes that so many reports have already."""
-    columns = table.__table__.c
-    asked = (
-        select(columns.hash)
-        .where(columns.hash.in_(bindparam("hashes", expanding=True)))
-        .group_by(columns.hash)
-        .having(func.count() >= most)
-    )
-    connection = s.connection()
-    return {
-        row[0] for chunk in chunks(hashes) for row in connection.execute(asked, {"hashes": chunk})
-    }
+def widespread(
+    s: Session, report_id: int, hashes: Collection[int], *, least: int
+) -> dict[int, int]:
+    """Return how many other publications have each of these runs, where so many have it."""
+    dialect = s.get_bind().dialect.name
+    given = str(sorted(hashes)) if dialect == "sqlite" else sorted(hashes)
+    result = s.connection().exec_driver_sql(WIDESPREAD[dialect], (given, report_id, least))
+    return dict(rows_of(result))
 
 
-def saturated_runs(s: Session, hashes: Collection[int], most: int) -> set[int]:
-    """Return those of the runs of five words that so many publications have."""
-    return saturated(s, Shingle, hashes, most)
-
-
-def add_shingles(s: Session, report_id: int, hashes: Collection[int], *, most: int) -> int:
+def add_shingles(
+    s: Session, report_id: int, hashes: Collection[int], *, held: Mapping[int, int], most: int
+) -> int:
     """Record a publication's runs of five words; return how many rows it takes.
 
-    A run that `most` publications have is a set phrase: no further one is recorded.
+    held: what widespread() gave. A run that `most` others have is a set phrase: no further one is
+    recorded.
     """
-    wanted = set(hashes) - saturated_runs(s, hashes, most)
+    wanted = {number for number in hashes if held.get(number, 0) < most}
     insert_new(s, Shingle, report_id, wanted)
     return len(wanted)
 

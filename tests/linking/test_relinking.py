@@ -151,8 +151,16 @@ def test_a_run_of_words_that_many_publications_have_is_not_recorded_again(world:
     with write_session(world.engine) as s:
         first = world.publication(s, document())
         second = world.publication(s, document(urn="80459"))
-        assert store.add_shingles(s, first, {1, 2, 3}, most=1) == 3
-        assert store.add_shingles(s, second, {2, 3, 4}, most=1) == 1
+        assert put(s, first, {1, 2, 3}, most=1) == 3
+        assert put(s, second, {2, 3, 4}, most=1) == 1
+        assert store.widespread(s, first, {1, 2, 3, 4}, least=1) == {4: 1}
+        assert store.widespread(s, AT.year, {1, 2, 3, 4}, least=1) == dict.fromkeys((1, 2, 3, 4), 1)
+        assert store.widespread(s, AT.year, {1, 2, 3, 4}, least=2) == {}
+
+
+def put(s: Session, report_id: int, hashes: set[int], *, most: int) -> int:
+    held = store.widespread(s, report_id, hashes, least=1)
+    return store.add_shingles(s, report_id, hashes, held=held, most=most)
 
 
 def test_inspectors_that_are_read_anew_are_not_remembered_as_they_were(world: World) -> None:
@@ -169,8 +177,8 @@ def test_who_holds_a_run_of_words_is_told_run_by_run(world: World) -> None:
     with write_session(world.engine) as s:
         first = world.publication(s, document())
         second = world.publication(s, document(urn="80459"))
-        store.add_shingles(s, first, {-5, 2}, most=9)
-        store.add_shingles(s, second, {2, 3}, most=9)
+        put(s, first, {-5, 2}, most=9)
+        put(s, second, {2, 3}, most=9)
         held = store.shingle_holders(s, {-5, 2, 9})
         assert {run: sorted(ids) for run, ids in held.items()} == {-5: [first], 2: [first, second]}
         assert store.shingle_holders(s, set()) == {}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import chain
 
 from sqlalchemy.orm import Session
 
 import db.linking as store
-from pipelines.linking.words import keys_of, shingles
+from pipelines.linking.words import keys_of_each, shingles
 from pipelines.storing.linking.memory import memory_of
 from pipelines.storing.linking.news import AFTER, BEFORE, relink_report
 from pipelines.storing.linking.shortlist import SATURATED
@@ -29,22 +32,28 @@ def link_publication(s: Session, report_id: int, version_id: int, at: datetime) 
     if store.tells_of_others(s, report_id):
         relink_report(s, report_id, version_id, at)
         return
-    row = index_publication(s, report_id, version_id)
-    if row is None:
+    indexed = index_publication(s, report_id, version_id)
+    if indexed is None:
         return
-    hashes = hashes_of(s, version_id)
-    rare = hashes - store.saturated_runs(s, hashes, SET_PHRASE)
-    found = store.news_quoting(s, rare, least=2, limit=MOST_NEWS)
-    found += news_of_the_time(s, row, at)
+    found = store.news_quoting(s, indexed.rare, least=2, limit=MOST_NEWS)
+    found += news_of_the_time(s, indexed.row, at)
     for news_id in dict.fromkeys(found):
         if (news_version := store.version_of(s, news_id)) is not None:
             relink_report(s, news_id, news_version, at)
 
 
-def index_publication(s: Session, report_id: int, version_id: int) -> store.CandidateRow | None:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Indexed:
+    """A publication whose words are in the index: its inspection, and the runs that few have."""
+
+    row: store.CandidateRow
+    rare: Collection[int]
+
+
+def index_publication(s: Session, report_id: int, version_id: int) -> Indexed | None:
     """Put a publication's words into the index in place of those of its other versions.
 
-    Returns its inspection, None if it has none.
+    Returns None if it has no inspection.
     """
     memory_of(s).forget(version_id)
     rows = store.candidates(
@@ -55,14 +64,15 @@ def index_publication(s: Session, report_id: int, version_id: int) -> store.Cand
         store.drop_shingles(s, report_id, hashes_of(s, other) - hashes)
     if not rows:
         return None
-    store.add_shingles(s, report_id, hashes, most=SATURATED)
-    return rows[0]
+    held = store.widespread(s, report_id, hashes, least=SET_PHRASE - 1)  # beside this one
+    store.add_shingles(s, report_id, hashes, held=held, most=SATURATED)
+    return Indexed(row=rows[0], rare=hashes - held.keys())
 
 
 def hashes_of(s: Session, version_id: int) -> set[int]:
     """Return the hash of every five words of a publication, across its paragraphs."""
-    keys = [key for _, _, text in store.paragraphs_of(s, version_id) for key in keys_of(text)]
-    return set(shingles(keys))
+    keys = keys_of_each(text for _, _, text in store.paragraphs_of(s, version_id))
+    return set(shingles(list(chain.from_iterable(keys))))
 
 
 def news_of_the_time(s: Session, row: store.CandidateRow, at: datetime) -> list[int]:
