@@ -380,7 +380,7 @@ class _Walk:
         if "  " in text or not text.isprintable():
             text = " ".join(text.split())
         if not text.isascii():
-            text = _composed(text)
+            text = composed(text)
         linked, bold = self.linked, self.bold
         self.linked = self.bold = 0
         if not text:
@@ -414,7 +414,7 @@ def _is_left_open(link: Any) -> bool:
     return sum(1 for _ in islice(link.iter("p"), _PARAGRAPHS_LINKED)) == _PARAGRAPHS_LINKED
 
 
-def _composed(text: str) -> str:
+def composed(text: str) -> str:
     """Return a line with composed letters and without characters of no width."""
     text = unicodedata.normalize("NFC", text)
     if text.isprintable() and "\ufffc" not in text:

@@ -13,6 +13,7 @@ from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.locate import Masses
 from pipelines.reading.metadata.titles import letters
+from pipelines.reading.rows import rows_of
 from words.rules import PageRule, rule_of_name
 
 _REGIONS = (
@@ -188,17 +189,15 @@ def cut_link_lists(draft: Draft) -> None:
     """
     page = draft.page
     kept = draft.kept()
-    listed = _announced(page, kept)
+    listed, rows = _announced(page, kept), rows_of(page, kept)
     last_text = next((at for at in reversed(kept) if _reads(page.lines[at])), -1)
     lists: dict[int, bool] = {}
     for place, at in enumerate(kept):
         line = page.lines[at]
-        if not line.linked or at in listed:
+        if not line.linked or at in listed or at in rows:
             continue
         size = len(line.text)
-        if line.joint == 2 or line.linked <= 0.9 * size or line.regions & Region.TABLE:
-            continue
-        if not _run_is_linked(page, at):
+        if line.joint == 2 or line.linked <= 0.9 * size or not _run_is_linked(page, at):
             continue
         after = page.lines[kept[place + 1]] if place + 1 < len(kept) else None
         if line.regions & Region.HEADING:

@@ -420,3 +420,87 @@ def test_a_sound_script_is_believed_before_a_broken_one() -> None:
     reading = broken(STORY, head=f"<script type='application/ld+json'>{sound}</script>")
     assert reading.byline == "Al Other"
     assert sources(reading, "byline") == ["json-ld"]
+
+
+# ------------------------------------------------------------------ proved tails, roles, moments
+
+
+@pytest.mark.parametrize("tail", [" - Smith", ": pupils first", " – a year on"])
+def test_a_tail_behind_a_dash_stays_where_nothing_proves_that_it_is_the_sites(tail: str) -> None:
+    title = f"Council leader calls the report of March a fair one{tail}"
+    html = f"<html><head><title>{title}</title></head><body>{pages.story()}</body></html>"
+    assert read(html).title == title
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        (
+            "Nursery in Thornbeck is praised again - Thornbeck Now",
+            "<h1>Nursery in Thornbeck is praised again</h1>",
+        ),
+        ("Nursery in Thornbeck is praised again | Thornbeck Now", ""),
+        ("Nursery in Thornbeck is praised again - Vale Chronicle", ""),
+    ],
+    ids=["the h1", "a bar", "the host"],
+)
+def test_a_tail_that_is_proved_goes(title: str, body: str) -> None:
+    html = f"<html><head><title>{title}</title></head><body>{body}{pages.story()}</body></html>"
+    assert read(html).title == "Nursery in Thornbeck is praised again"
+
+
+def test_soft_hyphens_and_characters_of_no_width_are_not_in_a_headline() -> None:
+    title = "Inspec\u00adtors re\u200bturn to Moat Farm"
+    html = pages.article().replace(pages.TITLE, title)
+    assert read(html).title == "Inspectors return to Moat Farm"
+
+
+def _by(author: str, line: str = "") -> str:
+    stated = f'{{"@type":"NewsArticle","headline":"{pages.TITLE}","author":{{"name":"{author}"}}}}'
+    return pages.article(head=f'<script type="application/ld+json">{stated}</script>', above=line)
+
+
+@pytest.mark.parametrize(
+    "office", ["Local Democracy Reporter", "Newsroom", "News Desk", "BBC News", "Staff Reporter"]
+)
+def test_a_role_is_no_person_and_is_kept_apart(office: str) -> None:
+    alone = read(_by(office))
+    assert alone.byline is None
+    assert [one.value for one in alone.candidates if one.field == "byline_office"] == [office]
+    printed = "<div class='author'><span>Education Reporter</span> <span>Huw Tallis</span></div>"
+    assert read(_by(office, printed)).byline == "Huw Tallis"
+
+
+@pytest.mark.parametrize("name", ["Deske Newsham", "Jo Guest", "Sky Brown"])
+def test_a_name_with_a_word_of_a_role_in_it_is_a_person(name: str) -> None:
+    assert read(_by(name)).byline == name
+
+
+def test_a_handle_behind_a_name_is_not_in_the_byline() -> None:
+    line = "<p>By <a href='/team/kit'>Kit Amory</a> @kitamory_news</p>"
+    assert read(pages.article(above=line)).byline == "Kit Amory"
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        "<aside><h2>Latest news</h2><a href='/a'><time datetime='2026-02-18'>18 Feb 2026</time>"
+        "<span>Bakery wins county award</span></a></aside>",
+        "<blockquote class='embed'><p>Glad</p><time datetime='2026-02-18'>Feb</time></blockquote>",
+        "<div class='comments'><time datetime='2026-02-18'>Feb</time><p>Well done</p></div>",
+    ],
+    ids=["cards", "an embedded post", "comments"],
+)
+def test_a_printed_day_beats_the_times_of_others(others: str) -> None:
+    html = pages.article(above="<p>Published: 22/05/2024</p>", below=others)
+    assert read(html).published == datetime(2024, 5, 22, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "hour"), [("OriginalPublicationDate", 15), ("article:published_time", 14)]
+)
+def test_old_metadata_of_the_bbc_is_in_gmt(name: str, hour: int) -> None:
+    head = f"<meta name='{name}' content='2006/07/22 15:33:08'>"
+    assert read(pages.article(head=head)).published == datetime(
+        2006, 7, 22, hour, 33, 8, tzinfo=UTC
+    )

@@ -10,6 +10,7 @@ from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_broken, names_of, source_of
 from pipelines.reading.metadata.people import (
     is_name,
+    is_office,
     is_set_as_name,
     join_names,
     names_in,
@@ -38,11 +39,13 @@ class Names:
     """What a page declares about its authors.
 
     offers: names of people, each list with its source. publisher: the site's own name with its
-    source, where it is given as the author.
+    source, where it is given as the author. offices: roles, desks and services that are, with
+    theirs.
     """
 
     offers: list[tuple[list[str], str]] = field(default_factory=list)
     publisher: tuple[str, str] | None = None
+    offices: list[tuple[str, str]] = field(default_factory=list)
 
 
 def declared_names(page: Declared, story: dict[str, Any], site: str | None) -> Names:
@@ -65,8 +68,10 @@ def declared_names(page: Declared, story: dict[str, Any], site: str | None) -> N
         for raw in raws:
             if own and letters(raw) == own:
                 found.publisher = found.publisher or (raw, source)
+            elif is_office(raw):
+                found.offices.append((raw, source))
             else:
-                people += names_in(raw)
+                people += [name for name in names_in(raw) if not is_office(name)]
         if people:
             found.offers.append((people, source))
     return found
@@ -114,11 +119,17 @@ def choose_byline(
         candidates.append(
             Candidate(field="byline", value=value, source=source, chosen=taken, why=why)
         )
+    candidates += [
+        Candidate(
+            field="byline_office", value=value, source=source, why="a role or a desk, no person"
+        )
+        for value, source in names.offices
+    ]
     return chosen, candidates
 
 
 def _printed(line: str) -> list[str]:
     """Return the names that a visible line prints; none where it rather reads as a phrase."""
-    names = names_in(line)
+    names = [name for name in names_in(line) if not is_office(name)]
     set_so = [name for name in names if is_set_as_name(name)]
     return set_so if len(set_so) == len(names) or any(map(signs, set_so)) else []

@@ -59,6 +59,8 @@ _MODIFIED_META = (
     "last-modified",
     "revised",
 )
+# "2006/11/22 15:33:08" on pages of the BBC of 1998 to 2011, in summer too
+_IN_GMT, _NO_ZONE = "originalpublicationdate", re.compile(r"\d:\d{2}$")
 _STAMPS = re.compile(
     r"(?=\b(?:last )?(?:updated|modified)\b|\b(?:first |originally )?(?:published|posted)\b)", re.I
 )
@@ -72,7 +74,9 @@ _URL_DATE = re.compile(
 )
 _MOST_TIMES = 12
 _NOT_ITS_OWN = frozenset(["related", "comments", "sidebar", "nav", "footer", "promo"])
-_CARD_TEXT = 25
+_OF_OTHERS = frozenset(["nav", "blockquote"])
+"""Elements of menus, and of posts embedded from other sites."""
+_CARD_TEXT = 20
 """Characters of a link beside a time from which it is the headline of another story."""
 
 
@@ -102,7 +106,10 @@ def gather_dates(
     for names, into in ((_PUBLISHED_META, published), (_MODIFIED_META, modified)):
         for name in names:
             if name in page.meta:
-                into += _stated(page.first(name), "meta", fetched_at)
+                value = page.first(name)
+                if name == _IN_GMT and value and _NO_ZONE.search(value):
+                    value += " GMT"
+                into += _stated(value, "meta", fetched_at)
     times = _times(page, sure=bool(published)) if page.times else ()
     for into, value in own if broken else ():
         into += _stated(value, source_of(story), fetched_at)
@@ -172,8 +179,13 @@ def _place(element: Any, above: dict[Any, int]) -> tuple[int, str | None]:
 def _whose(ancestor: Any, element: Any, level: int) -> str | None:
     tag = ancestor.tag
     named = hint(ancestor.get("class") or "")
-    if tag == "nav" or named in _NOT_ITS_OWN:
-        return f"refused: stands in {tag if tag == 'nav' else named}"
+    if tag in _OF_OTHERS or named in _NOT_ITS_OWN:
+        return f"refused: stands in {tag if tag in _OF_OTHERS else named}"
+    if tag == "aside" and (
+        next(ancestor.iter("h2", "h3", "h4"), None) is not None
+        or sum(1 for _ in ancestor.iter("time")) > 1
+    ):
+        return "refused: stands in a list beside the story"
     if level < 4 and tag in ("a", "li", "article", "div"):
         own = len(text_in(element).strip())
         if tag == "a" and len(text_in(ancestor).strip()) > own + _CARD_TEXT:

@@ -75,6 +75,23 @@ _PLAIN_NAME = re.compile(
     r".*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+ [A-Z][a-z]+\Z"
 )
 MAX_NAME = 60
+# "Local Democracy Reporter Huw Tallis": the role in an element of its own before the name
+_ROLE_LEAD = re.compile(
+    r"^(?:[A-Z][a-z]+ ){0,3}(?:Reporter|Correspondent|Editor|Journalist|Writer)s?\s*:?\s+"
+    r"(?=[A-Z][\w'’-]+ [A-Z])"
+)
+# "By Kit Amory @kitamory_news"
+_HANDLE = re.compile(r"\s+\(?@\w+\)?")
+_OFFICES = frozenset(
+    """
+    local democracy reporter reporters reporting service news newsroom newsdesk desk room staff
+    editor editors editorial team web digital online chief senior trainee press association office
+    contributor contributors correspondent education politics political crime health community
+    content multimedia audience writer writers journalist journalists guest our agency media bbc itv
+    sky admin communications
+    """.split()  # noqa: SIM905 - as they sign
+)
+"""Words of which roles and desks are made: "Local Democracy Reporter", "BBC News", "News Desk"."""
 
 
 def names_in(text: str) -> list[str]:
@@ -83,9 +100,9 @@ def names_in(text: str) -> list[str]:
         return [text]
     text = " ".join(text.split())[:300]
     if "@" in text:
-        text = _ADDRESS.sub(" ", text).strip()
+        text = _HANDLE.sub("", _ADDRESS.sub(" ", text)).strip()
     text = _GLUED_ROLE.sub(", ", _GLUED_BY.sub("By ", text))
-    text = without_date(_LEAD.sub("", text))
+    text = _ROLE_LEAD.sub("", without_date(_LEAD.sub("", text)))
     names: list[str] = []
     for part in _SPLIT.split(text):
         if not (names and _ROLE_ALONE.search(part.partition(",")[0])):
@@ -132,6 +149,12 @@ def is_person(text: str) -> bool:
             return False
     said = _WORDS.findall(text.lower())
     return said[0] != "the" and _NOT_A_PERSON.isdisjoint(said) and not text.isupper()
+
+
+def is_office(text: str) -> bool:
+    """Say whether a string names a role, a desk or a service, and nobody."""
+    words = _WORDS.findall(text.lower())
+    return bool(words) and _OFFICES.issuperset(words)
 
 
 def is_name(text: str) -> bool:

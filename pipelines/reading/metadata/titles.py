@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 from pipelines.boilerplate.fragment import fold
+from pipelines.page.visible import composed
 from pipelines.reading.metadata.addresses import host_of
 from pipelines.reading.metadata.declared import Declared
 from pipelines.reading.metadata.jsonld import is_broken, source_of, text_of
@@ -20,8 +21,11 @@ MIN_LIKENESS = 0.5
 LOOSE_LIKENESS = 0.3
 """The same for the only heading of the first rank that a page has."""
 LONGEST = 400
+_SHORT_LABEL = 4
+"""Characters of labels such as "www", "news", "co" or "com"."""
 _WORDS = re.compile(r"\w+")
 _DIVIDER = re.compile(r"\s+(?:[|•·»–—:-]|::|\|\|)\s+")
+_WEAK_DIVIDERS = frozenset("–—:-")
 _LIVE = re.compile(r"\bLIVE\b")
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _ENTITY = re.compile(r"&(?:#\d{2,6}|#x[0-9a-fA-F]{2,6}|[a-zA-Z]{2,8});")
@@ -46,7 +50,8 @@ def choose_title(
     stated = _stated(page, story)
     label = _label(host_of(url) or "")
     known = list(dict.fromkeys([text for text, _ in stated]))
-    own_part = {text: without_site(text, site, label) for text in known}
+    heads = frozenset(letters(text) for text in (*known, *(one.text for one in headings)))
+    own_part = {text: without_site(text, site, label, heads) for text in known}
     declared = [(own_part[text], source) for text, source in stated]
     own = {letters(site or ""), label}
     if context.listing_title:
@@ -81,7 +86,7 @@ def _candidates(
 def _headings(elements: list[Any]) -> Iterator[Heading]:
     for element in elements:
         nodes = list(element.itertext()) if len(element) else [element.text or ""]
-        text = " ".join("".join(nodes).split())
+        text = composed(" ".join("".join(nodes).split()))
         if text and len(text) < LONGEST:
             plain = [" ".join(node.split()) for node in nodes] if len(nodes) > 1 else [text]
             pieces = [piece for node in plain for piece in _DIVIDER.split(node) if piece]
@@ -103,7 +108,7 @@ def _plain(text: str) -> str:
         text = unescape(text)
     if "<" in text:
         text = _MARKUP.sub("", text)
-    return " ".join(text.split())
+    return composed(" ".join(text.split()))
 
 
 def _choose(
@@ -198,16 +203,27 @@ def _most_alike(heading: Heading, known: list[str]) -> float:
     return likeness(heading.text, *known) if known else 0.0
 
 
-def without_site(title: str, site: str | None, label: str) -> str:
+def without_site(
+    title: str, site: str | None, label: str, heads: frozenset[str] = frozenset()
+) -> str:
     """Return a title without the site's name behind its last divider, or before its first.
 
-    label: the site's own label of the host name. Where the page names no site, a short tail goes.
+    label: the site's own label of the host name. Where the page names no site, a short tail goes
+    behind a bar; behind a dash or a colon it may be the headline's own ("… - inspectors"), and goes
+    where what stands before it is a headline of the page by itself. heads: letters of those.
     """
     dividers = list(_DIVIDER.finditer(title))
     if not dividers:
         return title
     head, tail = title[: dividers[0].start()], title[dividers[-1].end() :]
-    short = site is None and len(tail.split()) <= 4
+    short = (
+        site is None
+        and len(tail.split()) <= 4
+        and (
+            dividers[-1].group().strip() not in _WEAK_DIVIDERS
+            or letters(title[: dividers[-1].start()]) in heads
+        )
+    )
     if short or _is_site(tail, site, label) or _is_half(tail, label):
         return title[: dividers[-1].start()]
     rest = title[dividers[0].end() :]
@@ -231,8 +247,13 @@ def _is_half(part: str, label: str) -> bool:
 
 @lru_cache(maxsize=256)
 def _label(host: str) -> str:
-    """Return the letters of the longest label of a host name: the site's own, most often."""
-    return max(map(letters, host.split(".")), key=len)
+    """Return the letters of the label of a host name that is the site's own, most often.
+
+    The last one of some length: "valechronicle" of news.valechronicle.co.uk; else the longest.
+    """
+    labels = [letters(part) for part in host.split(".")]
+    own = [one for one in labels[:-1] if len(one) > _SHORT_LABEL]
+    return own[-1] if own else max(labels, key=len)
 
 
 def letters(text: str) -> str:
