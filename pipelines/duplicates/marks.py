@@ -48,15 +48,14 @@ def sentence_marks(sentences: Iterable[list[str]]) -> Iterator[int]:
 def spot_marks(keys: Sequence[str]) -> Iterator[int]:
     """Yield the recorded spot signatures of a text's words."""
     telling = [i for i, key in enumerate(keys) if key not in LITTLE]
+    spots = [i for i, key in enumerate(keys) if key in SPOTS]
     following = 0
-    for i, key in enumerate(keys):
-        if key not in SPOTS:
-            continue
-        following = bisect_left(telling, i, following)
+    for spot in spots:
+        following = bisect_left(telling, spot, following)
         if following + 3 > len(telling):
             return
         a, b, c = telling[following : following + 3]
-        mark = hash_words(f"{key} {keys[a]} {keys[b]} {keys[c]}")
+        mark = hash_words(f"{keys[spot]} {keys[a]} {keys[b]} {keys[c]}")
         if mark % SAMPLED == 0:
             yield mark
 

@@ -25,6 +25,7 @@ ASCII_TYPOGRAPHY = tuple((sign, to) for sign, to in TYPOGRAPHY if sign.isascii()
 TO_SPACES = {code: " " for code in range(128) if not chr(code).isalnum()}
 SEPARATOR = "\x1e"  # stored texts hold no control characters
 MARK = "\x00"  # another one, that str.split does not take for a space
+TO_SPACES_BUT_SEPARATORS = {code: to for code, to in TO_SPACES.items() if code != ord(SEPARATOR)}
 TO_SPACES_BUT_MARKS = {code: to for code, to in TO_SPACES.items() if code != ord(MARK)}
 NO_APOSTROPHES = str.maketrans("", "", APOSTROPHES)
 
@@ -72,7 +73,10 @@ def keys_of(text: str) -> list[str]:
 
 def keys_of_each(texts: Iterable[str]) -> list[list[str]]:
     """Return the keys of every text; quicker than one by one."""
-    return [split_plain(text) for text in plain(SEPARATOR.join(texts)).split(SEPARATOR)]
+    whole = plain(SEPARATOR.join(texts))
+    if not whole.isascii():
+        return [split_plain(text) for text in whole.split(SEPARATOR)]
+    return [text.split() for text in whole.translate(TO_SPACES_BUT_SEPARATORS).split(SEPARATOR)]
 
 
 def joined_keys(texts: Iterable[str]) -> list[str]:
