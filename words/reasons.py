@@ -118,6 +118,12 @@ class Reason(StrEnum):
         "the page says “not found”, moved or removed",
         "keep or hide the report",
     )
+    LEADS_AWAY = (
+        "leads_away",
+        "gone",
+        "the address leads to the front page or to an index, where a story stood",
+        "keep or hide the report",
+    )
     TIMEOUT = (
         "timeout",
         "failed",

@@ -149,6 +149,9 @@ class FrontierSpider(Spider):
         elif response.status in (404, 410):
             state = PageState.GONE
             await self.frontier.settle(page.id, state, reason_of_status(response.status))
+        elif self.leads_away(source, page, response):
+            state = PageState.GONE
+            await self.frontier.settle(page.id, state, f"{Reason.LEADS_AWAY}: {response.url}"[:500])
         else:
             capture_id = await self.frontier.keep(page.id, response, source.plan.series)
             state = await self.process(source, page, response, capture_id)
@@ -164,6 +167,10 @@ class FrontierSpider(Spider):
         if failure:
             raise failure
         return response
+
+    def leads_away(self, source: SourceRun, page: PendingPage, response: Response) -> bool:
+        """Tell whether the address of a page led to what is certainly none of its kind."""
+        return False
 
     async def process(
         self, source: SourceRun, page: PendingPage, response: Response, capture_id: int

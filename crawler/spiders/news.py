@@ -151,6 +151,11 @@ class NewsSpider(FrontierSpider):
                 waiting += [(urljoin(url, inner), depth + 1) for inner in found.sitemaps]
         return named
 
+    def leads_away(self, source: SourceRun, page: PendingPage, response: Response) -> bool:
+        """Tell whether the address of a story now leads to the front page or to an index."""
+        title = source.plan.news
+        return title is not None and leads_to_index(page.url, response.url, title)
+
     def layout_of(self, source: SourceRun, page: PendingPage) -> Layout:
         """Return today's layout of the title's group."""
         return source.plan.news.layout if source.plan.news else Layout()
@@ -178,6 +183,18 @@ def pages_of(named: list[Named], title: NewsSource, source_id: int) -> list[NewP
             listing={**said, "via": entry.via},
         )
     return list(pages.values())
+
+
+def leads_to_index(asked: str, final: str, title: NewsSource) -> bool:
+    """Tell whether a story's address was redirected to the front page, or to a section above it.
+
+    A section is a path that the asked one begins with, and that no story of the title has.
+    """
+    url = canonical_url(final, title.url, title.url, title.hosts)
+    if url is None or url == asked:
+        return False
+    above, path = urlsplit(url).path.rstrip("/"), urlsplit(asked).path.rstrip("/")
+    return path.startswith(f"{above}/") and not title.is_article(url)
 
 
 def bad_links_of(named: list[Named], source_id: int) -> list[tuple[NewPage, str]]:

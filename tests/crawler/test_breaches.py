@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
 from crawler.breaches import SourceNight, breaches
+from crawler.config import load_config
+from crawler.opening import all_plans
+from crawler.spiders.news import leads_to_index
 from db.states import PageState
 from tests.crawler.nights import Nights
 from tests.crawler.paper import feed, papers, story
@@ -15,6 +21,7 @@ from words.alarms import AlarmCode
 
 HOST = "www.dale.test"
 PLACES = ("Alston", "Burley", "Carden", "Denby", "Esham", "Fulmer")
+INDEX = "<html><body><h1>Dale Papers</h1><ul><li><a href='/news/x'>A story</a></ul></body></html>"
 GOOD = [SourceNight(outcomes={PageState.STORED: 4, PageState.OFF_TOPIC: 6}, found=10)] * 6
 
 
@@ -96,6 +103,11 @@ class Paper:
         for place, path in zip(PLACES, self.paths, strict=True):
             self.stage.answers[HOST, path] = answer or http(story(place))
 
+    def a_day_passes(self) -> None:
+        """Set back by a day what the record holds of when pages were seen as they are."""
+        with closing(sqlite3.connect(self.nights.home / "winnow.db")) as database, database:
+            database.execute("UPDATE pages SET state_since = datetime(state_since, '-1 day')")
+
     def clean(self) -> int:
         return self.nights.ask("SELECT count(*) FROM clean_report")[0][0]
 
@@ -163,3 +175,43 @@ def test_a_site_whose_every_page_answers_500_is_named(paper: Paper) -> None:
 def test_a_feed_that_is_gone_is_named(paper: Paper) -> None:
     paper.stage.answers[HOST, "/feed"] = http("not found", 404)
     assert paper.nights.run().exit_code == 3
+
+
+@pytest.mark.parametrize("leads_to", ["/?from=old", "/news/"])
+def test_a_story_that_leads_to_the_front_page_has_left_after_two_nights(
+    paper: Paper, leads_to: str
+) -> None:
+    index = http(INDEX)
+    paper.stage.answers[HOST, leads_to] = index
+    assert paper.nights.run().exit_code == 0
+    paper.stage.answers[HOST, paper.paths[0]] = http(status=302, Location=leads_to)
+    for nights in (1, 2):
+        paper.nights.run()
+        states = {path: state for path, state in paper.nights.states().items() if state == "gone"}
+        assert len(states) == 1
+        assert paper.clean() == (6 if nights == 1 else 5)
+        paper.a_day_passes()
+    paper.serve()
+    for _ in range(2):  # after a second sighting it is asked again in two nights
+        paper.nights.run()
+    assert paper.clean() == 6
+
+
+@pytest.mark.parametrize(
+    ("final", "is_so"),
+    [
+        ("/", True),
+        ("/news/", True),
+        ("/?utm_source=x", True),
+        ("/news/town-hall", False),
+        ("/news/town-hall-opens-at-last", False),
+        ("/sport/", False),
+        ("http://www.elsewhere.test/", False),
+    ],
+)
+def test_an_index_above_a_story_is_none(paper: Paper, final: str, is_so: bool) -> None:
+    config = load_config(paper.nights.config)
+    (plan,) = [plan for plan in all_plans(config) if plan.news is not None]
+    assert plan.news is not None
+    asked = f"{plan.news.url}/news/town-hall-opens"
+    assert leads_to_index(asked, urljoin(asked, final), plan.news) is is_so
