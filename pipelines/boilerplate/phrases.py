@@ -45,6 +45,8 @@ _FLOATING = {
 # The same for patterns that match no line of 300 characters, unless one word fills it.
 _FLOATING_SHORT = {
     "local democracy": ("local democracy",),
+    "smart speaker": ("smart speaker",),
+    "is a member of": ("is a member of",),
     "top (?:news )?stories": ("top stories", "top news stories"),
     "become a ": ("become a ",),
     "rights reserved": ("rights reserved",),

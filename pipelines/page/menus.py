@@ -72,6 +72,14 @@ def _words(element: Any, unlike: tuple[str, ...]) -> str | None:
     return words
 
 
+def run_of(element: Any) -> str:
+    """Return the words of an element as one run, without code."""
+    texts = texts_in(element)
+    if next(element.iter(*_CODE), None) is not None:
+        texts = _without(texts, cast("list[str]", _CODE_TEXTS(element)))
+    return " ".join(" ".join(texts).split())
+
+
 def _without(texts: list[str], code: list[str]) -> list[str]:
     """Return texts without those of code among them; both in the order of the page."""
     gone = code[::-1]

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from itertools import accumulate, islice, pairwise
 
+from pipelines.page.markup import Region
 from pipelines.page.visible import Line, Node, Visible
 from pipelines.reading.draft import Mark
 from pipelines.reading.headline import find_title
@@ -35,10 +36,12 @@ _COUNTED = re.compile(
 )
 _COUNTED_LONGEST = 120
 _COUNTS = frozenset("0123456789PISpis")
+_MARKS = _COUNTS | frozenset("Rr")
 FEWEST_SLIDES, FEWEST_REPLIES = 5, 3
 # What is pressed below each comment of a reader, alone on its line.
 _REPLY = frozenset(["reply", "report", "report comment", "report abuse", "reply to this comment"])
 _REPLY_LONGEST = max(map(len, _REPLY)) + 4
+_HEADING = Region.HEADING
 _HEADLINES, _HEAD, _FEWEST_WORDS = frozenset(["h1", "h2"]), 5, 3
 _HOMES = frozenset(["article", "main"])
 
@@ -136,10 +139,9 @@ def other_stories(page: Visible, mass: Masses, place: Place, facts: Metadata) ->
     articles; and begin with a headline of the headline's rank, or with one that leads elsewhere.
     """
     nodes = page.nodes
-    title = find_title(page, facts.title, place.last)
-    if title is None or not any(
-        _heads_another(page, line, title) for line in page.lines[title + 1 : place.last]
-    ):
+    headings = [line for line in page.lines[place.first : place.last] if line.regions & _HEADING]
+    title = find_title(page, facts.title, place.last) if headings else None
+    if title is None or not any(_heads_another(page, line, title) for line in headings):
         return
     own: list[int] = []
     at = page.lines[title].node
@@ -206,10 +208,12 @@ def _marks(page: Visible) -> tuple[dict[int, list[tuple[int, int]]], list[int]]:
     """Return the lines that count slides, by how many there are, and those that answer comments."""
     slides: dict[int, list[tuple[int, int]]] = {}
     replies: list[int] = []
-    for at, line in enumerate(page.lines):
-        text = line.text
-        if len(text) > _COUNTED_LONGEST:
-            continue
+    short = [
+        (at, text)
+        for at, line in enumerate(page.lines)
+        if len(text := line.text) <= _COUNTED_LONGEST and text[0] in _MARKS
+    ]
+    for at, text in short:
         if text[0] in _COUNTS and (found := _COUNTED.match(text)):
             number, of = int(found.group(1)), int(found.group(2))
             if 0 < number <= of:

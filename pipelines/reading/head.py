@@ -8,12 +8,13 @@ from itertools import pairwise
 
 from pipelines.boilerplate.fragment import fold
 from pipelines.page.markup import Region
-from pipelines.page.visible import Visible
+from pipelines.page.visible import Line, Visible
 from pipelines.reading.draft import Draft, Mark
 from pipelines.reading.headline import find_title, same_title
 from pipelines.reading.metadata.gather import Metadata
 from pipelines.reading.metadata.people import is_person
 from pipelines.reading.printed import DATED, is_name_line, visible_bylines, visible_dates
+from words.months import MONTH
 from words.rules import PageRule
 
 __all__ = [
@@ -40,6 +41,10 @@ _NOT_STORY = re.compile(
 )
 _ENDED = re.compile(r"[.!?:…][\"'”’)]*$|^Dear [A-Z][\w .'’-]*,$")
 """How a line of the story ends; a letter to the editor begins with its salutation."""
+# "Friday 27th March 2026"
+_DAY_ALONE = re.compile(
+    rf"(?:\w+day,? )?\d{{1,2}}(?:st|nd|rd|th)? (?:{MONTH}) \d{{4}}(?:,? \d{{1,2}}[:.]\d\d)?$", re.I
+)
 _NEVER = Region.LIST | Region.TABLE | Region.NAV | Region.CAPTION | Region.FIGURE | Region.FOOTER
 _JOINED = re.compile(r"\s*/\s*|\s+(?:and|&)\s+|,\s+")
 _FEWEST = 60
@@ -109,7 +114,7 @@ def _is_standfirst(page: Visible, at: int, title: int | None, siblings: set[int]
         return False
     amid = node.parent in siblings
     if line.regions & Region.HEADING and title is not None and at - title <= 3 and not amid:
-        return len(line.text) >= 40
+        return len(line.text) >= 40 or _names_standfirst(node.element.get("class") or "")
     for level in range(2):
         get = node.element.get
         names = f"{get('class') or ''} {get('id') or ''} {get('data-testid') or ''}"
@@ -211,7 +216,7 @@ def _is_head_line(draft: Draft, at: int) -> bool:
     text = line.text
     if at + 1 < len(page.lines) and page.lines[at + 1].joint == 2:
         return False
-    if line.regions & (Region.LIST | Region.TABLE):
+    if line.regions & (Region.LIST | Region.TABLE) and not _is_day_alone(line):
         return line.linked > 0.5 * len(text)
     if line.regions & Region.HEADING:
         return False
@@ -223,6 +228,11 @@ def _is_head_line(draft: Draft, at: int) -> bool:
     if page.nodes[line.node].tag == "p":
         return told or bool(DATED.search(text)) or is_name_line(text)
     return True
+
+
+def _is_day_alone(line: Line) -> bool:
+    """Say whether a line outside lists is a day and nothing else: tables lay out old pages."""
+    return not line.regions & Region.LIST and _DAY_ALONE.match(line.text) is not None
 
 
 def cut_standfirst(draft: Draft, lines: list[int]) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from pipelines.page.hints import hint
 from pipelines.page.markup import Region
-from pipelines.page.visible import Visible, see
+from pipelines.page.menus import run_of
+from pipelines.page.visible import Visible, composed, see
 from pipelines.reading.draft import Draft
 from pipelines.reading.kind_walls import names_a_wall
 from pipelines.reading.metadata.gather import Metadata
@@ -52,7 +53,7 @@ def hidden_blocks(page: Visible, after: int) -> tuple[str, tuple[RemovedBlock, .
     blocks: list[RemovedBlock] = []
     at = after
     for element in page.unseen:
-        text = see(element, hidden=True).text
+        text = _text_of(element)
         if not text:
             continue
         gap = "\n" if at else ""
@@ -70,6 +71,13 @@ def hidden_blocks(page: Visible, after: int) -> tuple[str, tuple[RemovedBlock, .
         parts += [gap, text]
         at = end
     return "".join(parts), tuple(blocks)
+
+
+def _text_of(element: Any) -> str:
+    """Return the text of a hidden element: its lines where it has paragraphs, else one run."""
+    if next(element.iter("p"), None) is not None:
+        return see(element, hidden=True).text
+    return composed(run_of(element))
 
 
 def _evidence(element: Any) -> str:

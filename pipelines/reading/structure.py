@@ -174,6 +174,7 @@ def _mark(node: Node, own: int, hints: bool) -> Mark | None:
 _LINKS_ONLY = Mark(PageRule.LINKS_ONLY, "related", "the line is a link")
 
 
+_QUOTE = Region.QUOTE
 COPIED, FEWEST_COPIES = 60, 2
 """Characters of the shortest paragraph that tells of a copy, and how many of them in a row do."""
 _COPY = Mark(PageRule.COPY, "dup", "stands further up in the same words")
@@ -240,24 +241,28 @@ def _announced(page: Visible, kept: list[int]) -> frozenset[int]:
     A sentence that ends in a colon announces them, or most of them have a grade: in their own
     words, or in a short line below.
     """
+    lines = page.lines
+    linked = [
+        place
+        for place, at in enumerate(kept)
+        if (line := lines[at]).linked and line.linked > 0.8 * len(line.text)
+    ]
     found: set[int] = set()
-    place = 0
-    while place < len(kept):
+    end = 0
+    for place in linked if len(linked) >= FEWEST_ITEMS else ():
+        if place < end:
+            continue
         end = place
         items: list[int] = []
-        while end < len(kept) and _may_be_listed(line := page.lines[kept[end]]):
+        while end < len(kept) and _may_be_listed(line := lines[kept[end]]):
             if line.linked > 0.8 * len(line.text):
                 items.append(kept[end])
-            elif not items:
-                break
             end += 1
         if len(items) >= FEWEST_ITEMS:
-            before = page.lines[kept[place - 1]].text if place else ""
+            before = lines[kept[place - 1]].text if place else ""
             says = bool(_ANNOUNCES.match(before)) and not _OF_OTHERS.search(before)
-            graded = sum(_is_graded(page, at) for at in items)
-            if says or 2 * graded > len(items):
+            if says or 2 * sum(_is_graded(page, at) for at in items) > len(items):
                 found.update(items)
-        place = max(end, place + 1)
     return frozenset(found)
 
 
@@ -356,10 +361,10 @@ def cut_pull_quotes(draft: Draft) -> None:
     """Mark quotations set large whose words stand in a paragraph of the story as well."""
     lines = draft.page.lines
     kept = draft.kept()
-    quoted = [at for at in kept if lines[at].regions & Region.QUOTE and len(lines[at].text) >= 30]
-    if not quoted:
+    quoted = [at for at in kept if lines[at].regions & _QUOTE and len(lines[at].text) >= 30]
+    if not quoted or len(quoted) == len(kept):
         return
-    told = [letters(lines[at].text) for at in kept if not lines[at].regions & Region.QUOTE]
+    told = [letters(lines[at].text) for at in kept if not lines[at].regions & _QUOTE]
     for at in quoted:
         words = letters(lines[at].text)
         if any(words in text for text in told):

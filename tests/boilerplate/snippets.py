@@ -425,4 +425,53 @@ SNIPPETS = (
         STORY + "<p data-remove>By Jo Tansley Local Democracy Reporter</p>"
         "<p>By the time the local democracy reporter came, the children had gone home.</p>" + MORE,
     ),
+    Snippet(
+        "a smart speaker",
+        "radio",
+        STORY + "<p data-remove>First for the Vale. Ask your smart speaker to play Vale FM.</p>"
+        "<p>Ask your child's teacher to play the recording again, the head teacher said.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a daily e-mail",
+        "newsletter",
+        STORY + "<p data-remove>Get our award-winning daily news email with the best of the day</p>"
+        "<p>Get the children out of the house every day, the doctors of the town say.</p>" + MORE,
+    ),
+    Snippet(
+        "a channel",
+        "social",
+        STORY + "<p data-remove>We are now on WhatsApp and we want you to join our community.</p>"
+        "<p>We are now on the way to being good, the head teacher told parents on WhatsApp.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "what the reporting service is",
+        "ldrs",
+        STORY
+        + "<p data-remove>The Local Democracy Reporting Service is a public service news agency"
+        " that is paid for by the BBC.</p><p>The Local Democracy Reporting Service is one, the"
+        " councillor told the court.</p>" + MORE,
+    ),
+    Snippet(
+        "a member of the regulator",
+        "ipso",
+        STORY + "<p data-remove>Vale Chronicle is a member of IPSO. If you have a complaint please"
+        " contact the editor.</p><p>Dana Orme is a member of the council's panel for schools.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a podcast",
+        "player",
+        STORY + "<p data-remove>Want a quick and expert briefing on the news? Listen to our latest"
+        " podcasts.</p><p>Want a quick visit? Inspectors rarely give one, the head said.</p>"
+        + MORE,
+    ),
+    Snippet(
+        "a call to take part",
+        "contact",
+        STORY + "<p data-remove>Get involved with the news in your community</p>"
+        "<p>Get involved with the school in your community, the head teacher asks parents.</p>"
+        + MORE,
+    ),
 )

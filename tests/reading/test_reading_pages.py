@@ -573,3 +573,18 @@ def test_of_two_headings_that_a_layout_selects_the_headline_is_taken() -> None:
         html = pages.article(above=below, head="").replace("<main>", f"<main>{above}")
         reading = read(html, layout=Layout(title=("h1",)))
         assert reading.title == pages.TITLE
+
+
+def test_a_heading_named_as_the_subtitle_is_the_standfirst_however_short() -> None:
+    html = pages.article(above="<h3 class='subtitle'>What a visit did to a town</h3>")
+    assert read(html).standfirst == "What a visit did to a town"
+
+
+def test_a_short_subhead_below_the_headline_is_no_standfirst() -> None:
+    assert read(pages.article("<h3>What the report says</h3>" + pages.story())).standfirst is None
+
+
+def test_a_day_above_the_first_paragraph_of_a_page_laid_out_by_tables_is_none_of_it() -> None:
+    cell = f"<h1>{pages.TITLE}</h1><p>Friday 27th March 2026</p>{pages.story()}"
+    html = pages.page(f"<table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table>")
+    assert [block.text for block in read(html).body] == list(pages.PARAGRAPHS)
