@@ -182,6 +182,8 @@ PARTS: dict[str, int] = {
 }
 """The part of every element that is not a block."""
 
+# <div hidden id="S:0">: React sends a part of the page so, and moves it to its place at once
+_STREAMED = re.compile(r"S:[0-9a-f]+\Z")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -190,4 +192,4 @@ def is_hidden(element: Any) -> bool:
     style = element.get("style")
     if style is not None and _HIDDEN_STYLE.search(style):
         return True
-    return element.get("hidden") is not None
+    return element.get("hidden") is not None and not _STREAMED.match(element.get("id") or "")

@@ -141,7 +141,17 @@ def _reads_on(draft: Draft, element: Any, facts: Metadata) -> bool:
         body = letters(facts.article_body)
         if 2 * sum(letters(text) in body for text in told) > len(told):
             return True
-    return any(_CONTROL.match(text) for text in _beside(element))
+    return _is_panel(element) or any(_CONTROL.match(text) for text in _beside(element))
+
+
+def _is_panel(element: Any) -> bool:
+    """Say whether an element is folded up under something that says it can be unfolded."""
+    return any(
+        control.get("aria-expanded") is not None or control.get("aria-controls") is not None
+        for sibling in islice(element.itersiblings(preceding=True), 1)
+        for control in islice(sibling.iter(), 12)
+        if isinstance(control.tag, str)
+    )
 
 
 def _around(page: Visible, node: int) -> Iterator[Any]:

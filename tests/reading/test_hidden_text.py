@@ -94,3 +94,33 @@ def test_a_template_of_the_other_kind_is_no_text() -> None:
     inner = f"{story()}<template><p>{REST[0][::-1]}</p></template>"
     reading = read(article(inner))
     assert REST[0][::-1] not in reading.visible
+
+
+def test_panels_that_are_folded_up_are_story() -> None:
+    panels = "".join(
+        f"<h3><button aria-expanded='false'>Part {n}</button></h3>"
+        f"<div style='display:none'><p>{text}</p></div>"
+        for n, text in enumerate(REST)
+    )
+    text = read(article(story(FIRST) + panels)).text
+    assert all(paragraph in text for paragraph in PARAGRAPHS)
+
+
+def test_a_form_that_is_folded_up_is_none() -> None:
+    button = "<h3><button aria-expanded='false'>Sign up</button></h3>"
+    panel = f"{button}<div hidden><form>{FORM}</form></div>"
+    assert "e-mail" not in read(article(story() + panel)).text
+
+
+def test_a_part_that_is_streamed_and_moved_at_once_is_shown() -> None:
+    streamed = f"<div hidden id='S:0'>{story()}</div></body>"
+    html = article("<template id='B:0'></template>").replace("</body>", streamed)
+    reading = read(html)
+    assert [block.text for block in reading.body] == list(PARAGRAPHS)
+    assert "hidden_text_used" not in codes(reading.doubts)
+
+
+def test_another_hidden_part_behind_the_page_stays_out() -> None:
+    stored = f"<div hidden id='Store'><p>{REST[0][::-1]}</p></div></body>"
+    html = article().replace("</body>", stored)
+    assert REST[0][::-1] not in read(html).text
