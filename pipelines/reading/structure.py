@@ -82,6 +82,9 @@ _REGION_SHARES: Mapping[str, float] = {
     PageRule.REGION_FIGURE: 0.5,
 }
 _IN_FIGURES = Region.TABLE | Region.QUOTE
+_NO_PROSE = frozenset(["nav", "player", "toolbar", "print", "share", "social"])
+"""Classes of names whose elements hold buttons and links: "text-to-speech", "content-nav"."""
+PARAGRAPH, PROSE = 100, 250
 _LINKED_ONLY = frozenset({"promo"})
 _WRAPPERS = frozenset(["sidebar", "ad", "promo", "gallery", "caption", "metadata", "hidden"])
 """Classes whose words also name layouts ("sidebar-grid"): judged by all elements so named."""
@@ -98,6 +101,8 @@ def cut_structure(draft: Draft, mass: Masses, *, hints: bool = True) -> None:
         named = mark.rule.startswith(("named", "nested"))
         share = _SHARES.get(mark.kind, MAX_SHARE) if named else _REGION_SHARES.get(mark.rule, 0.3)
         if mark.rule == PageRule.NESTED_STORY and _leads(draft, mass, node):
+            continue
+        if named and mark.kind in _NO_PROSE and inside >= PROSE and _tells(draft, node):
             continue
         held = sums.get(mark, inside)
         if held > min(share, 0.3 if mark.rule == PageRule.NESTED_STORY else 1.0) * total or (
@@ -136,6 +141,17 @@ def _set_apart(draft: Draft, hints: bool) -> tuple[list[tuple[Node, Mark, int]],
             if mark is not None:
                 found.append((node, mark, before[last - start] - before[first - start]))
     return found, before[-1] or 1
+
+
+def _tells(draft: Draft, node: Node) -> bool:
+    """Say whether an element holds paragraphs of sentences, which nothing of its name does."""
+    lines = draft.page.lines[node.first : node.last]
+    told = [
+        line for line in lines if len(line.text) >= PARAGRAPH and 4 * line.linked < len(line.text)
+    ]
+    return len(told) >= 2 and sum(len(line.text) for line in told) >= 0.7 * sum(
+        len(line.text) for line in lines
+    )
 
 
 def _leads(draft: Draft, mass: Masses, node: Node) -> bool:

@@ -588,3 +588,28 @@ def test_a_day_above_the_first_paragraph_of_a_page_laid_out_by_tables_is_none_of
     cell = f"<h1>{pages.TITLE}</h1><p>Friday 27th March 2026</p>{pages.story()}"
     html = pages.page(f"<table><tr><td><a href='/'>Home</a></td><td>{cell}</td></tr></table>")
     assert [block.text for block in read(html).body] == list(pages.PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["content-nav-section", "wysiwyg text-to-speech", "share-story"])
+def test_paragraphs_are_story_whatever_the_layout_calls_their_element(name: str) -> None:
+    first, rest = pages.story(pages.PARAGRAPHS[:2]), pages.story(pages.PARAGRAPHS[2:])
+    more = pages.story(
+        tuple(f"{text} So it was in year {n}." for n, text in enumerate(pages.PARAGRAPHS))
+    )
+    body = read(pages.article(f"<div class='{name}'>{first}</div>{rest}{more}")).body
+    assert [block.text for block in body][:4] == list(pages.PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class='share-story'><p>Send this to your friends</p><p>Copy the link</p></div>",
+        "<div class='content-nav'>"
+        + f"<p><a href='/x'>{pages.PARAGRAPHS[0][::-1]}</a></p>" * 3
+        + "</div>",
+    ],
+    ids=["labels", "links"],
+)
+def test_an_element_named_so_without_paragraphs_of_its_own_goes(box: str) -> None:
+    body = read(pages.article(pages.story() + box)).body
+    assert [block.text for block in body] == list(pages.PARAGRAPHS)
